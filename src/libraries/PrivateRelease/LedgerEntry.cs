@@ -1,0 +1,30 @@
+using NodaTime;
+
+namespace Amparo.PrivateRelease;
+
+/// <summary>Which of the three doors a table left by.</summary>
+public enum Door
+{
+    /// <summary>A mechanism that protects persons: suppression, k-anonymity, noise.</summary>
+    Mechanism,
+
+    /// <summary>Official statistics that others have already published.</summary>
+    AlreadyPublic,
+
+    /// <summary>A register without persons: laws, services, plans.</summary>
+    NonPersonal,
+}
+
+/// <summary>One line of the ledger: what was released, how it was protected, and the hash of what came before.</summary>
+/// <param name="Sequence">Number of the line, from one.</param>
+/// <param name="At">When the table passed the door.</param>
+/// <param name="Door">By which door.</param>
+/// <param name="Subject">The id of the released table.</param>
+/// <param name="Population">The population it speaks of; each declares one privacy regime. The source's publisher for the other doors.</param>
+/// <param name="Method">The mechanism with its parameters, the source, or the reason: what the methods page prints.</param>
+/// <param name="ContentHash">SHA-256 of the archived table, 64 lower-case hexadecimal digits.</param>
+/// <param name="Previous">The hash of the line before; 64 zeros for the first.</param>
+/// <param name="Hash">SHA-256 over all the fields above, in their canonical form.</param>
+public sealed record LedgerEntry(
+    int Sequence, Instant At, Door Door, string Subject, string Population, string Method, string ContentHash, string Previous,
+    string Hash);
