@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Amparo.Vocabulary;
 using CsvHelper;
-using CsvHelper.Configuration;
 using NodaTime;
 
 namespace Amparo.Records;
@@ -12,29 +11,30 @@ internal sealed class DelimitedRows : RowSource
 {
     private static readonly char[] UsualDelimiters = [',', ';', '\t', '|'];
 
-    private readonly StreamReader _reader;
-    private readonly CsvParser _parser;
+    private readonly StreamReader _text;
+    private readonly CsvReader _cells;
     private readonly ReadingLimits _limits;
     private string[] _header = [];
     private int _rowNumber;
     private string? _rowProblem;
     private Problem? _failure;
 
-    private DelimitedRows(StreamReader reader, char delimiter, ReadingLimits limits)
+    private DelimitedRows(StreamReader text, char delimiter, ReadingLimits limits)
     {
-        _reader = reader;
+        _text = text;
         _limits = limits;
-        _parser = new CsvParser(
-            reader,
-            new CsvConfiguration(CultureInfo.InvariantCulture)
+        _cells = CsvReader.Create(
+            text,
+            new CsvReaderOptions
             {
-                Delimiter = delimiter.ToString(),
-                Mode = CsvMode.RFC4180,
-                IgnoreBlankLines = false,
-                BufferSize = 1 << 16,
-                MaxFieldSize = limits.LongestQuotation,
-                // Said when a cell is asked for, and noted instead of thrown: the library's exception would quote the row.
-                BadDataFound = _ => _rowProblem ??= RecordsProblems.QuotationBroken,
+                Separator = delimiter,
+                HasHeader = false,
+                SkipEmptyLines = false,
+                MaxRecordSize = limits.LongestQuotation,
+                // The mapper keeps most of the texts, and names, places and dates repeat.
+                PoolStrings = true,
+                OnMalformedRecord = Note,
+                IncludeValuesInExceptions = false,
             },
             leaveOpen: true);
     }
@@ -47,7 +47,7 @@ internal sealed class DelimitedRows : RowSource
 
     public override Problem? Failure => _failure;
 
-    internal static Outcome<RowSource> Open(Stream stream, SourceFormat format, ReadingLimits limits)
+    internal static new Outcome<RowSource> Open(Stream stream, SourceFormat format, ReadingLimits limits)
     {
         var start = stream.Position;
         char? delimiter = format.Delimiter;
@@ -79,9 +79,9 @@ internal sealed class DelimitedRows : RowSource
         while (Advance())
         {
             _rowNumber++;
-            if (_parser.Count <= 1 && (_parser.Count == 0 || _parser[0].Length == 0) && _rowProblem is null)
+            if (_cells.RawRecord.IsEmpty)
                 continue;
-            if (_parser.Count != _header.Length)
+            if (_cells.FieldCount != _header.Length)
                 _rowProblem ??= RecordsProblems.RaggedRow;
             return !SwallowsRows();
         }
@@ -91,9 +91,7 @@ internal sealed class DelimitedRows : RowSource
 
     public override string Text(int column)
     {
-        if (column >= _parser.Count)
-            return string.Empty;
-        var text = _parser[column];
+        var text = _cells.GetString(column);
         if (text.Length > _limits.LongestCell)
             _rowProblem ??= RecordsProblems.CellTooLong;
         else if (text.Contains('\0', StringComparison.Ordinal))
@@ -109,8 +107,8 @@ internal sealed class DelimitedRows : RowSource
     {
         if (!disposing)
             return;
-        _parser.Dispose();
-        _reader.Dispose();
+        _cells.Dispose();
+        _text.Dispose();
     }
 
     private Problem? ReadHeader(int headerRow)
@@ -121,9 +119,9 @@ internal sealed class DelimitedRows : RowSource
                 return _failure ?? FileProblem(RecordsProblems.HeaderNotFound);
         }
 
-        if (_parser.Count > _limits.MostColumns)
+        if (_cells.FieldCount > _limits.MostColumns)
             return FileProblem(RecordsProblems.TooManyColumns);
-        _header = [.. Enumerable.Range(0, _parser.Count).Select(column => _parser[column].Trim())];
+        _header = [.. Enumerable.Range(0, _cells.FieldCount).Select(column => _cells.GetString(column).Trim())];
         if (_rowProblem is not null)
             return FileProblem(RecordsProblems.QuotationNotClosed, "header");
         if (_header.Any(name => name.Contains('\0', StringComparison.Ordinal)))
@@ -138,13 +136,13 @@ internal sealed class DelimitedRows : RowSource
             return false;
         try
         {
-            return _parser.Read();
+            return _cells.Read();
         }
         catch (DecoderFallbackException)
         {
             _failure = FileProblem(RecordsProblems.WrongEncoding, After(_rowNumber));
         }
-        catch (MaxFieldSizeException)
+        catch (CsvFormatException)
         {
             _failure = FileProblem(RecordsProblems.QuotationNotClosed, After(_rowNumber));
         }
@@ -152,27 +150,21 @@ internal sealed class DelimitedRows : RowSource
         return false;
     }
 
+    // Called while the record is read. The record's text, which the library hands over, is not looked at.
+    private void Note(CsvMalformedRecord record)
+    {
+        if (record.Reason == CsvMalformedReason.UnterminatedQuote)
+            _failure = FileProblem(RecordsProblems.QuotationNotClosed, After(_rowNumber));
+        _rowProblem ??= RecordsProblems.QuotationBroken;
+    }
+
     // A row over several lines that does not fit the header has lost a quotation mark: the rows between would vanish uncounted.
     private bool SwallowsRows()
     {
-        if (_parser.RawRow == _lastLine + 1 || !SpansLines())
-        {
-            _lastLine = _parser.RawRow;
-            return false;
-        }
-
-        _lastLine = _parser.RawRow;
-        for (var column = 0; column < _parser.Count && _rowProblem is null; column++)
-            _ = _parser[column];
-        if (_rowProblem is not (RecordsProblems.RaggedRow or RecordsProblems.QuotationBroken))
-            return false;
-        _failure = FileProblem(RecordsProblems.QuotationNotClosed, string.Create(CultureInfo.InvariantCulture, $"row {_rowNumber}"));
-        return true;
+        if (_failure is null && _rowProblem is not null && _cells.RawRecord.IndexOfAny((byte)'\r', (byte)'\n') >= 0)
+            _failure = FileProblem(RecordsProblems.QuotationNotClosed, After(_rowNumber - 1));
+        return _failure is not null;
     }
-
-    private int _lastLine;
-
-    private bool SpansLines() => _parser.RawRecord.AsSpan().TrimEnd("\r\n").ContainsAny('\r', '\n');
 
     private static string After(int row) => string.Create(CultureInfo.InvariantCulture, $"after row {row}");
 

@@ -9,6 +9,10 @@ namespace Amparo.Records;
 /// <summary>The rows of one sheet of an XLSX workbook.</summary>
 internal sealed class WorkbookRows : RowSource
 {
+    // A workbook stores a failed formula as one of these words.
+    private static readonly HashSet<string> FormulaErrors =
+        new(["#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"], StringComparer.Ordinal);
+
     private readonly IExcelDataReader _reader;
     private readonly ReadingLimits _limits;
     private string[] _header = [];
@@ -34,7 +38,7 @@ internal sealed class WorkbookRows : RowSource
 
     public override Problem? Failure => _failure;
 
-    internal static Outcome<RowSource> Open(Stream stream, SourceFormat format, ReadingLimits limits)
+    internal static new Outcome<RowSource> Open(Stream stream, SourceFormat format, ReadingLimits limits)
     {
         if (stream.Length == stream.Position)
             return FileProblem(RecordsProblems.EmptyFile);
@@ -66,7 +70,7 @@ internal sealed class WorkbookRows : RowSource
             _rowNumber++;
             for (var column = 0; column < _reader.FieldCount; column++)
             {
-                if (_reader.GetValue(column) is not null || _reader.GetCellError(column) is not null)
+                if (_reader.GetValue(column) is not null)
                     return FitsHeader();
             }
         }
@@ -78,8 +82,6 @@ internal sealed class WorkbookRows : RowSource
     {
         if (column >= _reader.FieldCount)
             return string.Empty;
-        if (_reader.GetCellError(column) is not null)
-            _rowProblem ??= RecordsProblems.FormulaError;
         var text = _reader.GetValue(column) switch
         {
             null => string.Empty,
@@ -90,7 +92,9 @@ internal sealed class WorkbookRows : RowSource
             IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
             var value => value.ToString() ?? string.Empty,
         };
-        if (text.Length > _limits.LongestCell)
+        if (FormulaErrors.Contains(text))
+            _rowProblem ??= RecordsProblems.FormulaError;
+        else if (text.Length > _limits.LongestCell)
             _rowProblem ??= RecordsProblems.CellTooLong;
         else if (text.Contains('\0', StringComparison.Ordinal))
             _rowProblem ??= RecordsProblems.NulInCell;
