@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+
+namespace Amparo.Cli.Tests;
+
+public sealed partial class TextsTests
+{
+    [Fact]
+    public void Every_text_exists_in_both_languages_and_fills_the_same_blanks()
+    {
+        foreach (var file in Directory.GetFiles(Folder, "*.tsv", SearchOption.AllDirectories))
+        {
+            var lines = File.ReadAllLines(file).Select(line => line.Split('\t')).ToList();
+            lines.ShouldAllBe(cells => cells.Length == lines[0].Length && cells.All(cell => cell.Trim() == cell), file);
+            lines.Select(cells => cells[0]).Distinct().Count().ShouldBe(lines.Count, file);
+            lines.ShouldAllBe(cells => cells[^1].Length > 0 && cells[^2].Length > 0, file);
+            foreach (var cells in lines)
+                Blanks(cells[^1]).ShouldBe(Blanks(cells[^2]), $"{file}: {cells[0]}");
+        }
+    }
+
+    [Fact]
+    public void Every_problem_that_a_program_can_report_has_a_sentence()
+    {
+        var sentences = File.ReadAllLines(Path.Combine(Folder, "Texts", "problems.tsv")).Select(line => line.Split('\t')[0]).ToHashSet();
+        string[] places = ["src/libraries", "src/adapters/Content", "src/hosts/Cli"];
+        var codes = places
+            .SelectMany(place => Directory.GetFiles(Path.Combine(AmparoProcess.Root, place), "*Problems.cs", SearchOption.AllDirectories))
+            .SelectMany(file => Code().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
+            .ToList();
+        codes.ShouldNotBeEmpty();
+        codes.Except(sentences).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_launchers_own_problems_have_codes_that_no_other_problem_has()
+    {
+        var inShell = Directory.GetFiles(Path.Combine(AmparoProcess.Root, "eng"), "*.sh").Append(Path.Combine(AmparoProcess.Root, "amparo"))
+            .SelectMany(file => Regex.Matches(File.ReadAllText(file), "CLI-[0-9]{3}").Select(match => match.Value)).ToHashSet();
+        inShell.ShouldContain("CLI-010");
+        // These two mean the same in the launcher as in the program.
+        string[] shared = ["CLI-002", "CLI-004"];
+        var sentences = File.ReadAllLines(Path.Combine(Folder, "Texts", "problems.tsv")).Select(line => line.Split('\t')[0]);
+        inShell.Intersect(sentences).ShouldBe(shared, ignoreOrder: true);
+    }
+
+    private static string Folder { get; } = Path.Combine(AmparoProcess.Root, "src", "hosts", "Cli");
+
+    private static IEnumerable<string> Blanks(string text) => Blank().Matches(text).Select(match => match.Value).Order(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"\{[0-9]\}")]
+    private static partial Regex Blank();
+
+    [GeneratedRegex("\"([A-Z]{3}-[0-9]{3})\"")]
+    private static partial Regex Code();
+}
