@@ -56,6 +56,7 @@ internal sealed record AmparoProcess(int Exit, string Output, string Error)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),

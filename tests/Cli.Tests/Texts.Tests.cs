@@ -10,11 +10,15 @@ public sealed partial class TextsTests
         foreach (var file in Directory.GetFiles(Folder, "*.tsv", SearchOption.AllDirectories))
         {
             var lines = File.ReadAllLines(file).Select(line => line.Split('\t')).ToList();
-            lines.ShouldAllBe(cells => cells.Length == lines[0].Length && cells.All(cell => cell.Trim() == cell), file);
             lines.Select(cells => cells[0]).Distinct().Count().ShouldBe(lines.Count, file);
-            lines.ShouldAllBe(cells => cells[^1].Length > 0 && cells[^2].Length > 0, file);
             foreach (var cells in lines)
+            {
+                cells.Length.ShouldBe(lines[0].Length, $"{file}: {cells[0]}");
+                cells.ShouldAllBe(cell => cell.Trim() == cell, $"{file}: {cells[0]}");
+                cells[^1].ShouldNotBeEmpty();
+                cells[^2].ShouldNotBeEmpty();
                 Blanks(cells[^1]).ShouldBe(Blanks(cells[^2]), $"{file}: {cells[0]}");
+            }
         }
     }
 
@@ -25,7 +29,7 @@ public sealed partial class TextsTests
         string[] places = ["src/libraries", "src/adapters/Content", "src/hosts/Cli"];
         var codes = places
             .SelectMany(place => Directory.GetFiles(Path.Combine(AmparoProcess.Root, place), "*Problems.cs", SearchOption.AllDirectories))
-            .SelectMany(file => Code().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
+            .SelectMany(file => Code().Matches(File.ReadAllText(file)).Select(match => match.Groups["code"].Value))
             .ToList();
         codes.ShouldNotBeEmpty();
         codes.Except(sentences).ShouldBeEmpty();
@@ -35,7 +39,7 @@ public sealed partial class TextsTests
     public void The_launchers_own_problems_have_codes_that_no_other_problem_has()
     {
         var inShell = Directory.GetFiles(Path.Combine(AmparoProcess.Root, "eng"), "*.sh").Append(Path.Combine(AmparoProcess.Root, "amparo"))
-            .SelectMany(file => Regex.Matches(File.ReadAllText(file), "CLI-[0-9]{3}").Select(match => match.Value)).ToHashSet();
+            .SelectMany(file => LauncherCode().Matches(File.ReadAllText(file)).Select(match => match.Value)).ToHashSet();
         inShell.ShouldContain("CLI-010");
         // These two mean the same in the launcher as in the program.
         string[] shared = ["CLI-002", "CLI-004"];
@@ -47,9 +51,12 @@ public sealed partial class TextsTests
 
     private static IEnumerable<string> Blanks(string text) => Blank().Matches(text).Select(match => match.Value).Order(StringComparer.Ordinal);
 
-    [GeneratedRegex(@"\{[0-9]\}")]
+    [GeneratedRegex("CLI-[0-9]{3}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LauncherCode();
+
+    [GeneratedRegex(@"\{[0-9]\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Blank();
 
-    [GeneratedRegex("\"([A-Z]{3}-[0-9]{3})\"")]
+    [GeneratedRegex("\"(?<code>[A-Z]{3}-[0-9]{3})\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Code();
 }

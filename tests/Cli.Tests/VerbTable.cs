@@ -18,6 +18,6 @@ internal static partial class VerbTable
     internal static IEnumerable<string> OptionsOf(string verb) =>
         OptionName().Matches(Rows[verb][1]).Select(match => match.Value);
 
-    [GeneratedRegex("--[a-z]+")]
+    [GeneratedRegex("--[a-z]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OptionName();
 }

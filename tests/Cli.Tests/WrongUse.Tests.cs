@@ -41,7 +41,7 @@ public sealed class WrongUseTests
         using var json = JsonDocument.Parse(run.Output);
         json.RootElement.GetProperty("exit").GetInt32().ShouldBe(run.Exit);
         var problem = json.RootElement.GetProperty("problems").EnumerateArray().ShouldHaveSingleItem();
-        run.ErrorLines.ShouldBe([problem.GetProperty("text").GetString()]);
+        run.ErrorLines.ShouldHaveSingleItem().ShouldBe(problem.GetProperty("text").GetString());
     }
 
     [Theory]
