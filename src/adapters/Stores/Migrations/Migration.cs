@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -33,4 +34,7 @@ public sealed record Migration
 
     /// <summary>SHA-256 of <see cref="Sql"/> in UTF-8, 64 lower-case hexadecimal digits.</summary>
     public string Sha256 { get; }
+
+    /// <summary>Number and name, as in the file's name: <c>0001-ledger-and-releases</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Number:D4}-{Name}");
 }
