@@ -22,6 +22,21 @@ public static class AtomicFolder
     /// </remarks>
     public static void Write(string path, Action<string> fill)
     {
+        ArgumentNullException.ThrowIfNull(fill);
+        TryWrite(path, folder =>
+        {
+            fill(folder);
+            return true;
+        });
+    }
+
+    /// <summary>The same for work that can end without an answer: then the old folder stays, and the new one is removed.</summary>
+    /// <param name="path">The folder's path.</param>
+    /// <param name="fill">Fills the new folder, and says whether it may take its place.</param>
+    /// <returns>What <paramref name="fill"/> returned.</returns>
+    /// <exception cref="IOException">A file stands in the folder's place, or the system refuses.</exception>
+    public static bool TryWrite(string path, Func<string, bool> fill)
+    {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(fill);
         var place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
@@ -37,10 +52,13 @@ public static class AtomicFolder
         try
         {
             Directory.CreateDirectory(beside);
-            fill(beside);
+            if (!fill(beside))
+                return false;
             foreach (var file in Directory.EnumerateFiles(beside, "*", SearchOption.AllDirectories))
                 Flush(file);
             PutInPlace(beside, place);
+            AtomicFile.FlushFolder(above);
+            return true;
         }
         finally
         {
