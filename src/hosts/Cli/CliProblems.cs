@@ -54,6 +54,9 @@ internal static class CliProblems
     /// <summary>The folder holds something that this verb did not make, and is not replaced even when asked.</summary>
     internal const string NotOurs = "CLI-027";
 
+    /// <summary>A file stands where a folder is to be written.</summary>
+    internal const string NotAFolder = "CLI-028";
+
     /// <summary>A bug of ours. The kind of exception is named, its text is not: it could quote data.</summary>
     internal const string Unexpected = "CLI-099";
 }

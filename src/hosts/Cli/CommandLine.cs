@@ -45,12 +45,18 @@ internal static class CommandLine
         return command;
     }
 
+    // In the order of verbs.tsv, which help and the launcher share.
     private static IEnumerable<Verb> AllVerbs(CliTexts texts) =>
     [
+        DemoVerb.Create(texts),
         LauncherVerb.Create(texts, "serve"),
         LauncherVerb.Create(texts, "test"),
+        DemoDataVerb.Create(texts),
+        CheckVerb.Create(texts),
+        MapVerb.Create(texts),
         LinkVerb.Create(texts),
         EstimateVerb.Create(texts),
+        ReleaseVerb.Create(texts),
     ];
 
     private static int Run(Verb verb, ParseResult parsed, Terminal terminal, CancellationToken cancel)

@@ -39,6 +39,8 @@ internal static class DemoDataVerb
     private static VerbResult Run(DemonstrationOptions options, Target target, Terminal terminal, CancellationToken cancel)
     {
         terminal.At = target.Folder;
+        if (File.Exists(target.Folder))
+            return VerbResult.WrongUse(new Problem(CliProblems.NotAFolder, target.Folder));
         if (Directory.Exists(target.Folder) && Directory.EnumerateFileSystemEntries(target.Folder).Any())
         {
             if (!target.Replace)

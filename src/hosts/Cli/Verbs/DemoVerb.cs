@@ -71,7 +71,7 @@ internal static class DemoVerb
                 var folder = new ReleaseFolder(work.Data);
                 return work.Content.Indicator(file: null)
                     .Then(indicator => folder.ReadLedger().Then(ledger =>
-                        ReleaseVerb.Release(MappedRecords.Merge(files.Select(file => file.Records)), indicator, work.Content, ledger)))
+                        ReleaseVerb.Release(RecordSet.Concat([.. files.Select(file => file.Records)]), indicator, work.Content, ledger)))
                     .Then<Releasing, Prepared>(releasing =>
                     {
                         folder.Save(releasing.Ledger, releasing.Passed);
@@ -92,7 +92,7 @@ internal static class DemoVerb
             var outcome = AgencyFile.Recognise(path, work.Content, (null, null)).Then(file => file.Map(progress: null, cancel));
             if (outcome.Succeeded)
             {
-                QuarantineFile.Write(folders.QuarantineOf(path), outcome.Value.Report);
+                MappedRecords.WriteQuarantine(folders.QuarantineOf(path), outcome.Value.Report);
                 MappedRecords.Write(folders.MappedOf(path), outcome.Value.Records, work.Content.Schema);
             }
 

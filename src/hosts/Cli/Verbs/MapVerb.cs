@@ -32,7 +32,7 @@ internal static class MapVerb
                 if (outputs.Quarantine is { } quarantine)
                 {
                     terminal.At = quarantine;
-                    QuarantineFile.Write(quarantine, mapped.Report);
+                    MappedRecords.WriteQuarantine(quarantine, mapped.Report);
                 }
 
                 terminal.At = outputs.Records;

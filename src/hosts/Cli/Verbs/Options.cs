@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Amparo.Demonstration;
 
 namespace Amparo.Cli.Verbs;
@@ -19,7 +20,9 @@ internal static class Options
         };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > DemonstrationOptions.MostPersons)
+            // Only what reads as a number has a range; the parser itself reports the rest.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                && number is < 1 or > DemonstrationOptions.MostPersons)
                 result.AddError($"--persons 1..{DemonstrationOptions.MostPersons}");
         });
         return option;

@@ -58,10 +58,15 @@ internal static class ReleaseVerb
         terminal.Work(progress => released = ContentSource.Open().Then(content =>
         {
             var count = progress.Stage(terminal.Texts["stage-count"]);
+            void Tell(string file, double share)
+            {
+                terminal.At = file;
+                count(share);
+            }
+
             return content.Indicator(named.Indicator).Then(indicator =>
-                MappedRecords.ReadAll(files, content.Schema, path => terminal.At = path).Then(records =>
+                MappedRecords.ReadAll(files, content.Schema, Tell).Then(records =>
                 {
-                    count(0.5);
                     terminal.At = named.Folder;
                     var folder = new ReleaseFolder(named.Folder);
                     return folder.ReadLedger().Then(ledger => Release(records, indicator, content, ledger)).Then<Releasing, Releasing>(made =>

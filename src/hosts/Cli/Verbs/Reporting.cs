@@ -1,30 +1,26 @@
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amparo.Records;
-using Amparo.Vocabulary;
 
 namespace Amparo.Cli.Verbs;
 
 /// <summary>What became of a file's rows, for a person and for a program.</summary>
 internal static class Reporting
 {
-    /// <summary>A line of totals, then a line for each reason of quarantine.</summary>
+    /// <summary>The file's name, its totals, then a line for each reason of quarantine.</summary>
     internal static IEnumerable<string> Lines(string label, CheckReport report, CliTexts texts) =>
-        report.Counts()
-            .Select(count => $"  {texts["reason", count.Count]} {texts.LineOf(new Problem(count.Code, count.Field))}")
-            .Prepend(texts["checked", label, report.Read, report.Accepted, report.Quarantined]);
+        CheckReportFile.ToText(report, CheckReportWords.In(texts.Language, texts.Sentences))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => $"  {line}").Prepend(label);
 
     /// <summary>The same as numbers.</summary>
-    internal static JsonObject Facts(string path, CheckReport report) => new()
+    internal static JsonObject Facts(string path, CheckReport report)
     {
-        ["file"] = path,
-        ["read"] = report.Read,
-        ["accepted"] = report.Accepted,
-        ["quarantined"] = report.Quarantined,
-        ["reasons"] = new JsonArray([.. report.Counts().Select(count => new JsonObject
-        {
-            ["code"] = count.Code,
-            ["field"] = count.Field,
-            ["count"] = count.Count,
-        })]),
-    };
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+            CheckReportFile.WriteJson(json, report);
+        var facts = JsonNode.Parse(Encoding.UTF8.GetString(bytes.ToArray()))!.AsObject();
+        facts.Insert(0, "file", path);
+        return facts;
+    }
 }
