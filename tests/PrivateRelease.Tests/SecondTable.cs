@@ -16,10 +16,10 @@ internal static class SecondTable
 
         // In each view, the persons of one combination of core codes stand in a row; persons at the same place in the rows are one.
         var rows = views.Tables.Select((table, view) => Rows(counted, table, witness.Changes[view], views.Core)).ToArray();
-        rows.ShouldAllBe(row => row.Keys.ToHashSet(StringComparer.Ordinal).SetEquals(rows[0].Keys));
+        rows.All(row => row.Keys.ToHashSet(StringComparer.Ordinal).SetEquals(rows[0].Keys)).ShouldBeTrue();
         foreach (var (core, first) in rows[0])
         {
-            rows.ShouldAllBe(row => row[core].Count == first.Count, "the views disagree on their common core");
+            rows.All(row => row[core].Count == first.Count).ShouldBeTrue("the views disagree on their common core");
             for (var place = 0; place < first.Count; place++)
             {
                 var person = new int[axes];
@@ -55,7 +55,7 @@ internal static class SecondTable
         for (var index = 0L; index < table.Counts.Length; index++)
         {
             var count = table.Counts[index] + changes.GetValueOrDefault(index);
-            count.ShouldBeGreaterThanOrEqualTo(0);
+            (count >= 0).ShouldBeTrue("a count became negative");
             var at = new int[core.Length];
             for (var axis = 0; axis < at.Length; axis++)
                 at[axis] = table.Shows[axis] ? (int)(index / table.Strides[axis] % CountedCube.BaseSize(counted.Dimensions[axis])) : 0;
