@@ -25,7 +25,7 @@ finish() {
 
 start_postgres() {
   trap 'finish $?' EXIT
-  AMPARO_TEST_POSTGRES=$("$root/eng/postgres.sh" start)
+  AMPARO_TEST_POSTGRES=$("$root/eng/postgres.sh" start $$)
   export AMPARO_TEST_POSTGRES AMPARO_REQUIRE_POSTGRES=1
 }
 
