@@ -12,9 +12,18 @@ limit=${AMPARO_TEST_TIMEOUT:-300}
 results="$artifacts/tests"
 passed=0 failed=0 skipped=0 failures=()
 
+json= names=()
 for argument; do
-  if [[ $argument == -* ]]; then wrong_use "$argument"; fi
+  case $argument in
+    --json) json=yes ;;
+    -*) wrong_use "$argument" ;;
+    *) names+=("$argument") ;;
+  esac
 done
+
+# With --json the output is one object; what a person reads meanwhile goes to the error stream.
+exec 3>&1
+if [[ $json ]]; then exec 1>&2; fi
 
 finish() {
   local exit=$1
@@ -34,16 +43,19 @@ projects() { sed -n 's|.*Path="tests/.*/\(.*\)\.csproj".*|\1|p' "$root/Amparo.sl
 
 wanted() {
   local project=$1 name
-  shift
-  (($#)) || return 0
-  for name; do
+  ((${#names[@]})) || return 0
+  for name in "${names[@]}"; do
     if [[ $project == *"$name"* ]]; then return 0; fi
   done
   return 1
 }
 
 # The runner ends with one line of totals; a process that dies before it is a failure too.
-count_of() { sed -n "s/.* Total: .*$1: \([0-9]*\).*/\1/p" "$2" | tail -n 1; }
+count_of() {
+  local totals
+  totals=$(grep -E '^ +Amparo\..* Total: ' "$2" | tail -n 1) || return 0
+  sed -n "s/.* $1: \([0-9]*\).*/\1/p" <<< "$totals"
+}
 
 run() {
   local project=$1 log="$results/$1.log" code=0 total wrong left_out
@@ -55,6 +67,12 @@ run() {
     failed=$((failed + 1))
     failures+=("$project")
     say "interrumpido (código $code)" "crashed (exit $code)"
+    return 0
+  fi
+  if ((total == 0)); then
+    failed=$((failed + 1))
+    failures+=("$project")
+    say 'sin pruebas' 'no tests'
     return 0
   fi
   wrong=$(($(count_of Errors "$log") + $(count_of Failed "$log")))
@@ -80,12 +98,16 @@ start_postgres
 rm -rf "$results" && mkdir -p "$results"
 say 'Probando…' 'Testing…'
 for project in $(projects); do
-  if wanted "$project" "$@"; then run "$project"; fi
+  if wanted "$project"; then run "$project"; fi
 done
 
 for project in "${failures[@]}"; do
   printf '\n--- %s\n' "$project"
   grep -A 12 -E '\[(FAIL|ERROR)\]|Unhandled exception|Catastrophic' "$results/$project.log" || tail -n 20 "$results/$project.log"
 done
-printf '%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
+if [[ $json ]]; then
+  printf '{ "passed": %s, "failed": %s, "skipped": %s }\n' "$passed" "$failed" "$skipped" >&3
+else
+  printf '%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
+fi
 finish $((failed > 0))

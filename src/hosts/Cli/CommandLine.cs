@@ -49,8 +49,8 @@ internal static class CommandLine
     private static IEnumerable<Verb> AllVerbs(CliTexts texts) =>
     [
         DemoVerb.Create(texts),
-        LauncherVerb.Create(texts, "serve"),
-        LauncherVerb.Create(texts, "test"),
+        LauncherVerb.Serve(texts),
+        LauncherVerb.Test(texts),
         DemoDataVerb.Create(texts),
         CheckVerb.Create(texts),
         MapVerb.Create(texts),

@@ -17,16 +17,11 @@ internal static class DemoVerb
 {
     internal static Verb Create(CliTexts texts)
     {
-        var data = new Option<string>("--data")
-        {
-            Description = texts["data"],
-            HelpName = "DIR",
-            DefaultValueFactory = _ => Path.Combine("data", "demo"),
-        };
+        var data = Options.Data(texts);
         var persons = Options.Persons(texts);
         var seed = Options.Seed(texts);
         // The launcher hands it to the portal; named here so that help is complete.
-        var urls = new Option<string?>("--urls") { Description = texts["urls"], HelpName = "URL" };
+        var urls = Options.Urls(texts);
         return new(
             new Command("demo", texts.LineOf("demo")) { data, persons, seed, urls },
             (parsed, terminal, cancel) => Run(

@@ -6,11 +6,22 @@ namespace Amparo.Cli.Verbs;
 /// <summary><c>serve</c> and <c>test</c>: verbs that the launcher runs itself; here they only have their help.</summary>
 internal static class LauncherVerb
 {
-    internal static Verb Create(CliTexts texts, string verb)
+    internal static Verb Serve(CliTexts texts) => Create("serve", texts, Options.Data(texts), Options.Urls(texts));
+
+    internal static Verb Test(CliTexts texts) =>
+        Create("test", texts, new Argument<string[]>("PROJECT") { Description = texts["project"], Arity = ArgumentArity.ZeroOrMore });
+
+    private static Verb Create(string verb, CliTexts texts, params Symbol[] symbols)
     {
-        var rest = new Argument<string[]>("OPTIONS") { Arity = ArgumentArity.ZeroOrMore, Hidden = true };
-        return new(
-            new Command(verb, texts.LineOf(verb)) { rest },
-            (_, _, _) => VerbResult.WrongUse(new Problem(CliProblems.LauncherOnly, $"./amparo {verb}")));
+        var command = new Command(verb, texts.LineOf(verb));
+        foreach (var symbol in symbols)
+        {
+            if (symbol is Argument argument)
+                command.Add(argument);
+            else if (symbol is Option option)
+                command.Add(option);
+        }
+
+        return new(command, (_, _, _) => VerbResult.WrongUse(new Problem(CliProblems.LauncherOnly, $"./amparo {verb}")));
     }
 }

@@ -34,4 +34,13 @@ internal static class Options
     internal static Option<string?> Mapping(CliTexts texts) => new("--mapping") { Description = texts["mapping"], HelpName = "M" };
 
     internal static Option<string?> Country(CliTexts texts) => new("--country") { Description = texts["country"], HelpName = "CC" };
+
+    internal static Option<string> Data(CliTexts texts) => new("--data")
+    {
+        Description = texts["data"],
+        HelpName = "DIR",
+        DefaultValueFactory = _ => Path.Combine("data", "demo"),
+    };
+
+    internal static Option<string?> Urls(CliTexts texts) => new("--urls") { Description = texts["urls"], HelpName = "URL" };
 }
