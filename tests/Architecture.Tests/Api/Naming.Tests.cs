@@ -10,8 +10,8 @@ public sealed partial class NamingTests
     // Two neighbours of one type that cannot be confused, or whose order is the convention everywhere. Each with its reason.
     private static readonly Dictionary<string, string> NeighboursAllowed = new(StringComparer.Ordinal)
     {
-        ["ReleasedFigures.PerHundredThousand(Released<Cube> counts, Released<Cube> population)"] =
-            "The name reads them in order; a population that is no number of inhabitants is refused.",
+        ["Ratios.PerHundredThousand(Cube counts, Cube population)"] = "The name reads them in order: counts per inhabitants.",
+        ["ReleasedFigures.PerHundredThousand(Released<Cube> counts, Released<Cube> population)"] = "As in Ratios, which it calls.",
     };
 
     // Interfaces at a process edge: implemented by adapters, modules or tests, not by libraries.
