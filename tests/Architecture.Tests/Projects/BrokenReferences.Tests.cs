@@ -35,6 +35,7 @@ public sealed class BrokenReferencesTests
         { "src/hosts/Web", "src/hosts/Cli" },
         { "src/hosts/Web", "tests/Portal.Tests" },
         { "tests/Records.Tests", "tests/Vocabulary.Tests" },
+        { "src/libraries/Records", "tests/Shared" },
         { "bench/Benchmarks", "src/hosts/Cli" },
     };
 
@@ -50,6 +51,7 @@ public sealed class BrokenReferencesTests
         { "src/modules/Contracts", "src/libraries/PrivateRelease" },
         { "src/hosts/Web", "src/modules/Cases" },
         { "bench/Benchmarks", "src/libraries/Records" },
+        { "tests/Records.Tests", "tests/Shared" },
     };
 
     [Theory]
@@ -59,7 +61,7 @@ public sealed class BrokenReferencesTests
         using var copy = TreeCopy.Make();
         copy.AddReference((from, to));
 
-        ReferenceRules.Violations(ProjectGraph.Read(copy.Root))
+        NewViolations(copy)
             .ShouldHaveSingleItem().ShouldStartWith($"{TreeCopy.ProjectIn(from)} -> {TreeCopy.ProjectIn(to)}: ");
     }
 
@@ -70,7 +72,7 @@ public sealed class BrokenReferencesTests
         using var copy = TreeCopy.Make();
         copy.AddReference((from, to));
 
-        ReferenceRules.Violations(ProjectGraph.Read(copy.Root)).ShouldBeEmpty();
+        NewViolations(copy).ShouldBeEmpty();
     }
 
     [Theory]
@@ -83,7 +85,7 @@ public sealed class BrokenReferencesTests
         using var copy = TreeCopy.Make();
         copy.AddProject(folder);
 
-        ReferenceRules.Violations(ProjectGraph.Read(copy.Root)).ShouldHaveSingleItem().ShouldStartWith(TreeCopy.ProjectIn(folder));
+        NewViolations(copy).ShouldHaveSingleItem().ShouldStartWith(TreeCopy.ProjectIn(folder));
     }
 
     [Theory]
@@ -97,6 +99,10 @@ public sealed class BrokenReferencesTests
         using var copy = TreeCopy.Make();
         copy.Append((TreeCopy.ProjectIn("src/libraries/PrivateRelease"), XElement.Parse(element)));
 
-        ReferenceRules.Violations(ProjectGraph.Read(copy.Root)).ShouldHaveSingleItem().ShouldContain(message);
+        NewViolations(copy).ShouldHaveSingleItem().ShouldContain(message);
     }
+
+    // A breach of the tree itself is one test's failure, not every test's.
+    private static List<string> NewViolations(TreeCopy copy) =>
+        [.. ReferenceRules.Violations(ProjectGraph.Read(copy.Root)).Except(ReferenceRules.Violations(ProjectGraph.Read(Repository.Root)), StringComparer.Ordinal)];
 }

@@ -24,7 +24,7 @@ public sealed partial class PackagesTests
         using var copy = TreeCopy.Make();
         copy.Append((TreeCopy.ProjectIn("src/libraries/Records"), XElement.Parse(element)));
 
-        PackageRules.Violations(ProjectGraph.Read(copy.Root)).ShouldHaveSingleItem().ShouldContain(message);
+        NewViolations(copy).ShouldHaveSingleItem().ShouldContain(message);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed partial class PackagesTests
         using var copy = TreeCopy.Make();
         copy.Append((TreeCopy.ProjectIn("src/adapters/Stores"), XElement.Parse("""<PackageReference Include="Some.Package" />""")));
 
-        PackageRules.Violations(ProjectGraph.Read(copy.Root)).ShouldHaveSingleItem().ShouldContain("no central version");
+        NewViolations(copy).ShouldHaveSingleItem().ShouldContain("no central version");
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed partial class PackagesTests
         var locked = Path.Combine(copy.Root, "src/libraries/Records/packages.lock.json");
         File.WriteAllText(locked, """{ "version": 2, "dependencies": { "net10.0": { "Npgsql": { "type": "Transitive" } } } }""");
 
-        PackageRules.Violations(ProjectGraph.Read(copy.Root)).ShouldHaveSingleItem().ShouldContain("by another package");
+        NewViolations(copy).ShouldHaveSingleItem().ShouldContain("by another package");
     }
 
     [Fact]
@@ -80,6 +80,9 @@ public sealed partial class PackagesTests
                 ((string?)package.Attribute("PrivateAssets")).ShouldBe("all", $"{path}: {package}");
         }
     }
+
+    private static List<string> NewViolations(TreeCopy copy) =>
+        [.. PackageRules.Violations(ProjectGraph.Read(copy.Root)).Except(PackageRules.Violations(Tree), StringComparer.Ordinal)];
 
     [GeneratedRegex(@"^\d+\.\d+\.\d+(\.\d+)?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ExactVersion();

@@ -46,13 +46,19 @@ internal static class ReferenceRules
             yield return $"{project.Path}: compiles {include} of another project.";
         if (project.Property("DisableTransitiveProjectReferences") is "false")
             yield return $"{project.Path}: sees what its references reference.";
-        foreach (var friend in project.Items("InternalsVisibleTo").Where(friend => friend != $"Amparo.{project.Name}.Tests"))
-            yield return $"{project.Path}: opens its internals to {friend}; only its own tests may see them.";
+        foreach (var friend in project.Items("InternalsVisibleTo").Where(friend => !MaySeeInternals(project, friend)))
+            yield return $"{project.Path}: opens its internals to {friend}.";
     }
+
+    // The internals of a library keep its promises (who may make a released table), so only its own tests see them. Elsewhere any tests do:
+    // a host is tested together with the modules that it serves.
+    private static bool MaySeeInternals(ProjectFile project, string friend) =>
+        friend == $"Amparo.{project.Name}.Tests" || (project.Kind != ProjectKind.Library && friend.EndsWith(".Tests", StringComparison.Ordinal));
 
     private static bool May(ProjectFile from, ProjectFile to) => (from.Kind, to.Kind) switch
     {
-        // Nothing sees hosts, tests or benchmarks; a test sees the host it starts.
+        // Nothing sees hosts, tests or benchmarks; a test sees the host it starts, and what tests share.
+        (ProjectKind.Test, ProjectKind.Test) => !to.Name.EndsWith(".Tests", StringComparison.Ordinal),
         (ProjectKind.Test, ProjectKind.Library or ProjectKind.Adapter or ProjectKind.Module or ProjectKind.Host) => true,
         (ProjectKind.Benchmark, ProjectKind.Library or ProjectKind.Adapter or ProjectKind.Module) => true,
         (_, ProjectKind.Host or ProjectKind.Test or ProjectKind.Benchmark or ProjectKind.Unknown) => false,
