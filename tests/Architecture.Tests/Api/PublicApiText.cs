@@ -35,7 +35,7 @@ internal static class PublicApiText
         ConstructorInfo constructor => $"new({Parameters(constructor)})",
         MethodInfo { IsSpecialName: true } method when !method.Name.StartsWith("op_", StringComparison.Ordinal) => null,
         MethodInfo method => $"{Static(method.IsStatic)}{method.Name}{Generics(method)}({Parameters(method)}) -> {Name(Nullability.Create(method.ReturnParameter))}",
-        PropertyInfo property => $"{Static(Accessor(property).IsStatic)}{property.Name}{Index(property)} {{ {Accessors(property)} }} -> {Name(Nullability.Create(property))}",
+        PropertyInfo property => $"{Static(Accessor(property).IsStatic)}{Required(property)}{property.Name}{Index(property)} {{ {Accessors(property)} }} -> {Name(Nullability.Create(property))}",
         FieldInfo { IsLiteral: true } field => $"const {field.Name} = {Constant(field.GetRawConstantValue())}",
         FieldInfo { IsSpecialName: false } field => $"{Static(field.IsStatic)}{(field.IsInitOnly ? "readonly " : "")}{field.Name} -> {Name(Nullability.Create(field))}",
         EventInfo { Name: var name } => $"event {name}",
@@ -67,6 +67,8 @@ internal static class PublicApiText
         property.GetIndexParameters() is { Length: > 0 } index ? $"[{string.Join(", ", index.Select(Parameter))}]" : "";
 
     private static string Static(bool isStatic) => isStatic ? "static " : "";
+
+    private static string Required(PropertyInfo property) => property.IsDefined(typeof(RequiredMemberAttribute)) ? "required " : "";
 
     private static string Generics(MethodInfo method) =>
         method.IsGenericMethodDefinition ? $"<{string.Join(", ", method.GetGenericArguments().Select(argument => argument.Name))}>" : "";
