@@ -49,13 +49,14 @@ public sealed partial class ProblemCodesTests
     [InlineData("en")]
     public void Every_code_has_a_sentence_and_every_sentence_a_code(string language)
     {
-        var sentences = Sentence().Matches(Repository.Read($"content/languages/problems.{language}.yaml")).Select(match => match.Groups["code"].Value).ToList();
+        var file = $"content/languages/problems.{language}.yaml";
+        var sentences = Sentence().Matches(Repository.Read(file)).Select(match => match.Groups["code"].Value).ToList();
         // A host must be able to say that it does not find its content: it brings its own sentences, and its own tests for them.
-        var expected = Codes.Where(code => !code.File.StartsWith("src/hosts/", StringComparison.Ordinal)).Select(code => code.Code).ToList();
+        var expected = Codes.Where(code => !code.File.StartsWith("src/hosts/", StringComparison.Ordinal)).Select(code => code.Code);
 
-        sentences.GroupBy(code => code, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key).ShouldBeEmpty();
-        expected.Except(sentences, StringComparer.Ordinal).ShouldBeEmpty($"These codes have no sentence in problems.{language}.yaml.");
-        sentences.Except(Codes.Select(code => code.Code), StringComparer.Ordinal).ShouldBeEmpty($"These sentences in problems.{language}.yaml belong to no code.");
+        sentences.CountBy(code => code, StringComparer.Ordinal).Where(count => count.Value > 1).ShouldBeEmpty();
+        expected.Except(sentences, StringComparer.Ordinal).ShouldBeEmpty($"{file} lacks sentences.");
+        sentences.Except(Codes.Select(code => code.Code), StringComparer.Ordinal).ShouldBeEmpty($"{file} has sentences of no code.");
     }
 
     private static IEnumerable<string> Sources() => ProjectGraph.FilesBelow(Repository.Full("src"), "*.cs").Select(file => "src/" + file);
@@ -67,14 +68,15 @@ public sealed partial class ProblemCodesTests
         var lines = Repository.Read(file).Split('\n');
         for (var at = 0; at < lines.Length; at++)
         {
+            var commented = at > 0 && lines[at - 1].TrimStart().StartsWith("//", StringComparison.Ordinal);
             foreach (Match match in Literal().Matches(lines[at]))
-                yield return new Declared(match.Value.Trim('"'), file, at > 0 && lines[at - 1].TrimStart().StartsWith("//", StringComparison.Ordinal));
+                yield return new Declared(match.Value.Trim('"'), file, commented);
         }
     }
 
     [GeneratedRegex("\"[A-Z]{3}-[0-9]{3}\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Literal();
 
-    [GeneratedRegex("^\\s*[\"']?(problem\\.)?(?<code>[A-Z]{3}-[0-9]{3})[\"']?:\\s*\\S", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex("^(?<code>[A-Z]{3}-[0-9]{3}):\\s*\\S", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex Sentence();
 }

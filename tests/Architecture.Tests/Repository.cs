@@ -35,7 +35,12 @@ internal static class Repository
     {
         // A tree that was copied or mounted belongs to another user; reading it is harmless, so git need not refuse.
         string[] arguments = ["-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"];
-        var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = Root, RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("git", arguments)
+        {
+            WorkingDirectory = Root,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         using var git = Process.Start(start) ?? throw new InvalidOperationException("git did not start.");
         var output = git.StandardOutput.ReadToEnd();
         git.WaitForExit();

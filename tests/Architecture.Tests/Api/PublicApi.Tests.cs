@@ -1,8 +1,8 @@
 namespace Amparo.Architecture.Tests.Api;
 
 /// <summary>
-/// Each library's public face is committed as text. Where a change is meant: <c>UPDATE=1 ./amparo test</c> rewrites the files, and the commit
-/// shows what changed for those who use the library.
+/// Each library's public face is committed as text. Where a change is meant, <c>UPDATE=1 dotnet test tests/Architecture.Tests</c>
+/// rewrites the files, and the commit shows what changed for those who use the library.
 /// </summary>
 public sealed class PublicApiTests
 {
@@ -22,7 +22,8 @@ public sealed class PublicApiTests
 
         File.Exists(file).ShouldBeTrue($"{library} has no snapshot; UPDATE=1 writes it.");
         // Git may have written the file with other line ends.
-        text.ShouldBe(File.ReadAllText(file).ReplaceLineEndings("\n"), $"{library} changed its public face; if that is meant, run with UPDATE=1.");
+        text.ShouldBe(
+            File.ReadAllText(file).ReplaceLineEndings("\n"), $"{library} changed its public face; if that is meant, run with UPDATE=1.");
     }
 
     [Fact]

@@ -34,10 +34,14 @@ internal static class PublicApiText
     {
         ConstructorInfo constructor => $"new({Parameters(constructor)})",
         MethodInfo { IsSpecialName: true } method when !method.Name.StartsWith("op_", StringComparison.Ordinal) => null,
-        MethodInfo method => $"{Static(method.IsStatic)}{method.Name}{Generics(method)}({Parameters(method)}) -> {Name(Nullability.Create(method.ReturnParameter))}",
-        PropertyInfo property => $"{Static(Accessor(property).IsStatic)}{Required(property)}{property.Name}{Index(property)} {{ {Accessors(property)} }} -> {Name(Nullability.Create(property))}",
+        MethodInfo method =>
+            $"{Static(method.IsStatic)}{method.Name}{Generics(method)}({Parameters(method)}) -> {Name(Nullability.Create(method.ReturnParameter))}",
+        PropertyInfo property =>
+            $"{Static(Accessor(property).IsStatic)}{Required(property)}{property.Name}{Index(property)} {{ {Accessors(property)} }} "
+            + $"-> {Name(Nullability.Create(property))}",
         FieldInfo { IsLiteral: true } field => $"const {field.Name} = {Constant(field.GetRawConstantValue())}",
-        FieldInfo { IsSpecialName: false } field => $"{Static(field.IsStatic)}{(field.IsInitOnly ? "readonly " : "")}{field.Name} -> {Name(Nullability.Create(field))}",
+        FieldInfo { IsSpecialName: false } field =>
+            $"{Static(field.IsStatic)}{(field.IsInitOnly ? "readonly " : "")}{field.Name} -> {Name(Nullability.Create(field))}",
         EventInfo { Name: var name } => $"event {name}",
         _ => null,
     };
@@ -45,7 +49,8 @@ internal static class PublicApiText
     // What the compiler adds to every record is no decision of ours; what it makes of a primary constructor is.
     private static bool IsShown(MemberInfo member) => member switch
     {
-        MethodBase method => (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly) && !IsGenerated(method) && method.Name is not "Finalize",
+        MethodBase { Name: "Finalize" } => false,
+        MethodBase method => (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly) && !IsGenerated(method),
         PropertyInfo property => (Accessor(property).IsPublic || Accessor(property).IsFamily) && property.Name != "EqualityContract",
         FieldInfo field => (field.IsPublic || field.IsFamily) && !IsGenerated(field),
         EventInfo => true,

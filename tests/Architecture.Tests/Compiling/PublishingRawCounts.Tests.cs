@@ -22,14 +22,11 @@ public sealed class PublishingRawCountsTests
         """;
 
     [Theory]
-    [InlineData("Cube")]
-    [InlineData("CountedCube")]
-    public void Publishing_a_raw_count_does_not_compile(string table) =>
-        Errors($"static class Hurry {{ static object Show({table} counts) => {Publishing("counts")}; }}").ShouldBe(["CS1503"]);
-
-    [Fact]
-    public void Publishing_a_tabulated_count_does_not_compile() =>
-        Errors($"static class Hurry {{ static object Show(CountedCube counts) => {Publishing("counts.Tabulate()")}; }}").ShouldBe(["CS1503"]);
+    [InlineData("Cube", "counts")]
+    [InlineData("CountedCube", "counts")]
+    [InlineData("CountedCube", "counts.Tabulate()")]
+    public void Publishing_a_raw_count_does_not_compile(string type, string table) =>
+        Errors($"static class Hurry {{ static object Show({type} counts) => {Publishing(table)}; }}").ShouldBe(["CS1503"]);
 
     [Fact]
     public void Calling_a_raw_count_released_does_not_compile() =>
@@ -42,7 +39,8 @@ public sealed class PublishingRawCountsTests
 
     [Fact]
     public void Exchanging_the_table_of_a_released_one_does_not_compile() =>
-        Errors("static class Hurry { static void Swap(Released<Cube> released, Cube counts) => released.Value = counts; }").ShouldBe(["CS0200"]);
+        Errors("static class Hurry { static void Swap(Released<Cube> released, Cube counts) => released.Value = counts; }")
+            .ShouldBe(["CS0200"]);
 
     [Fact]
     public void Deriving_a_released_table_does_not_compile() =>
@@ -63,8 +61,12 @@ public sealed class PublishingRawCountsTests
 
     [Fact]
     public void Publishing_official_figures_of_others_compiles() =>
-        Errors($"static class Proper {{ static object Show(ReleaseDoors doors, Cube figures) => {Publishing("doors.AlreadyPublic(figures)")}; }}")
-            .ShouldBeEmpty();
+        Errors($$"""
+            static class Proper
+            {
+                static object Show(ReleaseDoors doors, Cube figures) => {{Publishing("doors.AlreadyPublic(figures)")}};
+            }
+            """).ShouldBeEmpty();
 
     [Fact]
     public void Publication_cannot_see_persons()
@@ -81,7 +83,7 @@ public sealed class PublishingRawCountsTests
     [Fact]
     public void Publication_can_see_what_was_released() =>
         SdkCompiler.ErrorsOf(
-            "static class Look { static object Show(Amparo.PrivateRelease.Released<Amparo.Vocabulary.Shapes.Cube> released) => released.Value; }",
+            "static class Look { static string Show(Amparo.PrivateRelease.Released<Amparo.Vocabulary.Shapes.Cube> table) => table.Value.Header.Id; }",
             SeenBy("Publication")).ShouldBeEmpty();
 
     // Every chart, table and download begins with a slice of a table.
@@ -96,7 +98,8 @@ public sealed class PublishingRawCountsTests
         var members = Api.Libraries.Load("Publication").GetExportedTypes().SelectMany(type => type.GetMembers(Public)).ToList();
 
         members.ShouldNotBeEmpty();
-        members.OfType<MethodBase>().Where(method => method.GetParameters().Any(parameter => unreleased.Any(table => Mentions(parameter.ParameterType, table))))
+        members.OfType<MethodBase>()
+            .Where(method => method.GetParameters().Any(parameter => unreleased.Any(table => Mentions(parameter.ParameterType, table))))
             .Select(method => $"{method.DeclaringType}.{method.Name}").ShouldBeEmpty();
     }
 
@@ -106,12 +109,14 @@ public sealed class PublishingRawCountsTests
     [InlineData(typeof(Cube[]), true)]
     [InlineData(typeof(Released<Cube>), false)]
     [InlineData(typeof(IReadOnlyList<Released<Cube>>), false)]
-    public void A_type_that_mentions_an_unreleased_table_is_recognised(Type type, bool mentions) => Mentions(type, typeof(Cube)).ShouldBe(mentions);
+    public void A_type_that_mentions_an_unreleased_table_is_recognised(Type type, bool mentions) =>
+        Mentions(type, typeof(Cube)).ShouldBe(mentions);
 
     private static bool Mentions(Type type, Type table) =>
         type == table
         || (type.HasElementType && Mentions(type.GetElementType()!, table))
-        || (type.IsGenericType && type.GetGenericTypeDefinition() != typeof(Released<>) && type.GetGenericArguments().Any(argument => Mentions(argument, table)));
+        || (type.IsGenericType && type.GetGenericTypeDefinition() != typeof(Released<>)
+            && type.GetGenericArguments().Any(argument => Mentions(argument, table)));
 
     private static IReadOnlyList<string> Errors(string source) => SdkCompiler.ErrorsOf($"{Usings}\n{source}", AllThatPublishes);
 

@@ -23,11 +23,13 @@ internal static partial class SdkCompiler
         {
             var file = Path.Combine(folder.FullName, "Snippet.cs");
             File.WriteAllText(file, source);
-            var references = TrustedAssemblies().Concat(libraries.Select(name => Path.Combine(AppContext.BaseDirectory, $"Amparo.{name}.dll")));
+            var output = Path.Combine(folder.FullName, "Snippet.dll");
+            var references = TrustedAssemblies()
+                .Concat(libraries.Select(name => Path.Combine(AppContext.BaseDirectory, $"Amparo.{name}.dll")));
             var answers = Path.Combine(folder.FullName, "compile.rsp");
             File.WriteAllLines(answers,
             [
-                "-noconfig", "-nologo", "-target:library", "-nullable:enable", "-langversion:14", $"-out:\"{Path.Combine(folder.FullName, "Snippet.dll")}\"",
+                "-noconfig", "-nologo", "-target:library", "-nullable:enable", "-langversion:14", $"-out:\"{output}\"",
                 .. references.Select(path => $"-r:\"{path}\""), $"\"{file}\"",
             ]);
             return Run(answers);
@@ -59,7 +61,8 @@ internal static partial class SdkCompiler
 
     // The newest SDK of the running major version.
     private static string CompilerPath() =>
-        Directory.EnumerateDirectories(Path.Combine(DotnetRoot, "sdk"), string.Create(CultureInfo.InvariantCulture, $"{Environment.Version.Major}.*"))
+        Directory.EnumerateDirectories(
+            Path.Combine(DotnetRoot, "sdk"), string.Create(CultureInfo.InvariantCulture, $"{Environment.Version.Major}.*"))
             .Select(sdk => Path.Combine(sdk, "Roslyn", "bincore", "csc.dll")).Where(File.Exists)
             .OrderByDescending(path => path, StringComparer.Ordinal).FirstOrDefault()
             ?? throw new InvalidOperationException("No SDK of the running version lies beside the runtime.");

@@ -19,7 +19,7 @@ public sealed partial class DecisionsTests
         number.Success.ShouldBeTrue("The name is NNNN-words-joined-by-hyphens.md.");
         var text = Repository.Read(file);
 
-        text.ShouldStartWith(string.Create(CultureInfo.InvariantCulture, $"# {int.Parse(number.Groups["number"].Value, CultureInfo.InvariantCulture)}. "));
+        text.ShouldStartWith($"# {number.Groups["number"].Value.TrimStart('0')}. ");
         Heading().Matches(text).Select(match => match.Groups["title"].Value).ShouldBe(Sections);
         Status().IsMatch(text).ShouldBeTrue("The status is Proposed, Accepted or Superseded, with a date.");
         // Half a page to a page: longer reasoning belongs into a method page.
@@ -42,7 +42,8 @@ public sealed partial class DecisionsTests
     [GeneratedRegex(@"^## (?<title>.+)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"^## Status\n\n(Proposed|Accepted|Superseded by .+), \d{4}-\d{2}-\d{2}\.", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(
+        @"^## Status\n\n(Proposed|Accepted|Superseded by .+), \d{4}-\d{2}-\d{2}\.", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex Status();
 
     [GeneratedRegex(@"\w+", RegexOptions.ExplicitCapture, 1000)]

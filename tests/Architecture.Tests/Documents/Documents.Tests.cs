@@ -7,12 +7,13 @@ namespace Amparo.Architecture.Tests.Documents;
 public sealed partial class DocumentsTests
 {
     // Written in two halves, so that this file does not hold what it forbids.
-    private static readonly string[] ForbiddenWords = ["/wo" + "rk/", "/fa" + "rm/", "nuget" + ".org", "npmjs" + ".org", "npmjs" + ".com", "//regi" + "stry."];
+    private static readonly string[] ForbiddenWords =
+        ["/wo" + "rk/", "/fa" + "rm/", "nuget" + ".org", "npmjs" + ".org", "npmjs" + ".com", "//regi" + "stry."];
 
     private static readonly string[] TextFiles =
     [
-        ".cs", ".csproj", ".props", ".targets", ".slnx", ".razor", ".md", ".yaml", ".yml", ".json", ".js", ".mjs", ".ts", ".scss", ".css", ".html",
-        ".txt", ".sql", ".csv", ".tsv", ".sh", ".svg", ".xml", ".config", ".editorconfig", ".gitignore", ".gitattributes", ".npmrc", "",
+        ".cs", ".csproj", ".props", ".targets", ".slnx", ".razor", ".md", ".yaml", ".yml", ".json", ".js", ".mjs", ".ts", ".scss", ".css",
+        ".html", ".txt", ".sql", ".csv", ".tsv", ".sh", ".svg", ".xml", ".config", ".editorconfig", ".gitignore", ".gitattributes", ".npmrc", "",
     ];
 
     public static TheoryData<string> Markdown => [.. Repository.Files.Where(file => file.EndsWith(".md", StringComparison.Ordinal))];
@@ -52,7 +53,8 @@ public sealed partial class DocumentsTests
     public void No_document_holds_a_mark_of_something_left_to_write(string file) =>
         LeftToWrite().Matches(Repository.Read(file)).Select(match => match.Value).ShouldBeEmpty();
 
-    private static IEnumerable<string> Forbidden(string text) => ForbiddenWords.Where(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static IEnumerable<string> Forbidden(string text) =>
+        ForbiddenWords.Where(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static List<string> DeadLinks(string file, string text)
     {

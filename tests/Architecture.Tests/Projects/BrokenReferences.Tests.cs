@@ -104,5 +104,6 @@ public sealed class BrokenReferencesTests
 
     // A breach of the tree itself is one test's failure, not every test's.
     private static List<string> NewViolations(TreeCopy copy) =>
-        [.. ReferenceRules.Violations(ProjectGraph.Read(copy.Root)).Except(ReferenceRules.Violations(ProjectGraph.Read(Repository.Root)), StringComparer.Ordinal)];
+        [.. ReferenceRules.Violations(ProjectGraph.Read(copy.Root))
+            .Except(ReferenceRules.Violations(ProjectGraph.Read(Repository.Root)), StringComparer.Ordinal)];
 }

@@ -9,15 +9,15 @@ internal static class PackageRules
     // Formats and pure computation only. A new line here is a decision: docs/decisions/0016-dependencies.md gives the reason.
     private static readonly string[] AllowedInLibraries =
     [
-        "CsvHelper", "DocumentFormat.OpenXml", "ExcelDataReader", "Markdig", "MathNet.Numerics", "Microsoft.CodeAnalysis.BannedApiAnalyzers",
-        "NetTopologySuite", "NodaTime", "QRCoder", "System.IO.Packaging", "System.Numerics.Tensors", "YamlDotNet",
+        "CsvHelper", "DocumentFormat.OpenXml", "ExcelDataReader", "Markdig", "MathNet.Numerics",
+        "Microsoft.CodeAnalysis.BannedApiAnalyzers", "NetTopologySuite", "NodaTime", "QRCoder", "System.IO.Packaging", "System.Numerics.Tensors", "YamlDotNet",
     ];
 
     // What would bring a store, a web server, a terminal or the network into a library by way of another package.
     private static readonly string[] BannedBelowLibraries =
     [
-        "Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore", "Microsoft.Extensions.Hosting", "Npgsql", "Microsoft.Data.Sqlite", "SQLitePCLRaw",
-        "Dapper", "Quartz", "OpenTelemetry", "Spectre.Console", "System.CommandLine", "RabbitMQ.Client", "Microsoft.Playwright",
+        "Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore", "Microsoft.Extensions.Hosting", "Npgsql", "Microsoft.Data.Sqlite",
+        "SQLitePCLRaw", "Dapper", "Quartz", "OpenTelemetry", "Spectre.Console", "System.CommandLine", "RabbitMQ.Client", "Microsoft.Playwright",
     ];
 
     /// <summary>Every breach in the project files of a tree, one line each.</summary>

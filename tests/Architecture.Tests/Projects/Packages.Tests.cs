@@ -66,7 +66,8 @@ public sealed partial class PackagesTests
     [Fact]
     public void The_solution_holds_every_project_on_disk_and_no_other()
     {
-        var listed = XDocument.Load(Repository.Full("Amparo.slnx")).Descendants("Project").Select(project => (string?)project.Attribute("Path"));
+        var listed = XDocument.Load(Repository.Full("Amparo.slnx")).Descendants("Project")
+            .Select(project => (string?)project.Attribute("Path"));
 
         listed.Order(StringComparer.Ordinal).ShouldBe(Tree.Projects.Select(project => project.Path));
     }

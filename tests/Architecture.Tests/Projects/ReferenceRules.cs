@@ -24,7 +24,8 @@ internal static class ReferenceRules
     private static readonly string[] ModulesSeenByModules = ["Platform", "Contracts"];
 
     /// <summary>Every breach of the rules in a tree, one line each.</summary>
-    public static IReadOnlyList<string> Violations(ProjectGraph graph) => [.. graph.Projects.SelectMany(project => ViolationsOf(graph, project))];
+    public static IReadOnlyList<string> Violations(ProjectGraph graph) =>
+        [.. graph.Projects.SelectMany(project => ViolationsOf(graph, project))];
 
     private static IEnumerable<string> ViolationsOf(ProjectGraph graph, ProjectFile project)
     {
@@ -53,7 +54,8 @@ internal static class ReferenceRules
     // The internals of a library keep its promises (who may make a released table), so only its own tests see them. Elsewhere any tests do:
     // a host is tested together with the modules that it serves.
     private static bool MaySeeInternals(ProjectFile project, string friend) =>
-        friend == $"Amparo.{project.Name}.Tests" || (project.Kind != ProjectKind.Library && friend.EndsWith(".Tests", StringComparison.Ordinal));
+        friend == $"Amparo.{project.Name}.Tests"
+        || (project.Kind != ProjectKind.Library && friend.EndsWith(".Tests", StringComparison.Ordinal));
 
     private static bool May(ProjectFile from, ProjectFile to) => (from.Kind, to.Kind) switch
     {
