@@ -51,7 +51,7 @@ public static class IndicatorReader
 
     private static Subject? ReadSubject(YamlFields fields, MeasureKind? measure)
     {
-        if (measure != MeasureKind.Distinct)
+        if (measure == MeasureKind.Count)
             return null;
         return fields.Id("subject") is { } subject && fields.Id("order-by") is { } orderBy ? new Subject(subject, orderBy) : null;
     }
