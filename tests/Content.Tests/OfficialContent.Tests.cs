@@ -72,11 +72,14 @@ public sealed class OfficialContentTests : IDisposable
     public void The_register_holds_four_facts_a_country_each_with_a_source_and_none_claimed_to_be_verified()
     {
         var register = Load().Value.Registers["trafficking-laws"];
-        var rows = register.Rows.Select(row => register.Columns.Select((column, at) => (column.Id, row[at])).ToDictionary(cell => cell.Id, cell => cell.Item2)).ToArray();
+        var rows = register.Rows
+            .Select(row => register.Columns.Zip(row).ToDictionary(cell => cell.First.Id, cell => cell.Second))
+            .ToArray();
 
         rows.GroupBy(row => row["country"]).Select(facts => facts.Count()).ShouldBe(Enumerable.Repeat(4, 9));
         rows.ShouldAllBe(row => row["source"].Length > 0 && row["verified-by"] == "not-yet-verified");
-        rows.Where(row => row["fact"] is "untoc" or "palermo-protocol").ShouldAllBe(row => row["date"].Length == 10 && row["step"].Length > 0);
+        rows.Where(row => row["fact"] is "untoc" or "palermo-protocol")
+            .ShouldAllBe(row => row["date"].Length == 10 && row["step"].Length > 0);
         rows.Single(row => row["country"] == "GT" && row["fact"] == "palermo-protocol")["date"].ShouldBe("2004-04-01");
         rows.Single(row => row["country"] == "NI" && row["fact"] == "coordinating-body")["certainty"].ShouldBe("doubtful");
     }
