@@ -13,13 +13,16 @@ internal sealed class CountryFiles : IDisposable
     {
         foreach (var layout in layouts)
         {
+            Stream? stream = null;
             try
             {
-                _files.Add(layout.Start(open(PathOf(country, layout)), new(country, sheetRowLimit)));
+                stream = open(PathOf(country, layout));
+                _files.Add(layout.Start(stream, new(country, sheetRowLimit)));
             }
             catch
             {
-                // A file that cannot be opened must not leave the earlier ones open.
+                // A file that cannot be started must not leave itself or the earlier ones open.
+                stream?.Dispose();
                 Dispose();
                 throw;
             }

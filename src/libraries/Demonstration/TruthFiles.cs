@@ -27,7 +27,17 @@ internal sealed class TruthFiles : IDisposable
         var dialect = new Dialect(',', "\n") { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
         _persons = new(open(PersonsPath), dialect);
         _persons.Write(["person", "country", "sex", "birth_date", "citizenship", "forms", "family"]);
-        _records = new(open(RecordsPath), dialect);
+        try
+        {
+            _records = new(open(RecordsPath), dialect);
+        }
+        catch
+        {
+            // A file that cannot be opened must not leave the first one open.
+            _persons.Dispose();
+            throw;
+        }
+
         _records.Write(["country", "agency_kind", "row", "person", "file_number", "registered", "year", "sex", "age_group", "form", "defect"]);
     }
 

@@ -61,7 +61,7 @@ internal sealed class PoliceLayout(IReadOnlyDictionary<string, NationalityWords>
             4 => word.SpanishCountry.ToUpperInvariant(),
             _ => word.SpanishCountry,
         };
-        return report.Spelling < 4 ? TypingErrors.WithoutAccents(text, keepEnye: true) : text;
+        return report.Spelling < 6 ? TypingErrors.WithoutAccents(text, keepEnye: true) : text;
     }
 
     private static string Offence(Report report)

@@ -76,10 +76,11 @@ internal sealed class SheetFile : IDisposable
 
     public void Dispose()
     {
-        _xml.WriteEndDocument();
-        _xml.Dispose();
-        _entry.Dispose();
-        _archive.Dispose();
+        // Nested, so that a full disk in one of them still closes the others.
+        using (_archive)
+        using (_entry)
+        using (_xml)
+            _xml.WriteEndDocument();
     }
 
     private void WriteCell(SheetCell cell, string reference)

@@ -45,7 +45,7 @@ internal static class NameVariation
     {
         var (first, second) = (name.FirstSurname, name.SecondSurname);
         if (name.MarriedSurname.Length > 0 && random.Chance(MarriedUsed))
-            return (first, name.MarriedSurname.StartsWith("de", StringComparison.Ordinal) ? name.MarriedSurname : $"de {name.MarriedSurname}");
+            return (first, char.IsLower(name.MarriedSurname[0]) ? name.MarriedSurname : $"de {name.MarriedSurname}");
         if (second.Length == 0)
             return (first, "");
         var draw = random.NextUnit();
