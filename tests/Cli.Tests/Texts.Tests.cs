@@ -25,7 +25,10 @@ public sealed partial class TextsTests
     [Fact]
     public void Every_problem_that_a_program_can_report_has_a_sentence()
     {
-        var sentences = File.ReadAllLines(Path.Combine(Folder, "Texts", "problems.tsv")).Select(line => line.Split('\t')[0]).ToHashSet();
+        var sentences = File.ReadAllLines(Path.Combine(Folder, "Texts", "problems.tsv")).Select(line => line.Split('\t')[0])
+            .Concat(Directory.GetFiles(Path.Combine(AmparoProcess.Root, "content", "languages"), "problems.es.yaml").SelectMany(File.ReadAllLines)
+                .Select(line => line.Split(':')[0]))
+            .ToHashSet(StringComparer.Ordinal);
         string[] places = ["src/libraries", "src/adapters/Content", "src/hosts/Cli"];
         var codes = places
             .SelectMany(place => Directory.GetFiles(Path.Combine(AmparoProcess.Root, place), "*Problems.cs", SearchOption.AllDirectories))

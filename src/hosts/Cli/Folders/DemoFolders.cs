@@ -18,17 +18,15 @@ internal sealed class DemoFolders(string data)
     internal IReadOnlyList<string> AgencyFiles() =>
         [.. Directory.EnumerateFiles(Path.Combine(data, "agencies"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
-    /// <summary>Where the standard records of an agency file go; the folder is made.</summary>
+    /// <summary>Where the standard records of an agency file go.</summary>
     internal string MappedOf(string agencyFile) => Beside("mapped", agencyFile);
 
-    /// <summary>Where the quarantine report of an agency file goes; the folder is made.</summary>
+    /// <summary>Where the quarantine report of an agency file goes.</summary>
     internal string QuarantineOf(string agencyFile) => Beside("quarantine", agencyFile);
 
     private string Beside(string part, string agencyFile)
     {
         var relative = Path.ChangeExtension(Path.GetRelativePath(Path.Combine(data, "agencies"), agencyFile), ".csv");
-        var path = Path.Combine(data, part, relative);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        return path;
+        return Path.Combine(data, part, relative);
     }
 }

@@ -9,11 +9,11 @@ internal static class MappedRecords
 {
     /// <summary>Writes records as a standard file that only its owner may read.</summary>
     internal static void Write(string path, RecordSet records, RecordSchema schema) =>
-        AtomicFile.Write(path, stream => RecordFile.Write(stream, records, schema), new AtomicFileOptions { OwnerOnly = true });
+        AtomicFile.Write(Ready(path), stream => RecordFile.Write(stream, records, schema), new AtomicFileOptions { OwnerOnly = true });
 
     /// <summary>Writes the reasons of quarantine: row number, field and code, and no value.</summary>
     internal static void WriteQuarantine(string path, CheckReport report) =>
-        AtomicFile.Write(path, stream => QuarantineFile.Write(stream, report));
+        AtomicFile.Write(Ready(path), stream => QuarantineFile.Write(stream, report));
 
     /// <summary>Reads standard files back, one after the other, as one set.</summary>
     /// <param name="files">The files, in the order in which their records are put.</param>
@@ -40,5 +40,12 @@ internal static class MappedRecords
         }
 
         return problems.Count > 0 ? Outcome<RecordSet>.Refused(problems) : RecordSet.Concat(sets);
+    }
+
+    private static string Ready(string path)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+            Directory.CreateDirectory(folder);
+        return path;
     }
 }
