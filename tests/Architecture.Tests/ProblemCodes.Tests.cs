@@ -52,13 +52,18 @@ public sealed partial class ProblemCodesTests
     {
         var file = $"content/languages/problems.{language}.yaml";
         var sentences = Sentence().Matches(Repository.Read(file)).Select(match => match.Groups["code"].Value).ToList();
-        // A host must be able to say that it does not find its content: it brings its own sentences, and its own tests for them.
-        var expected = Codes.Where(code => !code.File.StartsWith("src/hosts/", StringComparison.Ordinal)).Select(code => code.Code);
+        var expected = Codes.Where(code => !BringsItsSentences(code.File)).Select(code => code.Code);
 
         sentences.CountBy(code => code, StringComparer.Ordinal).Where(count => count.Value > 1).ShouldBeEmpty();
         expected.Except(sentences, StringComparer.Ordinal).ShouldBeEmpty($"{file} lacks sentences.");
         sentences.Except(Codes.Select(code => code.Code), StringComparer.Ordinal).ShouldBeEmpty($"{file} has sentences of no code.");
     }
+
+    // Hosts and stores must be able to speak before the content is found, or when it is not: they bring sentences of their own, and tests
+    // for them.
+    private static bool BringsItsSentences(string file) =>
+        file.StartsWith("src/hosts/", StringComparison.Ordinal)
+        || Repository.Read(file).Contains("public static string Describe(Problem", StringComparison.Ordinal);
 
     private static IEnumerable<string> Sources() => ProjectGraph.FilesBelow(Repository.Full("src"), "*.cs").Select(file => "src/" + file);
 
