@@ -84,6 +84,21 @@ public sealed class OfficialContentTests : IDisposable
         rows.Single(row => row["country"] == "NI" && row["fact"] == "coordinating-body")["certainty"].ShouldBe("doubtful");
     }
 
+    [Fact]
+    public void Every_code_of_the_register_can_be_named_in_every_language()
+    {
+        var register = Load().Value.Registers["trafficking-laws"];
+        var coded = register.Columns.Select((column, at) => (column.List, At: at)).Where(column => column.List is not null).ToArray();
+
+        coded.Select(column => column.List!.Id).ShouldBe(["country", "legal-fact", "treaty-step", "certainty", "verification"]);
+        foreach (var code in coded.SelectMany(column => register.Rows.Select(row => (column.List, Id: row[column.At])))
+            .Where(cell => cell.Id.Length > 0).Distinct())
+        {
+            var name = code.List!.Find(code.Id).ShouldNotBeNull().Name;
+            Language.All.ShouldAllBe(language => name.StatusOf(language) != TranslationStatus.Missing);
+        }
+    }
+
     [Theory]
     [InlineData("official/population.csv", "population.csv")]
     [InlineData("official/population.yaml", "population.yaml")]
