@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Amparo.Vocabulary;
 using Amparo.Vocabulary.Shapes;
 
@@ -10,22 +12,60 @@ public static class ReleaseArchive
     /// <summary>Writes a released cube.</summary>
     /// <param name="released">The cube.</param>
     /// <returns>The archive, UTF-8 JSON.</returns>
-    public static byte[] Write(Released<Cube> released) => throw new NotSupportedException();
+    /// <exception cref="ArgumentException">The cube was worked out from a released one and has no archive of its own.</exception>
+    public static byte[] Write(Released<Cube> released)
+    {
+        ArgumentNullException.ThrowIfNull(released);
+        return Accounted(ArchiveFormat.Write(released.Value, Passage.Of(released.Entry)), released.Entry);
+    }
 
     /// <summary>Writes a released register.</summary>
     /// <param name="released">The register.</param>
     /// <returns>The archive, UTF-8 JSON.</returns>
-    public static byte[] Write(Released<RegisterTable> released) => throw new NotSupportedException();
+    public static byte[] Write(Released<RegisterTable> released)
+    {
+        ArgumentNullException.ThrowIfNull(released);
+        return Accounted(ArchiveFormat.Write(released.Value, Passage.Of(released.Entry)), released.Entry);
+    }
 
     /// <summary>Reads a cube back and verifies it against the ledger.</summary>
     /// <param name="archive">The archive's bytes.</param>
     /// <param name="ledger">The ledger that must account for it.</param>
     /// <returns>The table; <c>PRV-002</c> if no entry of the ledger has its hash, <c>PRV-003</c> if it is not an archive of a cube.</returns>
-    public static Outcome<Released<Cube>> ReadCube(ReadOnlySpan<byte> archive, Ledger ledger) => throw new NotSupportedException();
+    public static Outcome<Released<Cube>> ReadCube(ReadOnlySpan<byte> archive, Ledger ledger) =>
+        Read(archive, ledger, "cube", ArchiveFormat.ReadCube);
 
     /// <summary>Reads a register back and verifies it against the ledger.</summary>
     /// <param name="archive">The archive's bytes.</param>
     /// <param name="ledger">The ledger that must account for it.</param>
     /// <returns>The table; <c>PRV-002</c> if no entry of the ledger has its hash, <c>PRV-003</c> if it is not an archive of a register.</returns>
-    public static Outcome<Released<RegisterTable>> ReadRegister(ReadOnlySpan<byte> archive, Ledger ledger) => throw new NotSupportedException();
+    public static Outcome<Released<RegisterTable>> ReadRegister(ReadOnlySpan<byte> archive, Ledger ledger) =>
+        Read(archive, ledger, "register", ArchiveFormat.ReadRegister);
+
+    private static Outcome<Released<T>> Read<T>(ReadOnlySpan<byte> archive, Ledger ledger, string shape, Func<JsonElement, T> read)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        // First the hash: nothing of a file is believed, not even its form, unless the ledger accounts for its bytes.
+        if (ledger.Find(Convert.ToHexStringLower(SHA256.HashData(archive))) is not { } entry)
+            return new Problem(PrivateReleaseProblems.NotInLedger, shape);
+
+        try
+        {
+            using var document = JsonDocument.Parse(archive.ToArray());
+            if (!ArchiveFormat.IsArchive(document.RootElement, shape, Passage.Of(entry)))
+                return new Problem(PrivateReleaseProblems.NotAnArchive, shape);
+            return new Released<T>(read(document.RootElement), entry);
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or FormatException
+            or InvalidOperationException or ArgumentException)
+        {
+            return new Problem(PrivateReleaseProblems.NotAnArchive, shape);
+        }
+    }
+
+    private static byte[] Accounted(byte[] archive, LedgerEntry entry) =>
+        Convert.ToHexStringLower(SHA256.HashData(archive)) == entry.ContentHash
+            ? archive
+            : throw new ArgumentException("Only a table that passed a door itself has an archive.", nameof(archive));
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using Amparo.Indicators;
 using Amparo.Vocabulary;
 using Amparo.Vocabulary.Shapes;
@@ -48,19 +50,75 @@ public sealed class ReleaseDoors
     /// <param name="cube">Exact counts.</param>
     /// <param name="mechanism">The threshold.</param>
     /// <param name="population">The population the counts speak of; lower-case words joined by hyphens.</param>
-    /// <returns>The protected table; or <c>PRV-</c> problems if it cannot be protected.</returns>
-    public Outcome<Released<Cube>> Suppress(CountedCube cube, CellSuppression mechanism, string population) =>
-        throw new NotSupportedException();
+    /// <returns>
+    /// The protected table; <c>PRV-005</c> if the population has been released under another regime; <c>PRV-006</c> if the cube is
+    /// too large to search.
+    /// </returns>
+    public Outcome<Released<Cube>> Suppress(CountedCube cube, CellSuppression mechanism, string population)
+    {
+        ArgumentNullException.ThrowIfNull(cube);
+        ArgumentException.ThrowIfNullOrWhiteSpace(population);
+        if (Ledger.Entries.Any(entry => entry.Population == population && entry.Regime != PrivacyRegime.Classical))
+            return new Problem(PrivateReleaseProblems.MixedRegimes, population);
+
+        var planned = SuppressionPlan.For(cube, mechanism);
+        if (!planned.Succeeded)
+            return Outcome<Released<Cube>>.Refused(planned.Problems);
+
+        var method = string.Create(CultureInfo.InvariantCulture, $"cell-suppression; threshold {mechanism.Threshold}");
+        return Leave(planned.Value.Protected, new(Door.Mechanism, population, PrivacyRegime.Classical, method));
+    }
 
     /// <summary>The door for official statistics that others have published already.</summary>
     /// <param name="cube">Their figures; its header's origin is <see cref="DataOrigin.Official"/> and its source names them.</param>
     /// <returns>The table.</returns>
     /// <exception cref="ArgumentException">The cube's origin is not official.</exception>
-    public Released<Cube> AlreadyPublic(Cube cube) => throw new NotSupportedException();
+    public Released<Cube> AlreadyPublic(Cube cube)
+    {
+        ArgumentNullException.ThrowIfNull(cube);
+        if (cube.Header.Origin != DataOrigin.Official)
+            throw new ArgumentException("Only official statistics of others are already public.", nameof(cube));
+
+        var source = cube.Header.Source;
+        var method = $"already public; {source.Title}; {NodaTime.Text.LocalDatePattern.Iso.Format(source.Date)}";
+        return Leave(cube, new(Door.AlreadyPublic, source.Publisher, PrivacyRegime.NotPersonal, method));
+    }
 
     /// <summary>The door for registers without persons.</summary>
     /// <param name="register">The register.</param>
     /// <param name="reason">Why nobody can be in it.</param>
     /// <returns>The table.</returns>
-    public Released<RegisterTable> NonPersonal(RegisterTable register, NonPersonalReason reason) => throw new NotSupportedException();
+    public Released<RegisterTable> NonPersonal(RegisterTable register, NonPersonalReason reason)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        if (!Enum.IsDefined(reason))
+            throw new ArgumentOutOfRangeException(nameof(reason));
+
+#pragma warning disable CA1308 // The words of the ledger are lower case; this is no comparison.
+        var method = $"no persons; {reason.ToString().ToLowerInvariant()}";
+#pragma warning restore CA1308
+        var passage = new Passage(Door.NonPersonal, register.Source.Publisher, PrivacyRegime.NotPersonal, method);
+        return new(register, Enter(register.Id, ArchiveFormat.Write(register, passage), passage));
+    }
+
+    private Released<Cube> Leave(Cube cube, Passage passage) =>
+        new(cube, Enter(cube.Header.Id, ArchiveFormat.Write(cube, passage), passage));
+
+    private LedgerEntry Enter(string subject, byte[] archive, Passage passage)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(archive));
+        if (Ledger.Find(hash) is { } before)
+            return before;
+
+        var draft = new LedgerEntry(
+            0, _now, passage.Door, subject, passage.Population, passage.Regime, passage.Method, hash, string.Empty, string.Empty);
+        (Ledger, var entry) = Ledger.Append(draft);
+        return entry;
+    }
+}
+
+/// <summary>How a table left: what the archive repeats of its ledger entry, so that neither can be exchanged alone.</summary>
+internal readonly record struct Passage(Door Door, string Population, PrivacyRegime Regime, string Method)
+{
+    public static Passage Of(LedgerEntry entry) => new(entry.Door, entry.Population, entry.Regime, entry.Method);
 }

@@ -1,0 +1,235 @@
+using System.Text.Json;
+using Amparo.Vocabulary;
+using Amparo.Vocabulary.Shapes;
+using NodaTime.Text;
+
+namespace Amparo.PrivateRelease;
+
+/// <summary>The bytes of an archive: <c>amparo-release/1</c>.</summary>
+/// <remarks>Fields in a fixed order, cells by ascending index, dictionaries by ordinal key: equal tables give equal bytes.</remarks>
+internal static class ArchiveFormat
+{
+    private const string Format = "amparo-release/1";
+
+    public static byte[] Write(Cube cube, Passage passage) => Document("cube", passage, json =>
+    {
+        json.WriteStartObject("header");
+        json.WriteString("id", cube.Header.Id);
+        json.WriteString("measure", cube.Header.Measure.ToString());
+        Write(json, "title", cube.Header.Title);
+        Write(json, "definition", cube.Header.Definition);
+        Write(json, "limits", cube.Header.Limits);
+        Write(json, "unit", cube.Header.Unit);
+        Write(json, cube.Header.Source);
+        json.WriteString("origin", cube.Header.Origin.ToString());
+        json.WriteEndObject();
+
+        json.WriteStartArray("dimensions");
+        foreach (var dimension in cube.Dimensions)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", dimension.Id);
+            Write(json, dimension.List);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("views");
+        foreach (var view in cube.Views)
+        {
+            json.WriteStartArray();
+            foreach (var id in view.Order(StringComparer.Ordinal))
+                json.WriteStringValue(id);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("cells");
+        foreach (var (index, figure) in cube.Cells)
+        {
+            json.WriteStartArray();
+            var positions = cube.PositionsOf(index);
+            for (var axis = 0; axis < positions.Length; axis++)
+                json.WriteStringValue(cube.Dimensions[axis].CodeAt(positions[axis]));
+            json.WriteStringValue(figure.Kind.ToString());
+            if (figure.IsStated)
+            {
+                // 12.0 and 12 are one number and must be one text.
+                json.WriteNumberValue(Canonical(figure.Low));
+                json.WriteNumberValue(Canonical(figure.High));
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    });
+
+    public static byte[] Write(RegisterTable register, Passage passage) => Document("register", passage, json =>
+    {
+        json.WriteString("id", register.Id);
+        Write(json, "title", register.Title);
+        Write(json, "note", register.Note);
+        Write(json, register.Source);
+        json.WriteStartArray("columns");
+        foreach (var column in register.Columns)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", column.Id);
+            Write(json, "title", column.Title);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("rows");
+        foreach (var row in register.Rows)
+        {
+            json.WriteStartArray();
+            foreach (var cell in row)
+                json.WriteStringValue(cell);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    });
+
+    public static bool IsArchive(JsonElement root, string shape, Passage passage) =>
+        Text(root, "format") == Format && Text(root, "shape") == shape && Text(root, "door") == passage.Door.ToString()
+        && Text(root, "population") == passage.Population && Text(root, "regime") == passage.Regime.ToString()
+        && Text(root, "method") == passage.Method;
+
+    public static Cube ReadCube(JsonElement root)
+    {
+        var header = root.GetProperty("header");
+        var dimensions = root.GetProperty("dimensions").EnumerateArray()
+            .Select(dimension => new Dimension(Text(dimension, "id"), ReadList(dimension.GetProperty("list")))).ToArray();
+        var views = root.GetProperty("views").EnumerateArray()
+            .Select(IReadOnlySet<string> (view) => view.EnumerateArray().Select(Text).ToHashSet(StringComparer.Ordinal)).ToArray();
+        var cubeHeader = new CubeHeader(
+            Text(header, "id"), Enum.Parse<MeasureKind>(Text(header, "measure")), ReadText(header, "title"),
+            ReadText(header, "definition"), ReadText(header, "limits"), ReadText(header, "unit"), ReadSource(header),
+            Enum.Parse<DataOrigin>(Text(header, "origin")));
+        var frame = new Cube(cubeHeader, dimensions, views, []);
+        return new Cube(cubeHeader, dimensions, views, root.GetProperty("cells").EnumerateArray().Select(cell => ReadCell(cell, frame)));
+    }
+
+    public static RegisterTable ReadRegister(JsonElement root)
+    {
+        var columns = root.GetProperty("columns").EnumerateArray()
+            .Select(column => new RegisterColumn(Text(column, "id"), ReadText(column, "title"))).ToArray();
+        var rows = root.GetProperty("rows").EnumerateArray()
+            .Select(IReadOnlyList<string> (row) => row.EnumerateArray().Select(Text).ToArray()).ToArray();
+        return rows.All(row => row.Count == columns.Length)
+            ? new RegisterTable(Text(root, "id"), ReadText(root, "title"), ReadText(root, "note"), ReadSource(root), columns, rows)
+            : throw new FormatException();
+    }
+
+    private static byte[] Document(string shape, Passage passage, Action<Utf8JsonWriter> body)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("format", Format);
+            json.WriteString("shape", shape);
+            json.WriteString("door", passage.Door.ToString());
+            json.WriteString("population", passage.Population);
+            json.WriteString("regime", passage.Regime.ToString());
+            json.WriteString("method", passage.Method);
+            body(json);
+            json.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, LocalizedText text)
+    {
+        json.WriteStartObject(name);
+        foreach (var language in Language.All)
+        {
+            if (text.StatusOf(language) == TranslationStatus.Missing)
+                continue;
+            json.WriteStartArray(language.Code);
+            json.WriteStringValue(text[language]);
+            json.WriteStringValue(text.StatusOf(language).ToString());
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Source source)
+    {
+        json.WriteStartObject("source");
+        json.WriteString("publisher", source.Publisher);
+        json.WriteString("title", source.Title);
+        json.WriteString("date", LocalDatePattern.Iso.Format(source.Date));
+        json.WriteString("terms", source.Terms);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, CodeList list)
+    {
+        json.WriteStartObject("list");
+        json.WriteString("id", list.Id);
+        json.WriteNumber("version", list.Version);
+        Write(json, "title", list.Title);
+        json.WriteString("source", list.Source);
+        json.WriteStartArray("codes");
+        foreach (var code in list.Codes)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", code.Id);
+            Write(json, "name", code.Name);
+            json.WriteStartObject("equivalents");
+            foreach (var (standard, spelling) in code.Equivalents.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+                json.WriteString(standard, spelling);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static KeyValuePair<long, Figure> ReadCell(JsonElement cell, Cube frame)
+    {
+        var axes = frame.Dimensions.Count;
+        var positions = new int[axes];
+        for (var axis = 0; axis < axes; axis++)
+            positions[axis] = frame.Dimensions[axis].PositionOf(Text(cell[axis]));
+        return KeyValuePair.Create(frame.IndexOf(positions), Enum.Parse<FigureKind>(Text(cell[axes])) switch
+        {
+            FigureKind.Missing => Figure.Missing,
+            FigureKind.Withheld => Figure.Withheld,
+            FigureKind.Exact or FigureKind.Interval => Figure.Between((cell[axes + 1].GetDecimal(), cell[axes + 2].GetDecimal())),
+            _ => throw new FormatException(),
+        });
+    }
+
+    private static CodeList ReadList(JsonElement list) => new(
+        Text(list, "id"), list.GetProperty("version").GetInt32(), ReadText(list, "title"), Text(list, "source"),
+        list.GetProperty("codes").EnumerateArray().Select(code => new Code(
+            Text(code, "id"), ReadText(code, "name"),
+            code.GetProperty("equivalents").EnumerateObject()
+                .ToDictionary(pair => pair.Name, pair => Text(pair.Value), StringComparer.Ordinal))).ToArray());
+
+    private static LocalizedText ReadText(JsonElement parent, string name) => new(parent.GetProperty(name).EnumerateObject().ToDictionary(
+        entry => Language.Find(entry.Name) ?? throw new FormatException(),
+        entry => (Text(entry.Value[0]), Enum.Parse<TranslationStatus>(Text(entry.Value[1])))));
+
+    private static Source ReadSource(JsonElement parent)
+    {
+        var source = parent.GetProperty("source");
+        return new(
+            Text(source, "publisher"), Text(source, "title"), LocalDatePattern.Iso.Parse(Text(source, "date")).GetValueOrThrow(),
+            Text(source, "terms"));
+    }
+
+    private static decimal Canonical(decimal value) => value / 1.000000000000000000000000000000000m;
+
+    private static string Text(JsonElement element, string name) => Text(element.GetProperty(name));
+
+    private static string Text(JsonElement element) => element.GetString() ?? throw new FormatException();
+}

@@ -1,0 +1,13 @@
+using Amparo.Vocabulary;
+
+namespace Amparo.Publication;
+
+/// <summary>Draws one bar for each code of a dimension, divided by the codes of another.</summary>
+public static class StackedBarChart
+{
+    /// <summary>Makes the unit: sentence, picture, table, CSV, notes.</summary>
+    /// <param name="spec">What to show.</param>
+    /// <param name="text">Words and numbers of the reader's language.</param>
+    /// <returns>The unit, or problems of <see cref="PublicationProblems"/> when the table cannot support the slice.</returns>
+    public static Outcome<FigureUnit> Draw(ChartSpec spec, ChartText text) => throw new NotSupportedException();
+}
