@@ -1,7 +1,7 @@
 namespace Amparo.Web.Http;
 
 /// <summary>Structured logs: one JSON object a line on the standard error, so that the standard output keeps the words for people.</summary>
-static class Logs
+internal static class Logs
 {
     /// <summary>Replaces the framework's loggers by ours.</summary>
     /// <param name="logging">The host's logging.</param>

@@ -7,9 +7,9 @@ namespace Amparo.Web.Http;
 /// Route template instead of path (a mistyped path can hold a name), no query, no address, no headers. The method is one of a closed set,
 /// since a client may send any word as one.
 /// </remarks>
-static partial class RequestLog
+internal static partial class RequestLog
 {
-    const string NoRoute = "(none)";
+    private const string NoRoute = "(none)";
 
     /// <summary>Logs each request after its answer.</summary>
     public static IApplicationBuilder UseRequestLog(this WebApplication app)
@@ -31,14 +31,14 @@ static partial class RequestLog
         });
     }
 
-    static string MethodOf(HttpRequest request) =>
+    private static string MethodOf(HttpRequest request) =>
         HttpMethods.GetCanonicalizedValue(request.Method) is "GET" or "HEAD" or "POST" or "PUT" or "DELETE" or "OPTIONS" or "PATCH"
             ? HttpMethods.GetCanonicalizedValue(request.Method) : "_OTHER";
 
-    static string RouteOf(HttpContext context) =>
+    private static string RouteOf(HttpContext context) =>
         (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText
         ?? (context.Request.Path.StartsWithSegments("/assets") ? "/assets/{file}" : NoRoute);
 
     [LoggerMessage(1, LogLevel.Information, "{Method} {Route} {Status} {Milliseconds} ms")]
-    static partial void Answered(ILogger logger, string method, string route, int status, long milliseconds);
+    private static partial void Answered(ILogger logger, string method, string route, int status, long milliseconds);
 }

@@ -1,13 +1,13 @@
 namespace Amparo.Web.Http;
 
 /// <summary>Headers that every answer carries, errors and assets included: nothing runs, frames, or loads from elsewhere.</summary>
-static class SecurityHeaders
+internal static class SecurityHeaders
 {
     /// <summary>What pages may load: our own style, pictures and fonts. No script exists, so none is allowed.</summary>
     public const string ContentSecurityPolicy =
         "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    static readonly (string Name, string Value)[] Headers =
+    private static readonly (string Name, string Value)[] Headers =
     [
         ("Content-Security-Policy", ContentSecurityPolicy),
         ("X-Content-Type-Options", "nosniff"),

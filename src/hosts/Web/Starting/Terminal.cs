@@ -3,7 +3,7 @@ using Amparo.Vocabulary;
 namespace Amparo.Web.Starting;
 
 /// <summary>The few lines that the host says to the person who started it.</summary>
-static class Terminal
+internal static class Terminal
 {
     /// <summary>Exit code for wrong use.</summary>
     public const int WrongUse = 2;

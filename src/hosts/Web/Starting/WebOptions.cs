@@ -4,13 +4,13 @@ using Microsoft.Extensions.Configuration.EnvironmentVariables;
 namespace Amparo.Web.Starting;
 
 /// <summary>Where the host finds its data and texts. Arguments win over <c>AMPARO_…</c> variables, those over settings files.</summary>
-readonly record struct WebOptions
+internal readonly record struct WebOptions
 {
     /// <summary>The address when nobody chose one: this machine only.</summary>
     public const string DefaultAddress = "http://127.0.0.1:5080";
 
     // What people may pass, then what the framework and its test server pass.
-    static readonly string[] Known = ["data", "postgres", "content", "urls", "environment", "contentroot", "applicationname"];
+    private static readonly string[] Known = ["data", "postgres", "content", "urls", "environment", "contentroot", "applicationname"];
 
     /// <summary>The data folder: the embedded store, and the releases to publish from it.</summary>
     public string DataFolder { get; init; }
@@ -54,5 +54,5 @@ readonly record struct WebOptions
         };
     }
 
-    static string Or(string? value, string otherwise) => string.IsNullOrWhiteSpace(value) ? otherwise : value;
+    private static string Or(string? value, string otherwise) => string.IsNullOrWhiteSpace(value) ? otherwise : value;
 }

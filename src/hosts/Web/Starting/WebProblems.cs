@@ -3,7 +3,7 @@ using Amparo.Vocabulary;
 namespace Amparo.Web.Starting;
 
 /// <summary>Why the host cannot start: the codes, and one sentence each in the languages of an office's terminal.</summary>
-static class WebProblems
+internal static class WebProblems
 {
     /// <summary>The address is taken by another program.</summary>
     public const string AddressTaken = "WEB-001";
