@@ -1,30 +1,171 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
 namespace Amparo.Stores;
 
-/// <summary>Files that are either the old ones or the new ones, whenever the process dies.</summary>
-public static class AtomicFile
+/// <summary>How a file is put in place.</summary>
+public readonly record struct AtomicFileOptions
 {
+    /// <summary>
+    /// Whether only the owner may read it (mode 0600 on Unix): files about persons. Otherwise a file keeps the rights of the one it
+    /// replaces, and a new one gets those of the process. On Windows the folder's rights decide.
+    /// </summary>
+    public bool OwnerOnly { get; init; }
+}
+
+/// <summary>Files that are either the old ones or the new ones, whenever the process dies.</summary>
+/// <remarks>
+/// The content is written beside its place (<c>name.32-hex-digits.tmp</c>), flushed to the disk, renamed, and the folder is flushed, so
+/// that a power cut cannot undo the rename either. A killed process leaves at most its <c>.tmp</c>; the next write of the same file, or
+/// <see cref="RemoveAbandoned"/>, removes it. Thread-safe: of two writers of one file the later rename wins.
+/// </remarks>
+public static partial class AtomicFile
+{
+    private const UnixFileMode OwnerMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    // A writer takes its lock a moment after it has made its file; a minute leaves no doubt about which is abandoned.
+    private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(1);
+
     /// <summary>Writes a file beside its place, flushes it to the disk, and puts it in place by one rename.</summary>
     /// <param name="path">The file's path; its folder exists.</param>
-    /// <param name="write">Writes the content. If it throws, the old file stays and the new one is removed.</param>
-    public static void Write(string path, Action<Stream> write)
+    /// <param name="write">Writes the content. If it throws, or the disk is full, the old file stays and the new one is removed.</param>
+    /// <param name="options">Who may read the file.</param>
+    /// <exception cref="IOException">The disk is full or fails; the old file stays. See <see cref="StoreProblems.From"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder is not writable, or the path is a folder.</exception>
+    public static void Write(string path, Action<Stream> write, AtomicFileOptions options = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(write);
-        var beside = $"{path}.{Guid.NewGuid():N}.tmp";
+        var place = Path.GetFullPath(path);
+        var folder = Path.GetDirectoryName(place) ?? throw new ArgumentException("The path is not a file's.", nameof(path));
+        var beside = string.Create(CultureInfo.InvariantCulture, $"{place}.{Guid.NewGuid():N}.tmp");
         try
         {
-            using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+            using (var stream = new FileStream(beside, Creation(place, options)))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
+                // Renamed while still open: the lock says that the file is not abandoned until it is in place.
+                File.Move(beside, place, overwrite: true);
             }
-
-            File.Move(beside, path, overwrite: true);
         }
         catch
         {
-            File.Delete(beside);
+            DeleteQuietly(beside);
             throw;
         }
+
+        FlushFolder(folder);
+        RemoveLeftovers(folder, Path.GetFileName(place));
     }
+
+    /// <summary>Removes what killed processes left in a folder; files still being written stay.</summary>
+    /// <param name="folder">The folder; a missing one holds nothing to remove. Its subfolders are left alone.</param>
+    public static void RemoveAbandoned(string folder)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        if (Directory.Exists(folder))
+            RemoveLeftovers(folder, fileName: null);
+    }
+
+    /// <summary>Flushes a folder's list of files to the disk; does nothing on Windows, where the file system's journal does it.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="IOException">The disk fails.</exception>
+    internal static void FlushFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        // .NET opens no folders, so the three calls are made directly.
+        var descriptor = Open(folder, 0);
+        if (descriptor < 0)
+            return; // A folder that may be written but not listed: the rename stands, only its flush is left to the system.
+        try
+        {
+            const int Eintr = 4;
+            const int Eio = 5;
+            int error;
+            do
+            {
+                error = Fsync(descriptor) == 0 ? 0 : Marshal.GetLastPInvokeError();
+            }
+            while (error == Eintr);
+
+            // Other errors say that this file system has no such flush (network and virtual ones).
+            if (error == Eio)
+                throw new IOException("The disk failed while a folder was flushed.", Eio);
+        }
+        finally
+        {
+            _ = Close(descriptor);
+        }
+    }
+
+    private static FileStreamOptions Creation(string place, AtomicFileOptions options)
+    {
+        var creation = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            // On Unix "none" is an exclusive lock, which RemoveAbandoned respects; Windows renames an open file only if it shares deletion.
+            Share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None,
+            BufferSize = 1 << 16,
+        };
+        if (OperatingSystem.IsWindows())
+            return creation;
+        if (options.OwnerOnly)
+            creation.UnixCreateMode = OwnerMode;
+        else if (File.Exists(place))
+            creation.UnixCreateMode = File.GetUnixFileMode(place);
+        return creation;
+    }
+
+    private static void RemoveLeftovers(string folder, string? fileName)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, $"{fileName ?? "*"}.*.tmp"))
+        {
+            if (!IsOurs(Path.GetFileName(file)) || DateTime.UtcNow - File.GetLastWriteTimeUtc(file) < Abandoned)
+                continue;
+            try
+            {
+                // Only who can lock it may remove it: a living writer holds the lock.
+                using (new FileStream(file, FileMode.Open, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None))
+                    File.Delete(file);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // Somebody else's, or already gone: cleaning up must not fail the work that it follows.
+            }
+        }
+    }
+
+    private static bool IsOurs(string name)
+    {
+        var id = name.AsSpan(0, name.Length - ".tmp".Length);
+        return id.Length > 33 && id[^33] == '.' && Guid.TryParseExact(id[^32..], "N", out _);
+    }
+
+    private static void DeleteQuietly(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The reason why the writing failed matters more than what is left beside.
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Fsync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Close(int descriptor);
 }

@@ -1,0 +1,161 @@
+using Amparo.Vocabulary;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Amparo.Stores;
+
+/// <summary>What can go wrong with a store or a file, by code, and the sentence a person reads.</summary>
+public static class StoreProblems
+{
+    /// <summary>The text is not a connection string, or names no host.</summary>
+    public const string AddressUnreadable = "STO-001";
+
+    /// <summary>The folder does not exist.</summary>
+    public const string FolderMissing = "STO-002";
+
+    /// <summary>The folder or the file cannot be written: permissions, a read-only disk, a file in the way.</summary>
+    public const string NotWritable = "STO-003";
+
+    /// <summary>The disk or the quota is full. What stood there before still stands.</summary>
+    public const string DiskFull = "STO-004";
+
+    /// <summary>Another process held the store longer than the wait allowed.</summary>
+    public const string Locked = "STO-005";
+
+    /// <summary>The file is not a database, or is damaged.</summary>
+    public const string Damaged = "STO-006";
+
+    /// <summary>The server does not answer.</summary>
+    public const string ServerUnreachable = "STO-007";
+
+    /// <summary>The server refuses: user, password, database name or rights.</summary>
+    public const string ServerRefuses = "STO-008";
+
+    /// <summary>Any other failure of the database or the file system.</summary>
+    public const string Failed = "STO-009";
+
+    /// <summary>The numbers of a module's migrations do not run from one without a gap, in the program or in the database.</summary>
+    public const string MigrationGap = "STO-010";
+
+    /// <summary>A migration that was applied reads otherwise in this program.</summary>
+    public const string MigrationChanged = "STO-011";
+
+    /// <summary>The database has migrations that this program does not know: it was used by a newer version.</summary>
+    public const string DatabaseNewer = "STO-012";
+
+    /// <summary>The database refused a migration; that migration was rolled back.</summary>
+    public const string MigrationFailed = "STO-013";
+
+    /// <summary>The backup before a migration could not be made; nothing was migrated.</summary>
+    public const string BackupFailed = "STO-014";
+
+    private static readonly Dictionary<string, LocalizedText> Sentences = new(StringComparer.Ordinal)
+    {
+        [AddressUnreadable] = Say(
+            "La dirección de la base de datos no se entiende: hace falta al menos Host=…;Database=….",
+            "The address of the database cannot be read: it needs at least Host=…;Database=…."),
+        [FolderMissing] = Say("La carpeta no existe.", "The folder does not exist."),
+        [NotWritable] = Say(
+            "No se puede escribir ahí: revise los permisos de la carpeta.", "It cannot be written there: check the folder's permissions."),
+        [DiskFull] = Say(
+            "El disco está lleno; lo que había antes sigue intacto.", "The disk is full; what was there before is untouched."),
+        [Locked] = Say(
+            "Otro proceso está usando los datos; inténtelo de nuevo en un momento.",
+            "Another process is using the data; try again in a moment."),
+        [Damaged] = Say(
+            "El archivo no es una base de datos de Amparo o está dañado; recupere una copia de seguridad.",
+            "The file is not a database of Amparo or is damaged; restore a backup."),
+        [ServerUnreachable] = Say("El servidor PostgreSQL no responde.", "The PostgreSQL server does not answer."),
+        [ServerRefuses] = Say(
+            "El servidor PostgreSQL rechaza la conexión: revise usuario, contraseña, base de datos y permisos.",
+            "The PostgreSQL server refuses: check user, password, database and rights."),
+        [Failed] = Say("La base de datos no pudo hacer lo pedido.", "The database could not do what was asked."),
+        [MigrationGap] = Say(
+            "A la serie de migraciones le falta un número.", "A number is missing in the series of migrations."),
+        [MigrationChanged] = Say(
+            "Una migración ya aplicada no coincide con la de este programa.",
+            "A migration that was applied differs from this program's."),
+        [DatabaseNewer] = Say(
+            "Una versión más nueva de Amparo usó estos datos; instale esa versión.",
+            "A newer version of Amparo has used these data; install that version."),
+        [MigrationFailed] = Say(
+            "La base de datos rechazó una migración; los datos quedaron como estaban.",
+            "The database refused a migration; the data are as they were."),
+        [BackupFailed] = Say(
+            "No se pudo hacer la copia de seguridad previa; no se cambió nada.",
+            "The backup beforehand could not be made; nothing was changed."),
+    };
+
+    /// <summary>Recognises failures of files and databases.</summary>
+    /// <param name="error">What was thrown by a file operation, SQLite, PostgreSQL or Entity Framework.</param>
+    /// <param name="subject">The file's or the store's name to put in the problem.</param>
+    /// <returns>The problem; null if the exception is none of these, so that a bug stays a bug.</returns>
+    public static Problem? From(Exception error, string subject)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return error switch
+        {
+            StoreException known => known.Problem,
+            SqliteException sqlite => new(CodeOf(sqlite), subject),
+            PostgresException server => new(CodeOf(server), subject),
+            NpgsqlException { InnerException: PostgresException server } => new(CodeOf(server), subject),
+            NpgsqlException => new(ServerUnreachable, subject),
+            DirectoryNotFoundException => new(FolderMissing, subject),
+            UnauthorizedAccessException => new(NotWritable, subject),
+            IOException file => new(CodeOf(file), subject),
+            _ => error.InnerException is { } inner ? From(inner, subject) : null,
+        };
+    }
+
+    /// <summary>One line for a person: code, where, and what to do.</summary>
+    /// <param name="problem">A problem, of a store or not.</param>
+    /// <param name="language">The reader's language.</param>
+    /// <returns>The line; only code and place if the code is not of this adapter.</returns>
+    public static string Describe(Problem problem, Language language)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(language);
+        return Sentences.TryGetValue(problem.Code, out var sentence) ? $"{problem}: {sentence[language]}" : problem.ToString();
+    }
+
+    // https://www.sqlite.org/rescode.html, primary result codes.
+    private static string CodeOf(SqliteException error) => error.SqliteErrorCode switch
+    {
+        3 or 8 or 14 or 23 => NotWritable, // PERM, READONLY, CANTOPEN, AUTH
+        5 or 6 => Locked, // BUSY, LOCKED
+        11 or 26 => Damaged, // CORRUPT, NOTADB
+        13 => DiskFull, // FULL
+        _ => Failed,
+    };
+
+    // https://www.postgresql.org/docs/current/errcodes-appendix.html
+    private static string CodeOf(PostgresException error) => error.SqlState switch
+    {
+        PostgresErrorCodes.DiskFull => DiskFull,
+        PostgresErrorCodes.LockNotAvailable => Locked,
+        PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.InvalidCatalogName => ServerRefuses,
+        PostgresErrorCodes.TooManyConnections => ServerUnreachable,
+        PostgresErrorCodes.ReadOnlySqlTransaction => NotWritable,
+        var state when state.StartsWith("28", StringComparison.Ordinal) => ServerRefuses,
+        var state when state.StartsWith("57P", StringComparison.Ordinal) => ServerUnreachable,
+        var state when state.StartsWith("XX00", StringComparison.Ordinal) => Damaged,
+        _ => Failed,
+    };
+
+    // .NET keeps errno (Unix) or the Win32 code in the lower half of HResult.
+    private static string CodeOf(IOException error) => (error.HResult & 0xFFFF, OperatingSystem.IsWindows()) switch
+    {
+        (28 or 122 or 27, false) => DiskFull, // ENOSPC, EDQUOT, EFBIG
+        (30, false) => NotWritable, // EROFS
+        (112 or 39, true) => DiskFull, // ERROR_DISK_FULL, ERROR_HANDLE_DISK_FULL
+        (19, true) => NotWritable, // ERROR_WRITE_PROTECT
+        _ => Failed,
+    };
+
+    private static LocalizedText Say(string spanish, string english) =>
+        new(new Dictionary<Language, (string, TranslationStatus)>
+        {
+            [Language.Spanish] = (spanish, TranslationStatus.Reviewed),
+            [Language.English] = (english, TranslationStatus.Reviewed),
+        });
+}
