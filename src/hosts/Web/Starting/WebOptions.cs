@@ -1,3 +1,4 @@
+using Amparo.Stores;
 using Amparo.Vocabulary;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 
@@ -52,6 +53,17 @@ internal readonly record struct WebOptions
             PostgreSql = configuration["postgres"],
             ContentFolder = Path.GetFullPath(Or(configuration["content"], Path.Combine(AppContext.BaseDirectory, "content"))),
         };
+    }
+
+    /// <summary>Where the released tables are kept.</summary>
+    /// <returns>The address; <c>WEB-003</c> without a data folder, or a <c>STO-</c> problem.</returns>
+    public Outcome<StoreAddress> Store()
+    {
+        if (!string.IsNullOrWhiteSpace(PostgreSql))
+            return StoreAddress.PostgreSql(PostgreSql);
+        return Directory.Exists(DataFolder)
+            ? StoreAddress.InFolder(DataFolder)
+            : new Problem(WebProblems.DataFolderMissing, DataFolder);
     }
 
     private static string Or(string? value, string otherwise) => string.IsNullOrWhiteSpace(value) ? otherwise : value;

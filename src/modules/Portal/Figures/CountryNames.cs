@@ -7,7 +7,7 @@ namespace Amparo.Portal.Figures;
 /// <summary>A country of the coalition as the released tables name it.</summary>
 /// <param name="Code">ISO 3166-1 alpha-2, upper case.</param>
 /// <param name="Name">Its name in the reader's language.</param>
-internal sealed record NamedCountry(string Code, string Name);
+public sealed record NamedCountry(string Code, string Name);
 
 /// <summary>The countries that the released tables speak of: the portal knows no others.</summary>
 internal static class CountryNames
@@ -23,7 +23,7 @@ internal static class CountryNames
             .SelectMany(cube => cube.Value.Value.Dimensions)
             .Where(dimension => dimension.Id == Axis)
             .SelectMany(dimension => dimension.List.Codes)
-            .DistinctBy(code => code.Id)
+            .DistinctBy(code => code.Id, StringComparer.Ordinal)
             .Select(code => new NamedCountry(code.Id, code.Name[language])),
     ];
 

@@ -8,17 +8,17 @@ namespace Amparo.Portal.Figures;
 /// <param name="Year">The year's code.</param>
 /// <param name="Count">Detected victims.</param>
 /// <param name="Rate">Detected victims per 100,000 inhabitants; missing where the population is.</param>
-internal sealed record OfficialYear(string Year, Figure Count, Figure Rate);
+public sealed record OfficialYear(string Year, Figure Count, Figure Rate);
 
 /// <summary>The years between the first and the last that the source publishes, and how many of them it does publish.</summary>
 /// <param name="First">First year with a figure.</param>
 /// <param name="Last">Last year with a figure of any country.</param>
 /// <param name="Published">Number of years with a figure.</param>
 /// <param name="Of">Number of years from <paramref name="First"/> to <paramref name="Last"/>.</param>
-internal sealed record PublishedYears(string First, string Last, int Published, int Of);
+public sealed record PublishedYears(string First, string Last, int Published, int Of);
 
 /// <summary>Official figures of detected victims with their rates, read from the released tables.</summary>
-internal sealed class OfficialSeries
+public sealed class OfficialSeries
 {
     /// <summary>The id of the table of victims.</summary>
     public const string Victims = "glotip-detected-victims";

@@ -24,5 +24,5 @@ internal static class LanguageChoice
     /// <summary>The language of an address, also of one that leads nowhere.</summary>
     /// <param name="request">The request.</param>
     public static Language Of(HttpRequest request) =>
-        PortalTexts.Open.FirstOrDefault(language => request.Path.StartsWithSegments("/" + language.Code)) ?? Asked(request);
+        PortalTexts.Open.FirstOrDefault(language => request.Path.StartsWithSegments("/" + language.Code, StringComparison.Ordinal)) ?? Asked(request);
 }

@@ -5,7 +5,7 @@ namespace Amparo.Portal.Http;
 /// <summary>The address of a page in each open language, so that changing the language keeps the page.</summary>
 /// <param name="Spanish">Path in Spanish.</param>
 /// <param name="English">Path in English.</param>
-internal sealed record PageAddress(string Spanish, string English)
+public sealed record PageAddress(string Spanish, string English)
 {
     /// <summary>The pages of countries before their code.</summary>
     public static readonly PageAddress Countries = new("/es/paises", "/en/countries");

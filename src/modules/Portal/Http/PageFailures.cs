@@ -58,7 +58,7 @@ public static partial class PageFailures
             Listed = false,
         };
         return PublicAnswer
-            .Page<MessagePage>(new() { [nameof(MessagePage.Frame)] = frame, [nameof(MessagePage.Text)] = texts[key + ".text"] }, status)
+            .Page<MessagePage>(status, (nameof(MessagePage.Frame), frame), (nameof(MessagePage.Text), texts[key + ".text"]))
             .ExecuteAsync(context);
     }
 

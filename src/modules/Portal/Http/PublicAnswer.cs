@@ -37,11 +37,14 @@ internal static class PublicAnswer
 
     /// <summary>A page from a component.</summary>
     /// <typeparam name="TPage">The component.</typeparam>
-    /// <param name="parameters">Its parameters.</param>
     /// <param name="status">The status code.</param>
-    public static IResult Page<TPage>(Dictionary<string, object?> parameters, int status = StatusCodes.Status200OK)
+    /// <param name="parameters">Its parameters, by name.</param>
+    public static IResult Page<TPage>(int status, params IEnumerable<(string Name, object? Value)> parameters)
         where TPage : IComponent =>
-        new RazorComponentResult<TPage>(parameters) { StatusCode = status };
+        new RazorComponentResult<TPage>(parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value, StringComparer.Ordinal))
+        {
+            StatusCode = status,
+        };
 
     /// <summary>Forbids keeping an answer: it says what is missing, and that can change any moment.</summary>
     /// <param name="context">The request.</param>

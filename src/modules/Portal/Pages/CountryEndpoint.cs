@@ -14,17 +14,14 @@ internal static class CountryEndpoint
             return NotFoundEndpoint.Country(request);
         var address = PageAddress.Country(country.Code);
         // One address a page: search engines and links must not see "GT" and "gt" as two.
-        if (code != country.Code.ToLowerInvariant())
-            return Results.LocalRedirect(address[request.Texts.Language], permanent: true);
+        if (code.Any(char.IsAsciiLetterUpper))
+            return Results.LocalRedirect(address[request.Language], permanent: true);
 
         var scope = new FigureScope(request.Catalogue, request.Texts, address, country.Code);
-        return PublicAnswer.Page<CountryPage>(new()
-        {
-            [nameof(CountryPage.Frame)] = request.Frame(address, country.Name) with
-            {
-                Crumbs = [request.HomeCrumb, new Crumb(request.Texts["nav.countries"], PageAddress.Countries[request.Texts.Language])],
-            },
-            [nameof(CountryPage.Model)] = CountryModel.Read(scope, country, request.Countries),
-        });
+        var countries = new Crumb(request.Texts["nav.countries"], PageAddress.Countries[request.Language]);
+        return PublicAnswer.Page<CountryPage>(
+            StatusCodes.Status200OK,
+            (nameof(CountryPage.Frame), request.Frame(address, country.Name) with { Crumbs = [request.HomeCrumb, countries] }),
+            (nameof(CountryPage.Model), CountryModel.Read(scope, country, request.Countries)));
     }
 }

@@ -12,10 +12,10 @@ namespace Amparo.Portal.Pages;
 /// <param name="Label">What is counted.</param>
 /// <param name="Value">The figure, formatted.</param>
 /// <param name="Note">Year, place, limits.</param>
-internal sealed record BigFigure(string Label, string Value, string Note);
+public sealed record BigFigure(string Label, string Value, string Note);
 
 /// <summary>All that a country's page shows, read from the released tables.</summary>
-internal sealed record CountryModel
+public sealed record CountryModel
 {
     /// <summary>The country.</summary>
     public required NamedCountry Country { get; init; }
@@ -45,7 +45,7 @@ internal sealed record CountryModel
     /// <param name="scope">The catalogue, the words, the page; its country is the page's.</param>
     /// <param name="country">The country.</param>
     /// <param name="all">All countries.</param>
-    public static CountryModel Read(FigureScope scope, NamedCountry country, IReadOnlyList<NamedCountry> all)
+    internal static CountryModel Read(FigureScope scope, NamedCountry country, IReadOnlyList<NamedCountry> all)
     {
         var catalogue = scope.Catalogue;
         var detected = catalogue.Cubes.GetValueOrDefault(PortalFigures.Detected);

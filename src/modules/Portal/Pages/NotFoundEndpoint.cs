@@ -1,4 +1,3 @@
-using Amparo.Portal.Figures;
 using Amparo.Portal.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -16,14 +15,11 @@ internal static class NotFoundEndpoint
     private static IResult Answer(PageRequest request, string text)
     {
         PublicAnswer.DoNotKeep(request.Http);
+        var frame = request.Frame(PageAddress.Home, request.Texts["not-found.title"]) with { Crumbs = [request.HomeCrumb], Listed = false };
         return PublicAnswer.Page<MessagePage>(
-            new()
-            {
-                [nameof(MessagePage.Frame)] =
-                    request.Frame(PageAddress.Home, request.Texts["not-found.title"]) with { Crumbs = [request.HomeCrumb], Listed = false },
-                [nameof(MessagePage.Text)] = request.Texts[text],
-                [nameof(MessagePage.Countries)] = request.Countries,
-            },
-            StatusCodes.Status404NotFound);
+            StatusCodes.Status404NotFound,
+            (nameof(MessagePage.Frame), frame),
+            (nameof(MessagePage.Text), request.Texts[text]),
+            (nameof(MessagePage.Countries), request.Countries));
     }
 }

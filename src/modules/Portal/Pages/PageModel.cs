@@ -7,10 +7,10 @@ namespace Amparo.Portal.Pages;
 /// <summary>A step of the way to a page.</summary>
 /// <param name="Text">Its name.</param>
 /// <param name="Href">Its address.</param>
-internal sealed record Crumb(string Text, string Href);
+public sealed record Crumb(string Text, string Href);
 
 /// <summary>What every page has around its content.</summary>
-internal sealed record PageFrameModel
+public sealed record PageFrameModel
 {
     /// <summary>The reader's words.</summary>
     public required PageTexts Texts { get; init; }

@@ -7,7 +7,7 @@ using NodaTime;
 namespace Amparo.Portal.Texts;
 
 /// <summary>Words, numbers and dates as readers of one language get them on a page.</summary>
-internal sealed class PageTexts
+public sealed class PageTexts
 {
     private readonly LanguageTexts _texts;
     private readonly NumberFormat _numbers;

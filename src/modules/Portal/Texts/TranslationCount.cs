@@ -8,7 +8,7 @@ namespace Amparo.Portal.Texts;
 /// <param name="Reviewed">Texts written or reviewed by a speaker.</param>
 /// <param name="Machine">Texts that wait for review.</param>
 /// <param name="Missing">Texts that stand in Spanish.</param>
-internal sealed record TranslationCount(Language Language, int Reviewed, int Machine, int Missing)
+public sealed record TranslationCount(Language Language, int Reviewed, int Machine, int Missing)
 {
     /// <summary>Counts the texts of every language of the coalition.</summary>
     /// <param name="catalogue">The texts.</param>
