@@ -25,7 +25,7 @@ namespace Amparo.PrivateRelease;
 internal sealed class SuppressionPlan
 {
     private const long LargestCube = 8_000_000;
-    private const double LargestSearch = 4e10;
+    private const double LargestSearch = 1e10;
 
     private SuppressionPlan(Cube shielded, IReadOnlyList<Witness> witnesses, long small)
     {

@@ -1,0 +1,20 @@
+namespace Amparo.Records;
+
+/// <summary>How much a file may demand before it is refused. The defaults fit the largest honest files, and a small machine.</summary>
+public sealed record ReadingLimits
+{
+    /// <summary>The longest cell, in characters; a row with a longer one goes into quarantine. Default: 4,096.</summary>
+    public int LongestCell { get; init; } = 4_096;
+
+    /// <summary>The longest text between two quotation marks, in characters; a longer one refuses the file. Default: 262,144.</summary>
+    public int LongestQuotation { get; init; } = 1 << 18;
+
+    /// <summary>The largest number of columns. Default: 1,024.</summary>
+    public int MostColumns { get; init; } = 1_024;
+
+    /// <summary>The largest number of bytes that a workbook may unpack to. Default: 1 GiB.</summary>
+    public long LargestWorkbook { get; init; } = 1L << 30;
+
+    /// <summary>The largest number of bytes of a workbook's shared texts, which stay in memory. Default: 256 MiB.</summary>
+    public long LargestSharedTexts { get; init; } = 1L << 28;
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Text;
+using Amparo.Vocabulary;
+using ExcelDataReader;
+using NodaTime;
+
+namespace Amparo.Records;
+
+/// <summary>The rows of one sheet of an XLSX workbook.</summary>
+internal sealed class WorkbookRows : RowSource
+{
+    // A workbook stores a failed formula as one of these words.
+    private static readonly HashSet<string> FormulaErrors =
+        new(["#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"], StringComparer.Ordinal);
+
+    private readonly IExcelDataReader _reader;
+    private readonly ReadingLimits _limits;
+    private string[] _header = [];
+    private int _rowNumber;
+    private string? _rowProblem;
+    private Problem? _failure;
+
+    // The workbook library asks for Windows-1252 whenever it is configured, although XLSX never needs it. Registering the runtime's
+    // own table of encodings is the only way to answer; it changes nothing for code that names its encodings.
+    static WorkbookRows() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    private WorkbookRows(IExcelDataReader reader, ReadingLimits limits)
+    {
+        _reader = reader;
+        _limits = limits;
+    }
+
+    public override IReadOnlyList<string> Header => _header;
+
+    public override int RowNumber => _rowNumber;
+
+    public override string? RowProblem => _rowProblem;
+
+    public override Problem? Failure => _failure;
+
+    internal static new Outcome<RowSource> Open(Stream stream, SourceFormat format, ReadingLimits limits)
+    {
+        if (stream.Length == stream.Position)
+            return FileProblem(RecordsProblems.EmptyFile);
+        if (WorkbookSize.Check(stream, limits) is { } oversize)
+            return oversize;
+
+        IExcelDataReader reader;
+        try
+        {
+            reader = ExcelReaderFactory.CreateOpenXmlReader(stream, new ExcelReaderConfiguration { LeaveOpen = true });
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            // A damaged workbook makes the library throw almost anything, with texts that may quote cells. The code says enough.
+            return FileProblem(RecordsProblems.NotWorkbook);
+        }
+
+        var rows = new WorkbookRows(reader, limits);
+        if ((rows.FindSheet(format.Sheet) ?? rows.ReadHeader(format.HeaderRow)) is not { } problem)
+            return rows;
+        rows.Dispose();
+        return problem;
+    }
+
+    public override bool Read()
+    {
+        while (Advance())
+        {
+            _rowNumber++;
+            for (var column = 0; column < _reader.FieldCount; column++)
+            {
+                if (_reader.GetValue(column) is not null)
+                    return FitsHeader();
+            }
+        }
+
+        return false;
+    }
+
+    public override string Text(int column)
+    {
+        if (column >= _reader.FieldCount)
+            return string.Empty;
+        var text = _reader.GetValue(column) switch
+        {
+            null => string.Empty,
+            string words => words,
+            double number => Plain(number),
+            DateTime date when date.TimeOfDay == TimeSpan.Zero => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            DateTime moment => moment.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
+            IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
+            var value => value.ToString() ?? string.Empty,
+        };
+        if (FormulaErrors.Contains(text))
+            _rowProblem ??= RecordsProblems.FormulaError;
+        else if (text.Length > _limits.LongestCell)
+            _rowProblem ??= RecordsProblems.CellTooLong;
+        else if (text.Contains('\0', StringComparison.Ordinal))
+            _rowProblem ??= RecordsProblems.NulInCell;
+        else
+            return text.Trim();
+        return string.Empty;
+    }
+
+    public override LocalDate? Date(int column) =>
+        column < _reader.FieldCount && _reader.GetValue(column) is DateTime date ? LocalDate.FromDateTime(date) : null;
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _reader.Dispose();
+    }
+
+    // Numbers are stored as binary fractions: 15 digits are what the office software itself shows, so 9 stays 9 and never 9.0000000001.
+    private static string Plain(double number) => number.ToString("G15", CultureInfo.InvariantCulture);
+
+    private Problem? FindSheet(string? sheet)
+    {
+        if (sheet is null)
+            return null;
+        do
+        {
+            if (_reader.Name == sheet)
+                return null;
+        }
+        while (_reader.NextResult());
+        return new Problem(RecordsProblems.SheetNotFound, sheet);
+    }
+
+    private Problem? ReadHeader(int headerRow)
+    {
+        for (var row = 1; row <= headerRow; row++)
+        {
+            if (!Advance())
+                return _failure ?? FileProblem(RecordsProblems.HeaderNotFound);
+        }
+
+        if (_reader.FieldCount > _limits.MostColumns)
+            return FileProblem(RecordsProblems.TooManyColumns);
+        _header = [.. Enumerable.Range(0, _reader.FieldCount).Select(Text)];
+        if (_rowProblem == RecordsProblems.NulInCell)
+            return FileProblem(RecordsProblems.NulInHeader);
+        return _rowProblem is not null || _header.All(name => name.Length == 0) ? FileProblem(RecordsProblems.HeaderNotFound) : null;
+    }
+
+    // A value to the right of the last named column belongs to nothing: the row was shifted.
+    private bool FitsHeader()
+    {
+        var named = Array.FindLastIndex(_header, name => name.Length > 0) + 1;
+        for (var column = named; column < _reader.FieldCount; column++)
+        {
+            if (_reader.GetValue(column) is not null)
+                _rowProblem ??= RecordsProblems.RaggedRow;
+        }
+
+        return true;
+    }
+
+    private bool Advance()
+    {
+        _rowProblem = null;
+        if (_failure is not null)
+            return false;
+        try
+        {
+            return _reader.Read();
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            _failure = FileProblem(RecordsProblems.NotWorkbook, string.Create(CultureInfo.InvariantCulture, $"after row {_rowNumber}"));
+            return false;
+        }
+    }
+}

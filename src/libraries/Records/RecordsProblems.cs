@@ -1,0 +1,150 @@
+namespace Amparo.Records;
+
+/// <summary>Codes of the problems that reading, mapping and checking records can meet.</summary>
+/// <remarks>001–099 refuse a whole file, 101–199 put one row into quarantine, 201–299 refuse a mapping or schema, 301–399 a standard file.</remarks>
+public static class RecordsProblems
+{
+    /// <summary>The file has no bytes, or nothing but a byte order mark.</summary>
+    public const string EmptyFile = "REC-001";
+
+    /// <summary>The file has a header and no row below it.</summary>
+    public const string HeaderOnly = "REC-002";
+
+    /// <summary>The file ends before the row where the mapping expects the header, or that row is blank.</summary>
+    public const string HeaderNotFound = "REC-003";
+
+    /// <summary>A column that the mapping reads is not in the header. The subject is the column's name in the mapping.</summary>
+    public const string ColumnMissing = "REC-004";
+
+    /// <summary>A column that the mapping reads occurs twice in the header. The subject is the column's name in the mapping.</summary>
+    public const string ColumnTwice = "REC-005";
+
+    /// <summary>The bytes are not in the encoding that the mapping declares. The path names the last row that could be read.</summary>
+    public const string WrongEncoding = "REC-006";
+
+    /// <summary>The header holds none of the usual delimiters, so none could be detected.</summary>
+    public const string DelimiterNotFound = "REC-007";
+
+    /// <summary>The file is not a readable XLSX workbook: another kind of file, damaged, or protected by a password.</summary>
+    public const string NotWorkbook = "REC-008";
+
+    /// <summary>The workbook unpacks to more bytes or parts than an honest one of this kind.</summary>
+    public const string WorkbookTooLarge = "REC-009";
+
+    /// <summary>The workbook has no sheet of the name that the mapping declares.</summary>
+    public const string SheetNotFound = "REC-010";
+
+    /// <summary>A quotation mark is opened and never closed where it should be, so that rows would be swallowed. The path names the row.</summary>
+    public const string QuotationNotClosed = "REC-011";
+
+    /// <summary>The header holds NUL characters: the file is in another encoding, or is no text.</summary>
+    public const string NulInHeader = "REC-012";
+
+    /// <summary>The header has more columns than any agency's table.</summary>
+    public const string TooManyColumns = "REC-013";
+
+    /// <summary>Neither the mapping nor the caller says which country or which kind of agency the file comes from.</summary>
+    public const string AgencyNotGiven = "REC-014";
+
+    /// <summary>The country or the kind of agency that was given is not in its code list.</summary>
+    public const string AgencyUnknown = "REC-015";
+
+    /// <summary>The mapping is made for another country or kind of agency than the one that was given.</summary>
+    public const string AgencyDiffers = "REC-016";
+
+    /// <summary>The registration date is missing.</summary>
+    public const string RegisteredMissing = "REC-101";
+
+    /// <summary>The registration date is not written in any of the declared ways.</summary>
+    public const string RegisteredUnreadable = "REC-102";
+
+    /// <summary>The registration date is written properly and does not exist, such as the 31st of February.</summary>
+    public const string RegisteredImpossible = "REC-103";
+
+    /// <summary>The registration date lies in a year outside the code list of years.</summary>
+    public const string RegisteredOutsideYears = "REC-104";
+
+    /// <summary>The birth date is not written in any of the declared ways.</summary>
+    public const string BirthUnreadable = "REC-105";
+
+    /// <summary>The birth date is written properly and does not exist.</summary>
+    public const string BirthImpossible = "REC-106";
+
+    /// <summary>The birth date lies after the registration date.</summary>
+    public const string BirthAfterRegistration = "REC-107";
+
+    /// <summary>The age, stated or from the birth date, lies outside 0 to 110 years.</summary>
+    public const string AgeOutOfRange = "REC-108";
+
+    /// <summary>The stated age is not a whole number of years.</summary>
+    public const string AgeUnreadable = "REC-109";
+
+    /// <summary>The mapping cannot place a coded value: its spelling is not in the value table.</summary>
+    public const string CodeUnknown = "REC-110";
+
+    /// <summary>The file number is missing.</summary>
+    public const string FileNumberMissing = "REC-111";
+
+    /// <summary>The row has more or fewer cells than the header.</summary>
+    public const string RaggedRow = "REC-112";
+
+    /// <summary>A cell holds NUL characters.</summary>
+    public const string NulInCell = "REC-113";
+
+    /// <summary>A cell is longer than any value of this kind.</summary>
+    public const string CellTooLong = "REC-114";
+
+    /// <summary>A quotation mark stands inside a cell where none belongs.</summary>
+    public const string QuotationBroken = "REC-115";
+
+    /// <summary>A cell of the workbook holds a formula error.</summary>
+    public const string FormulaError = "REC-116";
+
+    /// <summary>A mapping writes a field that the schema does not have, or that is derived from others.</summary>
+    public const string TargetNotAllowed = "REC-201";
+
+    /// <summary>The transformation does not exist.</summary>
+    public const string TransformationUnknown = "REC-202";
+
+    /// <summary>The transformation cannot fill this field.</summary>
+    public const string TransformationNotAllowed = "REC-203";
+
+    /// <summary>A value table leads to a code that the list does not have.</summary>
+    public const string MappedCodeUnknown = "REC-204";
+
+    /// <summary>Two spellings that differ only in case, accents or spaces lead to different codes.</summary>
+    public const string SpellingTwice = "REC-205";
+
+    /// <summary>A kind of missing value that does not exist.</summary>
+    public const string MissingKindUnknown = "REC-206";
+
+    /// <summary>A date format that is not made of day, month and year.</summary>
+    public const string DateFormatNotAllowed = "REC-207";
+
+    /// <summary>A field without which no row could be accepted is not mapped.</summary>
+    public const string RequiredFieldNotMapped = "REC-208";
+
+    /// <summary>The mapping is written for another schema.</summary>
+    public const string SchemaDiffers = "REC-209";
+
+    /// <summary>A field names a code list that does not exist.</summary>
+    public const string ListNotFound = "REC-210";
+
+    /// <summary>A field occurs twice in a schema.</summary>
+    public const string FieldTwice = "REC-211";
+
+    /// <summary>The schema lacks a field of the standard record, or has it with another kind or code list.</summary>
+    public const string SchemaLacksField = "REC-212";
+
+    /// <summary>The standard file does not start with the schema's columns in their order.</summary>
+    public const string StandardHeaderDiffers = "REC-301";
+
+    /// <summary>A row of the standard file has another number of cells, or broken quotation marks.</summary>
+    public const string StandardRowBroken = "REC-302";
+
+    /// <summary>A coded cell of the standard file holds neither a code of its list nor a kind of missing value.</summary>
+    public const string StandardCodeUnknown = "REC-303";
+
+    /// <summary>The standard file is not UTF-8.</summary>
+    public const string StandardNotUtf8 = "REC-304";
+}

@@ -1,0 +1,82 @@
+using Amparo.Vocabulary;
+using Amparo.Vocabulary.Yaml;
+
+namespace Amparo.Records;
+
+/// <summary>Reads a record schema from its YAML document under <c>content/schemas/</c>.</summary>
+/// <remarks>
+/// The format: <c>id</c>, <c>version</c>, <c>title</c>, <c>translation</c> and <c>fields</c>, each with <c>id</c>, <c>kind</c>
+/// (<c>coded</c> or <c>text</c>), <c>list</c> (coded fields only), <c>sensitivity</c> and <c>title</c>.
+/// </remarks>
+public static class RecordSchemaReader
+{
+    /// <summary>Reads one schema.</summary>
+    /// <param name="reader">The document's text.</param>
+    /// <param name="fileName">How problems name the document.</param>
+    /// <param name="lists">The code lists that coded fields may name.</param>
+    /// <returns>The schema, or every problem found with its line: VOC- codes of the document, REC-210, REC-211.</returns>
+    public static Outcome<RecordSchema> Read(TextReader reader, string fileName, CodeListCatalogue lists)
+    {
+        ArgumentNullException.ThrowIfNull(lists);
+        var document = YamlReader.Read(reader, fileName);
+        if (!document.Succeeded)
+            return Outcome<RecordSchema>.Refused(document.Problems);
+
+        var faults = new YamlFaults(fileName);
+        var root = new YamlFields(document.Value, faults);
+        var id = root.Id("id");
+        var version = root.Version();
+        var statuses = TranslationStatuses.Take(root, faults);
+        var title = statuses.TakeText(root, "title", faults);
+        var fields = new List<RecordField>();
+        foreach (var node in root.List("fields"))
+        {
+            if (root.MapOf(node, "fields") is not { } entry || ReadField(entry, statuses, (lists, faults)) is not { } field)
+                continue;
+            if (fields.Exists(other => other.Id == field.Id))
+                faults.Add(RecordsProblems.FieldTwice, node, field.Id);
+            else
+                fields.Add(field);
+        }
+
+        root.Finish();
+        return faults.Conclude(() => new RecordSchema(id!, version!.Value, title!, fields));
+    }
+
+    private static RecordField? ReadField(YamlFields entry, TranslationStatuses statuses, (CodeListCatalogue Lists, YamlFaults Faults) with)
+    {
+        var id = entry.Id("id");
+        var list = ReadList(entry, with);
+        var sensitivity = entry.Text("sensitivity") switch
+        {
+            "public-code" => Sensitivity.PublicCode,
+            "quasi-identifier" => Sensitivity.QuasiIdentifier,
+            "identifier" => Sensitivity.Identifier,
+            "free-text" => Sensitivity.FreeText,
+            _ => (Sensitivity?)null,
+        };
+        if (sensitivity is null)
+            with.Faults.Add(VocabularyProblems.ValueNotAllowed, entry.Node, "sensitivity");
+        var title = statuses.TakeText(entry, "title", with.Faults);
+        entry.Finish();
+        return id is null || title is null || sensitivity is null ? null : new RecordField(id, list, sensitivity.Value, title);
+    }
+
+    private static CodeList? ReadList(YamlFields entry, (CodeListCatalogue Lists, YamlFaults Faults) with)
+    {
+        switch (entry.Text("kind"))
+        {
+            case "text":
+                return null;
+            case "coded":
+                var id = entry.Text("list");
+                var list = with.Lists.Find(id);
+                if (id is not null && list is null)
+                    with.Faults.Add(RecordsProblems.ListNotFound, entry.Node, "list");
+                return list;
+            default:
+                with.Faults.Add(VocabularyProblems.ValueNotAllowed, entry.Node, "kind");
+                return null;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Amparo.Vocabulary.Yaml;
+
+namespace Amparo.Vocabulary;
+
+/// <summary>Reads a code list from its YAML document under <c>content/vocabulary/</c>.</summary>
+/// <remarks>
+/// The format: <c>id</c>, <c>version</c>, <c>title</c>, <c>source</c>, <c>translation</c> (status by language) and <c>codes</c>,
+/// each with <c>id</c>, <c>name</c> and, if other standards have the code, <c>equivalents</c> (spelling by standard). A name that
+/// is a plain text instead of a text by language is the same in all languages.
+/// </remarks>
+public static class CodeListReader
+{
+    // The standards whose spellings a list may give. A closed set, so that a misspelt standard is found when the file is read.
+    private static readonly string[] Standards = ["htcds", "ctdc", "glotip", "iso2", "iso3"];
+
+    /// <summary>Reads one list.</summary>
+    /// <param name="reader">The document's text.</param>
+    /// <param name="fileName">How problems name the document.</param>
+    /// <returns>The list, or every problem found (VOC-001 … VOC-013, VOC-016), each with its line.</returns>
+    public static Outcome<CodeList> Read(TextReader reader, string fileName)
+    {
+        var document = YamlReader.Read(reader, fileName);
+        if (!document.Succeeded)
+            return Outcome<CodeList>.Refused(document.Problems);
+
+        var faults = new YamlFaults(fileName);
+        var fields = new YamlFields(document.Value, faults);
+        var id = fields.Id("id");
+        var version = fields.Version();
+        var statuses = TranslationStatuses.Take(fields, faults);
+        var title = statuses.TakeText(fields, "title", faults);
+        var source = fields.Text("source");
+        var codes = ReadCodes(fields, statuses, faults);
+        fields.Finish();
+        return faults.Conclude(() => new CodeList(id!, version!.Value, title!, source!, codes));
+    }
+
+    private static List<Code> ReadCodes(YamlFields fields, TranslationStatuses statuses, YamlFaults faults)
+    {
+        var codes = new List<Code>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var node in fields.List("codes"))
+        {
+            if (fields.MapOf(node, "codes") is not { } entry)
+                continue;
+            var id = entry.Id("id");
+            var name = statuses.TakeText(entry, "name", faults);
+            var equivalents = ReadEquivalents(entry, faults);
+            entry.Finish();
+            if (id is not null && !seen.Add(id))
+                faults.Add(VocabularyProblems.CodeTwice, node, "codes");
+            else if (id is not null && name is not null)
+                codes.Add(new Code(id, name, equivalents));
+        }
+
+        return codes;
+    }
+
+    private static Dictionary<string, string> ReadEquivalents(YamlFields entry, YamlFaults faults)
+    {
+        var equivalents = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (entry.OptionalMap("equivalents") is not { } map)
+            return equivalents;
+        foreach (var standard in Standards)
+        {
+            if (map.OptionalText(standard) is { } spelling)
+                equivalents[standard] = spelling;
+        }
+
+        map.Finish();
+        return equivalents;
+    }
+}

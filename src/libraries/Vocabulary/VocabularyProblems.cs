@@ -1,0 +1,56 @@
+namespace Amparo.Vocabulary;
+
+/// <summary>Codes of the problems that reading YAML documents and code lists can meet.</summary>
+public static class VocabularyProblems
+{
+    /// <summary>The document is not YAML: a syntax error at the line.</summary>
+    public const string NotYaml = "VOC-001";
+
+    /// <summary>The document is longer, deeper or has more parts than any honest content file.</summary>
+    public const string DocumentTooLarge = "VOC-002";
+
+    /// <summary>Anchors, aliases and tags are refused: a few lines of them can unfold into gigabytes.</summary>
+    public const string AliasOrTag = "VOC-003";
+
+    /// <summary>A key occurs twice in one mapping.</summary>
+    public const string KeyTwice = "VOC-004";
+
+    /// <summary>A key that the format does not have: usually a spelling mistake.</summary>
+    public const string UnknownKey = "VOC-005";
+
+    /// <summary>A required key is absent or empty.</summary>
+    public const string KeyMissing = "VOC-006";
+
+    /// <summary>A text stands where a list or a mapping belongs, or the other way round.</summary>
+    public const string WrongShape = "VOC-007";
+
+    /// <summary>A value is not one of those the format allows.</summary>
+    public const string ValueNotAllowed = "VOC-008";
+
+    /// <summary>The document is empty, or holds more than one YAML document.</summary>
+    public const string NotOneDocument = "VOC-009";
+
+    /// <summary>The Spanish text is missing: it is the source language, and stands in for the others.</summary>
+    public const string SpanishMissing = "VOC-010";
+
+    /// <summary>A text has no translation status, or a status is given for a language that has no text at all.</summary>
+    public const string StatusMissing = "VOC-011";
+
+    /// <summary>An id is not made of letters, digits and single hyphens, or is reserved (<c>_T</c>, <c>_U</c>).</summary>
+    public const string IdNotAllowed = "VOC-012";
+
+    /// <summary>A code occurs twice in a list.</summary>
+    public const string CodeTwice = "VOC-013";
+
+    /// <summary>Two code lists have the same id.</summary>
+    public const string ListTwice = "VOC-014";
+
+    /// <summary>The file is not named after the id of what it holds.</summary>
+    public const string FileNameDiffers = "VOC-015";
+
+    /// <summary>The bytes of the document are not UTF-8.</summary>
+    public const string NotUtf8 = "VOC-016";
+
+    /// <summary>A key of the problem sentences is not a problem code such as <c>REC-001</c>.</summary>
+    public const string NotAProblemCode = "VOC-017";
+}

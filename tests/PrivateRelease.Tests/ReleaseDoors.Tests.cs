@@ -1,0 +1,93 @@
+using Amparo.Vocabulary.Shapes;
+
+namespace Amparo.PrivateRelease.Tests;
+
+public class ReleaseDoorsTests
+{
+    [Fact]
+    public void Every_door_writes_the_ledger()
+    {
+        var doors = new ReleaseDoors(Ledger.Empty, Sample.Noon);
+        var counted = Sample.Counted([2], [30, 40, 50]);
+
+        doors.Suppress(counted, new CellSuppression(10), "population").Value.Entry.Door.ShouldBe(Door.Mechanism);
+        doors.AlreadyPublic(Sample.Official(("2020", Figure.Exact(1)))).Entry.Door.ShouldBe(Door.AlreadyPublic);
+        doors.NonPersonal(Sample.Register(), NonPersonalReason.Laws).Entry.Door.ShouldBe(Door.NonPersonal);
+
+        doors.Ledger.Entries.Select(entry => (entry.Sequence, entry.Door, entry.Regime)).ShouldBe(
+        [
+            (1, Door.Mechanism, PrivacyRegime.Classical),
+            (2, Door.AlreadyPublic, PrivacyRegime.NotPersonal),
+            (3, Door.NonPersonal, PrivacyRegime.NotPersonal),
+        ]);
+        doors.Ledger.Entries[0].Method.ShouldBe("cell-suppression; threshold 10");
+    }
+
+    [Fact]
+    public void The_same_content_writes_one_entry()
+    {
+        var doors = new ReleaseDoors(Ledger.Empty, Sample.Noon);
+        var first = doors.NonPersonal(Sample.Register(), NonPersonalReason.Laws);
+        var second = new ReleaseDoors(doors.Ledger, Sample.Noon + NodaTime.Duration.FromDays(9)).NonPersonal(Sample.Register(), NonPersonalReason.Laws);
+
+        second.Entry.ShouldBe(first.Entry);
+    }
+
+    [Fact]
+    public void The_same_content_by_another_way_is_another_entry()
+    {
+        var doors = new ReleaseDoors(Ledger.Empty, Sample.Noon);
+        doors.NonPersonal(Sample.Register(), NonPersonalReason.Laws);
+        doors.NonPersonal(Sample.Register(), NonPersonalReason.Plans);
+
+        doors.Ledger.Entries.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_population_keeps_one_regime()
+    {
+        var (ledger, _) = Ledger.Empty.Append(new(
+            0, Sample.Noon, Door.Mechanism, "subject", "population", PrivacyRegime.Formal, "discrete-gaussian", new string('a', 64), "", ""));
+        var doors = new ReleaseDoors(ledger, Sample.Noon);
+
+        var outcome = doors.Suppress(Sample.Counted([2], [30, 40, 50]), new CellSuppression(10), "population");
+
+        outcome.Problems.ShouldBe([new(PrivateReleaseProblems.MixedRegimes, "population")]);
+        doors.Ledger.ShouldBeSameAs(ledger);
+        doors.Suppress(Sample.Counted([2], [30, 40, 50]), new CellSuppression(10), "another").Succeeded.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(DataOrigin.Recorded)]
+    [InlineData(DataOrigin.Invented)]
+    public void Only_official_statistics_are_already_public(DataOrigin origin)
+    {
+        var cube = new Cube(Sample.Header(origin), [Sample.Dimension("a", 1)], [], []);
+        Should.Throw<ArgumentException>(() => new ReleaseDoors(Ledger.Empty, Sample.Noon).AlreadyPublic(cube));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0)]
+    [InlineData(-5)]
+    [InlineData(1_000_001)]
+    public void A_threshold_outside_its_range_is_refused(int threshold) =>
+        Should.Throw<ArgumentOutOfRangeException>(() => new CellSuppression(threshold));
+
+    [Fact]
+    public void A_threshold_never_set_is_refused() =>
+        Should.Throw<ArgumentException>(() =>
+            new ReleaseDoors(Ledger.Empty, Sample.Noon).Suppress(Sample.Counted([2], [30, 40, 50]), default, "population"));
+
+    [Fact]
+    public void A_cube_too_large_to_search_is_refused_and_leaves_no_entry()
+    {
+        var doors = new ReleaseDoors(Ledger.Empty, Sample.Noon);
+        var counts = new int[61 * 61 * 61];
+        counts.AsSpan().Fill(3);
+
+        doors.Suppress(Sample.Counted([60, 60, 60], counts), new CellSuppression(10), "population")
+            .Problems.ShouldBe([new(PrivateReleaseProblems.TooLarge, "persons")]);
+        doors.Ledger.Entries.ShouldBeEmpty();
+    }
+}
