@@ -1,5 +1,6 @@
 using Amparo.Portal.Releases;
 using Amparo.Stores;
+using NodaTime.Text;
 
 namespace Amparo.Web.Health;
 
@@ -8,7 +9,7 @@ namespace Amparo.Web.Health;
 /// <param name="Store"><c>ok</c>, or the code of its problem.</param>
 /// <param name="Ledger">Whether the chain of releases verified; null where it could not be read.</param>
 /// <param name="LastRelease">The instant of the last release, ISO 8601; null if there is none.</param>
-internal sealed record Health(string Status, string Store, LedgerHealth? Ledger, string? LastRelease);
+internal sealed record HealthReport(string Status, string Store, LedgerHealth? Ledger, string? LastRelease);
 
 /// <summary>The state of the ledger.</summary>
 /// <param name="Verified">Whether the chain of hashes holds.</param>
@@ -28,13 +29,13 @@ internal static class HealthEndpoint
             {
                 // A catalogue is handed out only if its ledger's chain verified.
                 var entries = (await source.CurrentAsync(cancel)).Ledger.Entries;
-                return Results.Json(new Health(
-                    "healthy", "ok", new LedgerHealth(Verified: true, entries.Count), entries.Count == 0 ? null : entries[^1].At.ToString()));
+                return Results.Json(new HealthReport(
+                    "healthy", "ok", new LedgerHealth(Verified: true, entries.Count), entries.Count == 0 ? null : InstantPattern.General.Format(entries[^1].At)));
             }
             catch (StoreException failure)
             {
                 return Results.Json(
-                    new Health("unhealthy", failure.Problem.Code, Ledger: null, LastRelease: null),
+                    new HealthReport("unhealthy", failure.Problem.Code, Ledger: null, LastRelease: null),
                     statusCode: StatusCodes.Status503ServiceUnavailable);
             }
         });

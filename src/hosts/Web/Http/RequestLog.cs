@@ -37,7 +37,7 @@ internal static partial class RequestLog
 
     private static string RouteOf(HttpContext context) =>
         (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText
-        ?? (context.Request.Path.StartsWithSegments("/assets") ? "/assets/{file}" : NoRoute);
+        ?? (context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "/assets/{file}" : NoRoute);
 
     [LoggerMessage(1, LogLevel.Information, "{Method} {Route} {Status} {Milliseconds} ms")]
     private static partial void Answered(ILogger logger, string method, string route, int status, long milliseconds);

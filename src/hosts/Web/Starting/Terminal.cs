@@ -11,10 +11,13 @@ internal static class Terminal
     /// <summary>Exit code for a start that failed.</summary>
     public const int Failed = 3;
 
+    // In the order in which they override one another.
+    private static readonly string[] LocaleVariables = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
     /// <summary>The terminal's language by the usual variables; Spanish unless they say English.</summary>
     public static Language Language()
     {
-        var locale = new[] { "LC_ALL", "LC_MESSAGES", "LANG" }.Select(Environment.GetEnvironmentVariable)
+        var locale = LocaleVariables.Select(Environment.GetEnvironmentVariable)
             .FirstOrDefault(value => !string.IsNullOrEmpty(value));
         return locale?.StartsWith("en", StringComparison.OrdinalIgnoreCase) == true
             ? Vocabulary.Language.English : Vocabulary.Language.Spanish;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amparo.Stores;
 using Amparo.Vocabulary;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
@@ -31,7 +32,7 @@ internal readonly record struct WebOptions
         {
             var name = args[at].StartsWith("--", StringComparison.Ordinal) ? args[at][2..].Split('=')[0] : "";
             if (!Known.Contains(name, StringComparer.OrdinalIgnoreCase))
-                return new Problem(WebProblems.ArgumentWrong, $"{at + 1}");
+                return new Problem(WebProblems.ArgumentWrong, (at + 1).ToString(CultureInfo.InvariantCulture));
             if (!args[at].Contains('=', StringComparison.Ordinal) && ++at == args.Count)
                 return new Problem(WebProblems.ArgumentWrong, name);
         }

@@ -17,11 +17,10 @@ internal static class CountryEndpoint
         if (code.Any(char.IsAsciiLetterUpper))
             return Results.LocalRedirect(address[request.Language], permanent: true);
 
-        var scope = new FigureScope(request.Catalogue, request.Texts, address, country.Code);
         var countries = new Crumb(request.Texts["nav.countries"], PageAddress.Countries[request.Language]);
         return PublicAnswer.Page<CountryPage>(
             StatusCodes.Status200OK,
             (nameof(CountryPage.Frame), request.Frame(address, country.Name) with { Crumbs = [request.HomeCrumb, countries] }),
-            (nameof(CountryPage.Model), CountryModel.Read(scope, country, request.Countries)));
+            (nameof(CountryPage.Model), CountryModel.Read(request, country)));
     }
 }

@@ -1,5 +1,5 @@
 using Amparo.Portal.Figures;
-using Amparo.Portal.Releases;
+using Amparo.Portal.Http;
 using Amparo.Portal.Texts;
 using Amparo.PrivateRelease;
 using Amparo.Publication;
@@ -39,26 +39,31 @@ public sealed record CountryModel
     public required bool RecordsInvented { get; init; }
 
     /// <summary>The register of laws; null if it has not been released.</summary>
-    public required RegisterTable? Laws { get; init; }
+    public required RegisterTable? Register { get; init; }
+
+    /// <summary>What it says of the country.</summary>
+    public required IReadOnlyList<LegalFact> Laws { get; init; }
 
     /// <summary>Reads the page's content.</summary>
-    /// <param name="scope">The catalogue, the words, the page; its country is the page's.</param>
+    /// <param name="request">The request: the catalogue, the words, the countries.</param>
     /// <param name="country">The country.</param>
-    /// <param name="all">All countries.</param>
-    internal static CountryModel Read(FigureScope scope, NamedCountry country, IReadOnlyList<NamedCountry> all)
+    internal static CountryModel Read(PageRequest request, NamedCountry country)
     {
-        var catalogue = scope.Catalogue;
+        var catalogue = request.Catalogue;
+        var scope = new FigureScope(catalogue, request.Texts, PageAddress.Country(country.Code), country.Code);
+        var register = catalogue.Registers.GetValueOrDefault(LegalFact.Register);
         var detected = catalogue.Cubes.GetValueOrDefault(PortalFigures.Detected);
         return new CountryModel
         {
             Country = country,
-            All = all,
+            All = request.Countries,
             Key = OfficialSeries.From(catalogue.Cubes) is { } series ? KeyOf(series, country.Code, scope.Texts) : [],
             Official = Draw(scope, "official-by-year", "official-rate"),
             RecordsKey = detected is null ? [] : KeyOf(detected.Value, country.Code, scope.Texts),
             Records = Draw(scope, "demonstration-by-age-and-sex", "demonstration-by-form", "demonstration-by-year"),
             RecordsInvented = detected?.Value.Header.Origin == DataOrigin.Invented,
-            Laws = catalogue.Registers.GetValueOrDefault("trafficking-laws")?.Value,
+            Register = register?.Value,
+            Laws = LegalFact.Of(register, country.Code, request.Site.Laws, request.Texts),
         };
     }
 
