@@ -51,7 +51,7 @@ public static class PortalModule
                 request => CsvEndpoint.OfCountry(request, Value(request, "code"), Value(request, "figure")));
         }
 
-        routes.MapFallback(async (HttpContext http, PortalSite site, IReleasedCatalogueSource source, CancellationToken cancel) =>
+        routes.MapFallback("{*path}", async (HttpContext http, PortalSite site, IReleasedCatalogueSource source, CancellationToken cancel) =>
             NotFoundEndpoint.Page(new PageRequest(http, site, await source.CurrentAsync(cancel), LanguageChoice.Of(http.Request))));
         return routes;
     }

@@ -25,6 +25,8 @@ internal static class SecurityHeaders
             var headers = ((HttpResponse)state).Headers;
             foreach (var (name, value) in Headers)
                 headers[name] = value;
+            // The framework invites its own script, which does not exist here.
+            headers.Remove("blazor-enhanced-nav");
             return Task.CompletedTask;
         }, context.Response);
         return next(context);

@@ -75,7 +75,8 @@ internal static class PortalFigures
         if (OfficialSeries.From(scope.Catalogue.Cubes) is not { } series || table(series) is not { } counts)
             return null;
         var slice = new CubeSlice(counts, new Running(Year) { WithUnknown = false }) { At = At((Country, scope.Country!)) };
-        return Unit(LineChart.Draw(Spec(id, slice, scope), scope.Texts.Charts));
+        var title = scope.Texts.Say($"country.{id}.title", ("country", CountryNames.Of(counts.Value, scope.Country!, scope.Texts.Language)));
+        return Unit(LineChart.Draw(Spec(id, slice, scope) with { Title = title }, scope.Texts.Charts));
     }
 
     private static FigureUnit? DemonstrationByYear(FigureScope scope)

@@ -46,9 +46,11 @@ public sealed class PageTexts
         _texts.Say("portal." + key, [.. arguments.Select(argument => new TextArgument(argument.Name, argument.Text))]);
 
     /// <summary>A text that depends on a number: "1 record", "5 records".</summary>
-    /// <param name="key">Its key without the prefix <c>portal.</c>; its placeholder is <c>count</c>.</param>
-    /// <param name="count">The number.</param>
-    public string Count(string key, decimal count) => _texts.Say("portal." + key, _texts.Count("count", count));
+    /// <param name="key">Its key without the prefix <c>portal.</c></param>
+    /// <param name="count">The number that decides, filled in as <c>count</c>.</param>
+    /// <param name="arguments">What else is filled in, by name; already formatted.</param>
+    public string Count(string key, decimal count, params IReadOnlyList<(string Name, string Text)> arguments) => _texts.Say(
+        "portal." + key, [_texts.Count("count", count), .. arguments.Select(argument => new TextArgument(argument.Name, argument.Text))]);
 
     /// <summary>A whole number.</summary>
     public string Whole(decimal number) => _numbers.Whole(number);
