@@ -12,7 +12,8 @@ public class CellSuppressionProperties
         [["a", "b", "c"]],
         [["a", "b"], ["a", "c"]],
         [["a"], ["b"], ["c"]],
-        [["a", "b"], ["b", "c"], ["a", "c"]],
+        [["a", "b"], ["a", "c"], ["a"]],
+        [["a", "b"], ["c"]],
         [["a", "b", "c"], ["a"]],
     ];
 
@@ -20,7 +21,7 @@ public class CellSuppressionProperties
         from a in Gen.Choose(1, 3)
         from b in Gen.Choose(1, 3)
         from c in Gen.Choose(1, 2)
-        from highest in Gen.Elements(2, 15, 200)
+        from highest in Gen.Elements(2, 15, 60)
         from counts in Gen.Choose(0, highest).ArrayOf((a + 1) * (b + 1) * (c + 1))
         from views in Gen.Elements(Views)
         from threshold in Gen.Choose(2, 12)
@@ -28,7 +29,7 @@ public class CellSuppressionProperties
 
     private static void ForAll(Action<CountedCube, int> check) =>
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(400).WithReplay(20261123UL, 1UL),
+            Config.QuickThrowOnFailure.WithMaxTest(250).WithReplay(20261123UL, 1UL),
             Prop.ForAll(Tables.ToArbitrary(), table => check(Sample.Counted(table.Codes, table.Counts, table.Views), table.Threshold)));
 
     private static SuppressionPlan Plan(CountedCube counted, int threshold) => SuppressionPlan.For(counted, new CellSuppression(threshold)).Value;
@@ -43,12 +44,7 @@ public class CellSuppressionProperties
             exact.Cells.Where(cell => cell.Value.Low > 0 && cell.Value.Low < threshold).Select(cell => cell.Key));
         foreach (var witness in plan.Witnesses)
         {
-            int[] counts = [.. counted.Counts];
-            foreach (var (cell, change) in witness.Changes)
-                counts[cell] += change;
-
-            // The constructor refuses negative counts, so building the second table is part of the proof.
-            var other = new CountedCube(counted.Header, counted.Dimensions, counted.Views, counts).Tabulate();
+            var other = SecondTable.From(counted, witness).Tabulate();
 
             other.FigureAt(witness.Cell).Low.ShouldBeGreaterThanOrEqualTo(exact.FigureAt(witness.Cell).Low + threshold);
             foreach (var (index, figure) in plan.Protected.Cells)

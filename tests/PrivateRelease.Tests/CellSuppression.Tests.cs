@@ -78,4 +78,13 @@ public class CellSuppressionTests
         released[("a", "a0"), ("b", "b0")].ShouldBe(Figure.Withheld);
         released[("a", "a0"), ("c", "c0")].ShouldBe(Figure.Withheld);
     }
+
+    [Fact]
+    public void Views_without_a_common_core_are_refused()
+    {
+        var counted = Sample.Counted([1, 1, 1], [20, 20, 20, 20, 20, 20, 20, 20], ["a", "b"], ["b", "c"], ["a", "c"]);
+
+        new ReleaseDoors(Ledger.Empty, Sample.Noon).Suppress(counted, new CellSuppression(10), "population")
+            .Problems.ShouldBe([new(PrivateReleaseProblems.ViewsOverlap, "persons")]);
+    }
 }

@@ -34,6 +34,8 @@ public class ReleaseArchiveTests
         var back = ReleaseArchive.ReadRegister(ReleaseArchive.Write(released), doors.Ledger).Value;
 
         back.Value.Rows.ShouldBe(released.Value.Rows);
+        back.Value.Columns[0].List!.Codes.Select(code => code.Id).ShouldBe(["country0", "country1"]);
+        back.Value.Columns[1].List.ShouldBeNull();
         ReleaseArchive.Write(back).ShouldBe(ReleaseArchive.Write(released));
     }
 

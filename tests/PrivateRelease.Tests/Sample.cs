@@ -42,6 +42,6 @@ internal static class Sample
 
     public static RegisterTable Register(string fact = "A law") => new(
         "laws", LocalizedText.Same("Laws"), LocalizedText.Same("Note"), Source,
-        [new RegisterColumn("country", LocalizedText.Same("Country")), new RegisterColumn("law", LocalizedText.Same("Law"))],
+        [new RegisterColumn("country", LocalizedText.Same("Country"), Dimension("country", 2).List), new RegisterColumn("law", LocalizedText.Same("Law"))],
         [["GT", fact], ["MX", ""]]);
 }

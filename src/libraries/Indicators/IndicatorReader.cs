@@ -2,8 +2,6 @@ using System.Globalization;
 using Amparo.Vocabulary;
 using Amparo.Vocabulary.Shapes;
 using Amparo.Vocabulary.Yaml;
-using NodaTime;
-using NodaTime.Text;
 
 namespace Amparo.Indicators;
 
@@ -39,7 +37,7 @@ public static class IndicatorReader
         var definition = statuses.TakeText(fields, "definition", faults);
         var limits = statuses.TakeText(fields, "limits", faults);
         var unit = statuses.TakeText(fields, "unit", faults);
-        var source = ReadSource(fields, faults);
+        var source = SourceFields.Take(fields, faults);
         // Official figures of others are not counted here: they leave by a door of their own.
         var origin = Choice(fields, "origin", faults, ("recorded", DataOrigin.Recorded), ("invented", DataOrigin.Invented));
         var population = ReadPopulation(fields, faults);
@@ -51,7 +49,7 @@ public static class IndicatorReader
 
     private static Subject? ReadSubject(YamlFields fields, MeasureKind? measure)
     {
-        if (measure != MeasureKind.Distinct)
+        if (measure == MeasureKind.Count)
             return null;
         return fields.Id("subject") is { } subject && fields.Id("order-by") is { } orderBy ? new Subject(subject, orderBy) : null;
     }
@@ -92,23 +90,6 @@ public static class IndicatorReader
         }
 
         return views;
-    }
-
-    private static Source? ReadSource(YamlFields fields, YamlFaults faults)
-    {
-        if (fields.Map("source") is not { } map)
-            return null;
-        var publisher = map.Text("publisher");
-        var title = map.Text("title");
-        var dateNode = map.TakeRequired("date");
-        var terms = map.Text("terms");
-        map.Finish();
-        LocalDate? date = null;
-        if (dateNode is YamlText { Value: var text } && LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var parsed })
-            date = parsed;
-        else if (dateNode is not null)
-            faults.Add(IndicatorsProblems.ValueNotAllowed, dateNode, "source.date");
-        return publisher is null || title is null || date is null || terms is null ? null : new Source(publisher, title, date.Value, terms);
     }
 
     private static PopulationRule? ReadPopulation(YamlFields fields, YamlFaults faults)

@@ -77,6 +77,8 @@ internal static class ArchiveFormat
             json.WriteStartObject();
             json.WriteString("id", column.Id);
             Write(json, "title", column.Title);
+            if (column.List is not null)
+                Write(json, column.List);
             json.WriteEndObject();
         }
 
@@ -116,7 +118,8 @@ internal static class ArchiveFormat
     public static RegisterTable ReadRegister(JsonElement root)
     {
         var columns = root.GetProperty("columns").EnumerateArray()
-            .Select(column => new RegisterColumn(Text(column, "id"), ReadText(column, "title"))).ToArray();
+            .Select(column => new RegisterColumn(
+                Text(column, "id"), ReadText(column, "title"), column.TryGetProperty("list", out var list) ? ReadList(list) : null)).ToArray();
         var rows = root.GetProperty("rows").EnumerateArray()
             .Select(IReadOnlyList<string> (row) => row.EnumerateArray().Select(Text).ToArray()).ToArray();
         return rows.All(row => row.Count == columns.Length)

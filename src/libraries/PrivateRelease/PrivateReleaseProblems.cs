@@ -20,4 +20,7 @@ public static class PrivateReleaseProblems
 
     /// <summary>The cube has more cells or combinations than suppression can search; count by fewer dimensions.</summary>
     public const string TooLarge = "PRV-006";
+
+    /// <summary>Two views have other dimensions in common than two others; suppression needs one common core.</summary>
+    public const string ViewsOverlap = "PRV-007";
 }

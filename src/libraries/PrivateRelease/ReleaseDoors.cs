@@ -52,7 +52,7 @@ public sealed class ReleaseDoors
     /// <param name="population">The population the counts speak of; lower-case words joined by hyphens.</param>
     /// <returns>
     /// The protected table; <c>PRV-005</c> if the population has been released under another regime; <c>PRV-006</c> if the cube is
-    /// too large to search.
+    /// too large to search; <c>PRV-007</c> if its views do not share one core of dimensions.
     /// </returns>
     public Outcome<Released<Cube>> Suppress(CountedCube cube, CellSuppression mechanism, string population)
     {

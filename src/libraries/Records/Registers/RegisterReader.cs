@@ -102,7 +102,8 @@ public static class RegisterReader
 
         return problems.Count == 0
             ? new RegisterTable(
-                register.Id, register.Title, register.Note, register.Source, [.. register.Columns.Select(column => column.Column)], rows)
+                register.Id, register.Title, register.Note, register.Source,
+                [.. register.Columns.Select(column => column.Column with { List = lists.Find(column.List) })], rows)
             : Outcome<RegisterTable>.Refused(problems);
     }
 

@@ -1,0 +1,132 @@
+using Amparo.Records.Tables;
+using Amparo.Vocabulary;
+using Amparo.Vocabulary.Shapes;
+
+namespace Amparo.Content.Tests;
+
+public sealed class OfficialContentTests : IDisposable
+{
+    private readonly string _copy = Directory.CreateTempSubdirectory("amparo-official-").FullName;
+
+    public OfficialContentTests()
+    {
+        foreach (var name in new[] { "official", "registers" })
+        {
+            Directory.CreateDirectory(Path.Combine(_copy, name));
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Content.Root, name)))
+                File.Copy(file, Path.Combine(_copy, name, Path.GetFileName(file)));
+        }
+    }
+
+    public void Dispose() => Directory.Delete(_copy, recursive: true);
+
+    private Outcome<OfficialContent> Load() => OfficialContent.Load(new ContentFolder(_copy), Repository.Lists);
+
+    private string At(string name) => Path.Combine(_copy, name);
+
+    [Fact]
+    public void All_official_figures_and_registers_load_and_name_their_source()
+    {
+        var official = Load().Value;
+
+        official.Cubes.Keys.Order().ShouldBe(["glotip-detected-victims", "glotip-detected-victims-sex", "population"]);
+        official.Registers.Keys.ShouldBe(["trafficking-laws"]);
+        foreach (var cube in official.Cubes.Values)
+        {
+            cube.Header.Origin.ShouldBe(DataOrigin.Official);
+            foreach (var text in new[] { cube.Header.Title, cube.Header.Definition, cube.Header.Limits, cube.Header.Unit })
+                Language.All.ShouldAllBe(language => text.StatusOf(language) != TranslationStatus.Missing);
+        }
+    }
+
+    // Counted and added up over the publisher's file by another program, so that a clone without that file is checked too.
+    [Fact]
+    public void The_figures_have_the_published_number_and_sums()
+    {
+        var official = Load().Value;
+
+        Sums(official.Cubes["glotip-detected-victims"]).ShouldBe((94, 5, 13887, 13907));
+        Sums(official.Cubes["glotip-detected-victims-sex"]).ShouldBe((251, 48, 22462, 22654));
+        Sums(official.Cubes["population"]).ShouldBe((225, 0, 4261535878, 4261535878));
+        official.Cubes["glotip-detected-victims"][("country", "MX"), ("year", "2015")].ShouldBe(Figure.Exact(2015));
+        official.Cubes["glotip-detected-victims"][("country", "MX"), ("year", "2019")].ShouldBe(Figure.Missing);
+        official.Cubes["glotip-detected-victims"][("country", "NI"), ("year", "2020")].ShouldBe(Figure.Between((0, 4)));
+
+        static (int Cells, int Intervals, decimal Low, decimal High) Sums(Cube cube) => (
+            cube.Cells.Count(), cube.Cells.Count(cell => cell.Value.Kind == FigureKind.Interval),
+            cube.Cells.Sum(cell => cell.Value.Low), cube.Cells.Sum(cell => cell.Value.High));
+    }
+
+    [Fact]
+    public void Parts_by_sex_are_shown_as_published_even_where_they_exceed_the_total()
+    {
+        var cube = Load().Value.Cubes["glotip-detected-victims-sex"];
+
+        cube[("country", "SV"), ("year", "2018"), ("sex", "female")].ShouldBe(Figure.Exact(47));
+        cube[("country", "SV"), ("year", "2018")].ShouldBe(Figure.Exact(46));
+        cube[("country", "DO"), ("year", "2020"), ("sex", "male")].ShouldBe(Figure.Missing);
+        cube[("country", "DO"), ("year", "2020")].ShouldBe(Figure.Exact(195));
+    }
+
+    [Fact]
+    public void The_register_holds_four_facts_a_country_each_with_a_source_and_none_claimed_to_be_verified()
+    {
+        var register = Load().Value.Registers["trafficking-laws"];
+        var rows = register.Rows.Select(row => register.Columns.Select((column, at) => (column.Id, row[at])).ToDictionary(cell => cell.Id, cell => cell.Item2)).ToArray();
+
+        rows.GroupBy(row => row["country"]).Select(facts => facts.Count()).ShouldBe(Enumerable.Repeat(4, 9));
+        rows.ShouldAllBe(row => row["source"].Length > 0 && row["verified-by"] == "not-yet-verified");
+        rows.Where(row => row["fact"] is "untoc" or "palermo-protocol").ShouldAllBe(row => row["date"].Length == 10 && row["step"].Length > 0);
+        rows.Single(row => row["country"] == "GT" && row["fact"] == "palermo-protocol")["date"].ShouldBe("2004-04-01");
+        rows.Single(row => row["country"] == "NI" && row["fact"] == "coordinating-body")["certainty"].ShouldBe("doubtful");
+    }
+
+    [Theory]
+    [InlineData("official/population.csv", "population.csv")]
+    [InlineData("official/population.yaml", "population.yaml")]
+    [InlineData("registers/trafficking-laws.csv", "trafficking-laws.csv")]
+    public void Half_of_a_pair_is_refused(string file, string subject)
+    {
+        File.Delete(At(file));
+
+        Load().Problems.ShouldBe([new(ContentProblems.Missing, subject)]);
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_refused()
+    {
+        Directory.Delete(At("registers"), recursive: true);
+
+        Load().Problems.ShouldBe([new(ContentProblems.Missing, "registers")]);
+    }
+
+    [Fact]
+    public void A_file_not_named_after_its_id_is_refused()
+    {
+        File.Move(At("official/population.yaml"), At("official/people.yaml"));
+        File.Move(At("official/population.csv"), At("official/people.csv"));
+
+        Load().Problems.ShouldBe([new(VocabularyProblems.FileNameDiffers, "people.yaml")]);
+    }
+
+    [Fact]
+    public void The_problems_of_all_files_are_reported_at_once()
+    {
+        File.AppendAllText(At("official/population.csv"), "XX,2020,1\n");
+        File.AppendAllText(At("registers/trafficking-laws.csv"), "GT,special-law,,,,one-source,x,not-yet-verified\n");
+
+        Load().Problems.ShouldBe(
+        [
+            new(TableProblems.CodeUnknown, "country", "population.csv line 227"),
+            new(TableProblems.LineTwice, "trafficking-laws.csv", "line 38"),
+        ]);
+    }
+
+    [Fact]
+    public void A_damaged_byte_is_refused_and_not_replaced()
+    {
+        File.WriteAllBytes(At("registers/trafficking-laws.csv"), [.. File.ReadAllBytes(At("registers/trafficking-laws.csv")), 0xE9]);
+
+        Load().Problems.ShouldBe([new(TableProblems.WrongEncoding, "trafficking-laws.csv")]);
+    }
+}
