@@ -44,10 +44,13 @@ public static partial class AtomicFile
             using (var stream = new FileStream(beside, Creation(place, options)))
             {
                 write(stream);
+                stream.Flush();
+                // From here on only its age says that it is not abandoned: a file renamed while it is locked could not be read for a moment.
+                File.SetLastWriteTimeUtc(stream.SafeFileHandle, DateTime.UtcNow);
                 stream.Flush(flushToDisk: true);
-                // Renamed while still open: the lock says that the file is not abandoned until it is in place.
-                File.Move(beside, place, overwrite: true);
             }
+
+            File.Move(beside, place, overwrite: true);
         }
         catch
         {
@@ -107,8 +110,8 @@ public static partial class AtomicFile
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
-            // On Unix "none" is an exclusive lock, which RemoveAbandoned respects; Windows renames an open file only if it shares deletion.
-            Share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None,
+            // An exclusive lock, which RemoveAbandoned respects.
+            Share = FileShare.None,
             BufferSize = 1 << 16,
         };
         if (OperatingSystem.IsWindows())
@@ -128,9 +131,12 @@ public static partial class AtomicFile
                 continue;
             try
             {
-                // Only who can lock it may remove it: a living writer holds the lock.
-                using (new FileStream(file, FileMode.Open, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None))
-                    File.Delete(file);
+                // A living writer holds the lock, however old its file is.
+                using (new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+                {
+                }
+
+                File.Delete(file);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {

@@ -22,7 +22,7 @@ internal static class StoreConnection
         {
             await connection.OpenAsync(cancel);
             if (address.Kind == StoreKind.Sqlite)
-                await ExecuteAsync(connection, Settings(address), cancel);
+                await ConfigureAsync(connection, Settings(address), cancel);
             return connection;
         }
         catch
@@ -54,11 +54,28 @@ internal static class StoreConnection
         CultureInfo.InvariantCulture,
         $"PRAGMA busy_timeout={address.LockWait.TotalMilliseconds:F0}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
 
-    private static async Task ExecuteAsync(DbConnection connection, string sql, CancellationToken cancel)
+    /// <summary>Runs all statements of a command and reads all their rows away.</summary>
+    /// <remarks>
+    /// Not <c>ExecuteNonQuery</c>: after a statement that gives rows, SQLite's provider runs the rest while it disposes of the reader
+    /// and swallows their errors, so that half a migration would pass for a whole one.
+    /// </remarks>
+    internal static async Task ExecuteAllAsync(DbCommand command, CancellationToken cancel)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        do
+        {
+            while (await reader.ReadAsync(cancel))
+            {
+            }
+        }
+        while (await reader.NextResultAsync(cancel));
+    }
+
+    private static async Task ConfigureAsync(DbConnection connection, string settings, CancellationToken cancel)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync(cancel);
+        command.CommandText = settings;
+        await ExecuteAllAsync(command, cancel);
     }
 
     /// <summary>The same settings for connections that Entity Framework opens.</summary>
@@ -68,16 +85,13 @@ internal static class StoreConnection
         private readonly string _settings = Settings(address);
 
         /// <inheritdoc/>
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = _settings;
-            command.ExecuteNonQuery();
-        }
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
+            // SQLite works synchronously behind the asynchronous calls: nothing waits here.
+            ConfigureAsync(connection, _settings, CancellationToken.None).GetAwaiter().GetResult();
 
         /// <inheritdoc/>
         public override Task ConnectionOpenedAsync(
             DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default) =>
-            ExecuteAsync(connection, _settings, cancellationToken);
+            ConfigureAsync(connection, _settings, cancellationToken);
     }
 }

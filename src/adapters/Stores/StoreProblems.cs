@@ -56,7 +56,8 @@ public static class StoreProblems
             "The address of the database cannot be read: it needs at least Host=…;Database=…."),
         [FolderMissing] = Say("La carpeta no existe.", "The folder does not exist."),
         [NotWritable] = Say(
-            "No se puede escribir ahí: revise los permisos de la carpeta.", "It cannot be written there: check the folder's permissions."),
+            "No se puede abrir o escribir ahí: revise que exista y los permisos de la carpeta.",
+            "It cannot be opened or written there: check that it exists and the folder's permissions."),
         [DiskFull] = Say(
             "El disco está lleno; lo que había antes sigue intacto.", "The disk is full; what was there before is untouched."),
         [Locked] = Say(

@@ -59,7 +59,7 @@ internal static class MigrationTable
         await using (var migrate = CommandOf(transaction, step.Migration.Sql))
         {
             migrate.CommandTimeout = 0; // A large table takes as long as it takes.
-            await migrate.ExecuteNonQueryAsync(cancel);
+            await StoreConnection.ExecuteAllAsync(migrate, cancel);
         }
 
         await using var insert = CommandOf(

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Amparo.Vocabulary;
 using NodaTime;
 
@@ -19,9 +18,6 @@ public sealed record MigrationReport(int Applied, string? Backup);
 /// </remarks>
 public static class StoreMigrations
 {
-    // Any number, as long as every host and version uses the same one.
-    private const long LockKey = 0x416D_7061_726F_0001;
-
     /// <summary>Applies what is missing.</summary>
     /// <param name="address">The store. A SQLite file that does not exist is made.</param>
     /// <param name="modules">The modules' migrations; modules do not depend on one another's.</param>
@@ -64,7 +60,7 @@ public static class StoreMigrations
     private static async Task<Outcome<StepReport>> StepAsync(DbConnection connection, StepRequest request, CancellationToken cancel)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await LockAsync(transaction, request.Address, cancel);
+        await StoreTransactions.LockAsync(transaction, request.Address, "migrations", cancel);
 
         // Decided again in each transaction: another host may have gone ahead in between.
         var next = Next(request, await MigrationTable.ReadAsync(transaction, request.Address.Kind, cancel));
@@ -115,21 +111,6 @@ public static class StoreMigrations
         if (problems.Count > 0)
             return Outcome<NextStep>.Refused(problems);
         return steps.Count > 0 ? steps[0] : new NextStep(string.Empty, null);
-    }
-
-    private static async Task LockAsync(DbTransaction transaction, StoreAddress address, CancellationToken cancel)
-    {
-        // SQLite's lock came with BEGIN IMMEDIATE, which is how Microsoft.Data.Sqlite begins.
-        if (address.Kind == StoreKind.Sqlite)
-            return;
-
-        await using var command = transaction.Connection!.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandTimeout = 0; // The server's own lock_timeout ends the wait, with a code of its own.
-        command.CommandText = string.Create(
-            CultureInfo.InvariantCulture,
-            $"SET LOCAL lock_timeout = {address.LockWait.TotalMilliseconds:F0}; SELECT pg_advisory_xact_lock({LockKey});");
-        await command.ExecuteNonQueryAsync(cancel);
     }
 
     private static async Task<bool> IsEmptyAsync(DbTransaction transaction, CancellationToken cancel)

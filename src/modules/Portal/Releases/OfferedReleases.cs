@@ -1,0 +1,76 @@
+using Amparo.PrivateRelease;
+using Amparo.Vocabulary;
+
+namespace Amparo.Portal.Releases;
+
+/// <summary>A verified archive, and the line of the ledger that accounts for it.</summary>
+/// <param name="Kind"><c>cube</c> or <c>register</c>, see <see cref="ReleaseKind"/>.</param>
+/// <param name="Entry">The line.</param>
+/// <param name="Archive">The archive's bytes.</param>
+internal sealed record OfferedRelease(string Kind, LedgerEntry Entry, byte[] Archive);
+
+/// <summary>What a folder offers for publication: its ledger, and archives that the ledger accounts for.</summary>
+/// <param name="Ledger">The verified ledger.</param>
+/// <param name="Releases">The verified archives, each content once.</param>
+internal sealed record OfferedReleases(Ledger Ledger, IReadOnlyList<OfferedRelease> Releases)
+{
+    private const string LedgerFile = "ledger.jsonl";
+
+    /// <summary>Reads and verifies a folder.</summary>
+    /// <param name="folder">Holds <c>ledger.jsonl</c> and <c>releases/*.json</c>; a missing or empty one offers nothing.</param>
+    /// <param name="cancel">Cancels the reading.</param>
+    /// <returns>
+    /// What it offers; <c>STO-102</c> if there are archives without a ledger; the ledger's <c>PRV-001</c> or <c>PRV-004</c>; for each
+    /// archive that cannot be accounted for <c>PRV-002</c> or <c>PRV-003</c> with the file's name.
+    /// </returns>
+    internal static async Task<Outcome<OfferedReleases>> ReadAsync(string folder, CancellationToken cancel)
+    {
+        // Archives before the ledger: whoever writes them writes the ledger first, so it cannot be older than an archive read here.
+        var archives = await ReadArchivesAsync(Path.Combine(folder, "releases"), cancel);
+        var file = Path.Combine(folder, LedgerFile);
+        if (!File.Exists(file))
+            return archives.Count == 0 ? new OfferedReleases(Ledger.Empty, []) : new Problem(StoredReleaseProblems.NoLedger, LedgerFile);
+
+        using var stream = new MemoryStream(await File.ReadAllBytesAsync(file, cancel), writable: false);
+        var ledger = Ledger.Read(stream);
+        if (!ledger.Succeeded)
+            return Outcome<OfferedReleases>.Refused(ledger.Problems);
+
+        var verified = archives.Select(archive => ReleaseKind.Verify(archive, ledger.Value)).ToList();
+        var problems = verified.SelectMany(outcome => outcome.Problems).ToList();
+        return problems.Count > 0
+            ? Outcome<OfferedReleases>.Refused(problems)
+            : new OfferedReleases(
+                ledger.Value, [.. verified.Select(outcome => outcome.Value).DistinctBy(release => release.Entry.ContentHash, StringComparer.Ordinal)]);
+    }
+
+    private static async Task<List<(string File, byte[] Content)>> ReadArchivesAsync(string folder, CancellationToken cancel)
+    {
+        var archives = new List<(string, byte[])>();
+        if (!Directory.Exists(folder))
+            return archives;
+        foreach (var file in Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal))
+            archives.Add((Path.GetFileName(file), await File.ReadAllBytesAsync(file, cancel)));
+        return archives;
+    }
+}
+
+/// <summary>The shapes that a released table may have, as they are called in the store.</summary>
+internal static class ReleaseKind
+{
+    internal const string Cube = "cube";
+
+    internal const string Register = "register";
+
+    /// <summary>Verifies an archive of either kind against the ledger.</summary>
+    internal static Outcome<OfferedRelease> Verify((string File, byte[] Content) archive, Ledger ledger)
+    {
+        var cube = ReleaseArchive.ReadCube(archive.Content, ledger);
+        if (cube.Succeeded)
+            return new OfferedRelease(Cube, cube.Value.Entry, archive.Content);
+        var register = ReleaseArchive.ReadRegister(archive.Content, ledger);
+        if (register.Succeeded)
+            return new OfferedRelease(Register, register.Value.Entry, archive.Content);
+        return new Problem(register.Problems[0].Code, archive.File);
+    }
+}

@@ -1,0 +1,92 @@
+using Amparo.PrivateRelease;
+using Amparo.Stores;
+using Amparo.Vocabulary;
+using Amparo.Vocabulary.Shapes;
+using Microsoft.EntityFrameworkCore;
+
+namespace Amparo.Portal.Releases;
+
+/// <summary>The catalogue of what the store holds, kept in memory until the store holds more.</summary>
+/// <remarks>
+/// Each call asks the store for two numbers; only when they have changed is everything read and verified again, once for all that
+/// wait. Nothing is shown that does not verify: the whole chain, and the archive of each table shown. Thread-safe.
+/// </remarks>
+internal sealed class StoredCatalogueSource(IDbContextFactory<PortalContext> contexts)
+    : IReleasedCatalogueSource, IDisposable
+{
+    private readonly SemaphoreSlim _loading = new(1, 1);
+    private volatile Loaded? _loaded;
+
+    /// <inheritdoc/>
+    /// <exception cref="StoreException">The store cannot be read, or what it holds does not verify (<c>PRV-001</c> to <c>PRV-003</c>).</exception>
+    public async ValueTask<ReleasedCatalogue> CurrentAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancel);
+            var extent = await ExtentAsync(context, cancel);
+            if (_loaded is { } current && current.Extent == extent)
+                return current.Catalogue;
+
+            await _loading.WaitAsync(cancel);
+            try
+            {
+                // Somebody else may have loaded it while this call waited.
+                extent = await ExtentAsync(context, cancel);
+                if (_loaded is { } fresh && fresh.Extent == extent)
+                    return fresh.Catalogue;
+                var loaded = await LoadAsync(context, cancel);
+                _loaded = loaded;
+                return loaded.Catalogue;
+            }
+            finally
+            {
+                _loading.Release();
+            }
+        }
+        catch (Exception error)
+            when (error is not (OperationCanceledException or StoreException) && StoreProblems.From(error, "portal") is { } problem)
+        {
+            throw new StoreException(problem, error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _loading.Dispose();
+
+    private static async Task<Extent> ExtentAsync(PortalContext context, CancellationToken cancel) => new(
+        await context.Ledger.MaxAsync(line => (int?)line.Sequence, cancel) ?? 0,
+        await context.Releases.CountAsync(cancel));
+
+    private static async Task<Loaded> LoadAsync(PortalContext context, CancellationToken cancel)
+    {
+        // Releases before the ledger: rows are only ever added, and a release only with or after its line, so no transaction is needed.
+        var releases = await context.Releases.AsNoTracking()
+            .Select(release => new { release.Id, release.Sequence, release.Subject, release.Kind })
+            .ToListAsync(cancel);
+        var lines = await context.Ledger.AsNoTracking().OrderBy(line => line.Sequence).ToListAsync(cancel);
+        var ledger = Verified(Ledger.FromEntries([.. lines.Select(line => line.ToEntry())]), "ledger");
+
+        var cubes = new Dictionary<string, Released<Cube>>(StringComparer.Ordinal);
+        var registers = new Dictionary<string, Released<RegisterTable>>(StringComparer.Ordinal);
+        foreach (var newest in releases.GroupBy(release => (release.Kind, release.Subject)).Select(group => group.MaxBy(release => release.Sequence)!))
+        {
+            var archive = await context.Releases.Where(release => release.Id == newest.Id).Select(release => release.Archive).SingleAsync(cancel);
+            if (newest.Kind == ReleaseKind.Cube)
+                cubes.Add(newest.Subject, Verified(ReleaseArchive.ReadCube(archive, ledger), newest.Subject));
+            else
+                registers.Add(newest.Subject, Verified(ReleaseArchive.ReadRegister(archive, ledger), newest.Subject));
+        }
+
+        return new(new(ledger.Entries.Count, releases.Count), new ReleasedCatalogue(ledger, cubes, registers));
+    }
+
+    private static T Verified<T>(Outcome<T> outcome, string subject)
+        where T : class =>
+        outcome.Succeeded ? outcome.Value : throw new StoreException(outcome.Problems[0] with { Subject = subject });
+
+    /// <summary>What changes whenever the store holds more: an archive may follow its line later.</summary>
+    private sealed record Extent(int LastSequence, int Releases);
+
+    private sealed record Loaded(Extent Extent, ReleasedCatalogue Catalogue);
+}
