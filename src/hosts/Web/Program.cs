@@ -47,6 +47,8 @@ app.UseRequestLog();
 app.UseResponseCompression();
 app.UsePageFailures();
 app.UseAssets();
+// After the assets: a request that has found an endpoint, were it only the one for lost addresses, is not looked up among files.
+app.UseRouting();
 app.MapHealth();
 app.MapPortal();
 return await app.StartAndServe(options, language);

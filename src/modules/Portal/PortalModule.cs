@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Amparo.Portal.Http;
 using Amparo.Portal.Pages;
 using Amparo.Portal.Releases;
@@ -22,6 +24,8 @@ public static class PortalModule
     public static IServiceCollection AddPortal(this IServiceCollection services, PortalSite site)
     {
         services.AddSingleton(site);
+        // Accents and quotation marks as they are: the pages are UTF-8, and escaped they would weigh a tenth more.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.BasicLatin, UnicodeRanges.Latin1Supplement, UnicodeRanges.GeneralPunctuation));
         services.AddRazorComponents();
         return services;
     }
@@ -51,7 +55,7 @@ public static class PortalModule
                 request => CsvEndpoint.OfCountry(request, Value(request, "code"), Value(request, "figure")));
         }
 
-        routes.MapFallback("{*path}", async (HttpContext http, PortalSite site, IReleasedCatalogueSource source, CancellationToken cancel) =>
+        routes.MapMethods("{*path}", Reading, async (HttpContext http, PortalSite site, IReleasedCatalogueSource source, CancellationToken cancel) =>
             NotFoundEndpoint.Page(new PageRequest(http, site, await source.CurrentAsync(cancel), LanguageChoice.Of(http.Request))));
         return routes;
     }

@@ -22,9 +22,8 @@ internal static class PortalFiles
             return new Problem(WebProblems.AssetsMissing, "amparo.css");
 
         var texts = PortalTexts.ReadFolder(languages);
-        var laws = LegalWords.ReadFolder(Path.Combine(options.ContentFolder, "vocabulary"));
-        return texts.Succeeded && laws.Succeeded
-            ? new PortalSite(texts.Value, laws.Value, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(style)))[..12])
-            : Outcome<PortalSite>.Refused([.. texts.Problems, .. laws.Problems]);
+        return texts.Succeeded
+            ? new PortalSite(texts.Value, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(style)))[..12])
+            : Outcome<PortalSite>.Refused(texts.Problems);
     }
 }

@@ -17,9 +17,8 @@ public sealed record LegalFact(string Fact, string Statement, string Evidence)
     /// <summary>The facts of a country.</summary>
     /// <param name="register">The released register; null gives none.</param>
     /// <param name="country">The country's code.</param>
-    /// <param name="words">Words for the register's codes.</param>
     /// <param name="texts">The reader's words.</param>
-    internal static IReadOnlyList<LegalFact> Of(Released<RegisterTable>? register, string country, LegalWords words, PageTexts texts)
+    internal static IReadOnlyList<LegalFact> Of(Released<RegisterTable>? register, string country, PageTexts texts)
     {
         if (register is null)
             return [];
@@ -34,7 +33,9 @@ public sealed record LegalFact(string Fact, string Statement, string Evidence)
 
         string Cell(IReadOnlyList<string> row, string column) => columns.TryGetValue(column, out var at) ? row[at] : "";
 
-        string Words(IReadOnlyList<string> row, string column) => words.Say(column, Cell(row, column), texts.Language);
+        string Words(IReadOnlyList<string> row, string column) =>
+            register.Value.Columns.FirstOrDefault(candidate => candidate.Id == column)?.List?.Find(Cell(row, column))?.Name[texts.Language]
+            ?? Cell(row, column);
     }
 
     // A date says as much as is known: a day is put in words, a year or a month stays as it is.

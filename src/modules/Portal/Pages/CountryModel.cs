@@ -63,7 +63,7 @@ public sealed record CountryModel
             Records = Draw(scope, "demonstration-by-age-and-sex", "demonstration-by-form", "demonstration-by-year"),
             RecordsInvented = detected?.Value.Header.Origin == DataOrigin.Invented,
             Register = register?.Value,
-            Laws = LegalFact.Of(register, country.Code, request.Site.Laws, request.Texts),
+            Laws = LegalFact.Of(register, country.Code, request.Texts),
         };
     }
 
