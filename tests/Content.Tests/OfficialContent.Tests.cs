@@ -72,13 +72,31 @@ public sealed class OfficialContentTests : IDisposable
     public void The_register_holds_four_facts_a_country_each_with_a_source_and_none_claimed_to_be_verified()
     {
         var register = Load().Value.Registers["trafficking-laws"];
-        var rows = register.Rows.Select(row => register.Columns.Select((column, at) => (column.Id, row[at])).ToDictionary(cell => cell.Id, cell => cell.Item2)).ToArray();
+        var rows = register.Rows
+            .Select(row => register.Columns.Zip(row).ToDictionary(cell => cell.First.Id, cell => cell.Second))
+            .ToArray();
 
         rows.GroupBy(row => row["country"]).Select(facts => facts.Count()).ShouldBe(Enumerable.Repeat(4, 9));
         rows.ShouldAllBe(row => row["source"].Length > 0 && row["verified-by"] == "not-yet-verified");
-        rows.Where(row => row["fact"] is "untoc" or "palermo-protocol").ShouldAllBe(row => row["date"].Length == 10 && row["step"].Length > 0);
+        rows.Where(row => row["fact"] is "untoc" or "palermo-protocol")
+            .ShouldAllBe(row => row["date"].Length == 10 && row["step"].Length > 0);
         rows.Single(row => row["country"] == "GT" && row["fact"] == "palermo-protocol")["date"].ShouldBe("2004-04-01");
         rows.Single(row => row["country"] == "NI" && row["fact"] == "coordinating-body")["certainty"].ShouldBe("doubtful");
+    }
+
+    [Fact]
+    public void Every_code_of_the_register_can_be_named_in_every_language()
+    {
+        var register = Load().Value.Registers["trafficking-laws"];
+        var coded = register.Columns.Select((column, at) => (column.List, At: at)).Where(column => column.List is not null).ToArray();
+
+        coded.Select(column => column.List!.Id).ShouldBe(["country", "legal-fact", "treaty-step", "certainty", "verification"]);
+        foreach (var code in coded.SelectMany(column => register.Rows.Select(row => (column.List, Id: row[column.At])))
+            .Where(cell => cell.Id.Length > 0).Distinct())
+        {
+            var name = code.List!.Find(code.Id).ShouldNotBeNull().Name;
+            Language.All.ShouldAllBe(language => name.StatusOf(language) != TranslationStatus.Missing);
+        }
     }
 
     [Theory]

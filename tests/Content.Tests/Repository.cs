@@ -5,7 +5,8 @@ namespace Amparo.Content.Tests;
 /// <summary>The repository around the tests, and the data that may lie beside it.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = Ancestors(AppContext.BaseDirectory).First(folder => File.Exists(Path.Combine(folder, "Amparo.slnx")));
+    public static string Root { get; } =
+        Ancestors(AppContext.BaseDirectory).First(folder => File.Exists(Path.Combine(folder, "Amparo.slnx")));
 
     public static ContentFolder Content { get; } = new(Path.Combine(Root, "content"));
 

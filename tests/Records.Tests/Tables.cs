@@ -40,8 +40,8 @@ internal static class Tables
           - { id: note, kind: text, title: { es: Nota } }
         """;
 
-    public static CodeListCatalogue Lists { get; } =
-        CodeListCatalogue.Of([List("country", "GT", "MX", "HN"), List("year", "2019", "2020", "2021"), List("sex", "female", "male")]).Value;
+    public static CodeListCatalogue Lists { get; } = CodeListCatalogue.Of(
+        [List("country", "GT", "MX", "HN"), List("year", "2019", "2020", "2021"), List("sex", "female", "male")]).Value;
 
     public static CodeListCatalogue NoLists { get; } = CodeListCatalogue.Of([]).Value;
 

@@ -13,7 +13,7 @@ public sealed class KillableProcess : IDisposable
     public bool HasExited => _process.HasExited;
 
     /// <summary>Starts a writer.</summary>
-    /// <param name="arguments">The writer's name and its arguments, see <see cref="Program"/>.</param>
+    /// <param name="arguments">The writer's name and its arguments: see Program.</param>
     /// <returns>The running process.</returns>
     public static KillableProcess Start(params string[] arguments) => new(Process.Start(
         new ProcessStartInfo("dotnet", [Program.Assembly, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true })!);

@@ -8,7 +8,7 @@ using NodaTime;
 namespace Amparo.TestSupport;
 
 /// <summary>The writers that tests kill, by name: each says <c>ready</c> and then writes as fast as it can.</summary>
-public static class Program
+internal static class Program
 {
     /// <summary>The program's file, copied beside the tests that refer to this project.</summary>
     internal static string Assembly => Path.Combine(AppContext.BaseDirectory, "Amparo.TestSupport.dll");

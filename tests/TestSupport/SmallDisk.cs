@@ -22,7 +22,7 @@ public static class SmallDisk
         exit "$code"
         """;
 
-    /// <summary>Runs a writer of <see cref="Program"/> on a disk of its own, on which <c>report.txt</c> says <c>old</c>.</summary>
+    /// <summary>Runs a writer of Program on a disk of its own, on which <c>report.txt</c> says <c>old</c>.</summary>
     /// <param name="kibibytes">The disk's size.</param>
     /// <param name="writer">The writer's name.</param>
     /// <param name="path">Its argument: a file of an existing folder; the disk covers the folder.</param>

@@ -1,7 +1,7 @@
 namespace Amparo.Content;
 
 /// <summary>The folder <c>content/</c>: what the system knows as data instead of code.</summary>
-public sealed class ContentFolder
+public sealed partial class ContentFolder
 {
     /// <summary>Points at a content folder.</summary>
     /// <param name="root">Its path; it must exist.</param>

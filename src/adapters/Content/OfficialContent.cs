@@ -6,10 +6,10 @@ using Amparo.Vocabulary.Shapes;
 
 namespace Amparo.Content;
 
-/// <summary>The official figures and registers of a content folder: <c>official/</c> and <c>registers/</c>, a YAML and a CSV file each.</summary>
+/// <summary>The official figures (<c>official/</c>) and registers (<c>registers/</c>) of a content folder.</summary>
 /// <param name="Cubes">Official figures by id.</param>
 /// <param name="Registers">Registers by id.</param>
-/// <remarks>Immutable and thread-safe.</remarks>
+/// <remarks>A table is a YAML file that declares it and a CSV file of the same name. Immutable and thread-safe.</remarks>
 public sealed record OfficialContent(IReadOnlyDictionary<string, Cube> Cubes, IReadOnlyDictionary<string, RegisterTable> Registers)
 {
     // A byte that is not UTF-8 is a damaged file, not a question mark in somebody's law.

@@ -44,7 +44,7 @@ public static class BarChart
         var length = Canvas.Width - labels.BarsFrom - GapToValue - widestValue;
         var maximum = stated.Count == 0 ? 0 : stated.Max(figure => figure.High);
 
-        decimal top = 0;
+        decimal top = 4;
         for (var row = 0; row < grid.Rows.Count; row++)
         {
             var bar = labels.Draw(canvas, row, top);
@@ -53,12 +53,12 @@ public static class BarChart
                 ? DrawStated(canvas, bar, (figures[row], maximum == 0 ? 0 : length / maximum), paint)
                 : BarMarks.DrawUnstated(canvas, bar, figures[row].Kind);
             var lettering = figures[row].IsStated ? Canvas.Value : Canvas.Quiet;
+            labels.DrawZero(canvas, row, bar);
             canvas.Text(end + GapToValue, bar.Y + 16, words.Of(figures[row]), lettering);
             top += labels.HeightOf(row);
         }
 
-        canvas.Line((labels.BarsFrom - 0.5m, 0), (labels.BarsFrom - 0.5m, top - 6), Ink.Axis);
-        return new Picture(top - 4, canvas.ToMarkup());
+        return new Picture(top - 2, canvas.ToMarkup());
     }
 
     private static decimal DrawStated(Canvas canvas, Box bar, (Figure Figure, decimal UnitsEach) scale, Paint paint)

@@ -13,7 +13,6 @@ public static class ChartTextKeys
     public const string LineHeadline = "chart.headline.line";
 
     internal const string TitleBy = "chart.title.by";
-    internal const string TitleByTwo = "chart.title.by-two";
     internal const string TitleAt = "chart.title.at";
     internal const string Description = "chart.description";
     internal const string Total = "chart.total";
@@ -26,7 +25,6 @@ public static class ChartTextKeys
     internal const string Released = "chart.released";
     internal const string TableSummary = "chart.table";
     internal const string Download = "chart.download";
-    internal const string NoteInvented = "chart.note.invented";
     internal const string NoteCount = "chart.note.n";
     internal const string NoteUnknown = "chart.note.unknown";
     internal const string NoteWithheld = "chart.note.withheld";

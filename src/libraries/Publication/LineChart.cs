@@ -9,7 +9,7 @@ namespace Amparo.Publication;
 /// The axis begins at zero and gives each point in time the same room. A line joins neighbouring exact figures only; towards an interval the
 /// line widens to a band, and the interval itself is a bar from bound to bound. At a withheld or missing figure the line breaks: with one
 /// line a hatched strip says "withheld" and a word says "no data"; with several, hatched and empty marks stand below the axis of that point,
-/// one for each line concerned, and the table says which.
+/// one for each line concerned, outlined in its colour; the table says which in words.
 /// </remarks>
 public static class LineChart
 {
@@ -35,7 +35,7 @@ public static class LineChart
     private static Picture Picture(string id, SliceGrid grid, FigureWords words, string unit)
     {
         var canvas = new Canvas(id);
-        var top = grid.Series.Count > 1 ? Legend.Draw(canvas, Entries(canvas, grid)) : 0;
+        var top = grid.Series.Count > 1 ? Legend.Draw(canvas, Entries(canvas, grid, words)) : 0;
         canvas.Lines(0, top + 14, TextMeasure.Wrap(unit, Canvas.Width, Canvas.Size), Canvas.Quiet);
         top += TextMeasure.Wrap(unit, Canvas.Width, Canvas.Size).Count * Canvas.Leading;
         var plot = LinePlot.For(grid, words, top + 12);
@@ -47,6 +47,17 @@ public static class LineChart
         return new Picture(plot.Bottom, canvas.ToMarkup());
     }
 
-    private static List<LegendEntry> Entries(Canvas canvas, SliceGrid grid) =>
-        [.. grid.Series.Select((series, index) => new LegendEntry(series.Name, box => LineMarks.Swatch(canvas, box, (index, Stack.PaintOf(series.Code, index)))))];
+    private static List<LegendEntry> Entries(Canvas canvas, SliceGrid grid, FigureWords words)
+    {
+        var entries = grid.Series
+            .Select((series, index) => new LegendEntry(
+                series.Name, box => LineMarks.Swatch(canvas, box, (index, Stack.PaintOf(series.Code, index)))))
+            .ToList();
+        var kinds = grid.Rows.SelectMany(row => grid.Series.Select(series => grid[row.Code, series.Code].Kind)).ToHashSet();
+        if (kinds.Contains(FigureKind.Withheld))
+            entries.Add(new LegendEntry(words.Of(Figure.Withheld), canvas.Hatch));
+        if (kinds.Contains(FigureKind.Missing))
+            entries.Add(new LegendEntry(words.Of(Figure.Missing), canvas.Gap));
+        return entries;
+    }
 }

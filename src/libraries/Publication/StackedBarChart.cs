@@ -46,20 +46,19 @@ public static class StackedBarChart
         var stacks = grid.Rows.Select(row => Stack.Of(grid, row.Code)).ToList();
         var top = Legend.Draw(canvas, Entries(canvas, grid, stacks, words));
         var labels = new RowLabels([.. grid.Rows.Select(row => row.Name)]);
-        var totals = stacks.FindAll(stack => stack.Total.IsStated).ConvertAll(stack => BarMarks.WidthOfValue(words.Of(stack.Total)));
-        var room = Canvas.Width - labels.BarsFrom - GapToTotal - (totals.Count == 0 ? 0 : totals.Max());
-        var whole = grid.Cube.Header.Measure != MeasureKind.Share;
-        var scale = NiceScale.For(stacks.Max(stack => stack.Reach), MostTicks, whole);
+        var scale = NiceScale.For(stacks.Max(stack => stack.Reach), MostTicks, whole: grid.Cube.Header.Measure != MeasureKind.Share);
 
-        // The bars decide the length, not the round end of the axis, which would leave them short beside their totals.
-        var unitsEach = room / Math.Max(stacks.Max(stack => stack.Reach), scale.Step / 10);
+        // The longest bar decides the scale, not the round end of the axis, which would leave the bars short beside their totals.
+        var room = Canvas.Width - labels.BarsFrom - GapToTotal;
+        var unitsEach = stacks.Min(stack => stack.UnitsEachWithin(room - BarMarks.WidthOfValue(words.Of(stack.Total)))) is var least and < decimal.MaxValue ? least : 0;
         var bottom = top + Enumerable.Range(0, grid.Rows.Count).Sum(labels.HeightOf) - 4;
-        DrawAxis(canvas, (labels.BarsFrom, top, bottom), (scale, unitsEach, room), words);
+        DrawAxis(canvas, (labels.BarsFrom, top, bottom), (scale, unitsEach), words);
         for (var row = 0; row < grid.Rows.Count; row++)
         {
             var bar = labels.Draw(canvas, row, top);
             var end = DrawStack(canvas, bar, (stacks[row], unitsEach), words);
             var lettering = stacks[row].Total.IsStated ? Canvas.Value : Canvas.Quiet;
+            labels.DrawZero(canvas, row, bar);
             canvas.Text(end + GapToTotal, bar.Y + 16, words.Of(stacks[row].Total), lettering);
             top += labels.HeightOf(row);
         }
@@ -68,15 +67,17 @@ public static class StackedBarChart
     }
 
     private static void DrawAxis(
-        Canvas canvas, (decimal X, decimal Top, decimal Bottom) plot, (NiceScale Scale, decimal UnitsEach, decimal Room) axis, FigureWords words)
+        Canvas canvas, (decimal X, decimal Top, decimal Bottom) plot, (NiceScale Scale, decimal UnitsEach) axis, FigureWords words)
     {
         foreach (var tick in axis.Scale.Ticks())
         {
             var x = plot.X + (tick * axis.UnitsEach);
-            if (tick * axis.UnitsEach > axis.Room)
+            var label = words.Number(tick);
+            if ((tick > 0 && axis.UnitsEach == 0) || x + (TextMeasure.Width(label, Canvas.Size) / 2) > Canvas.Width)
                 break;
-            canvas.Line((x - 0.5m, plot.Top), (x - 0.5m, plot.Bottom), tick == 0 ? Ink.Axis : Ink.Grid);
-            canvas.Text(x, plot.Bottom + 16, words.Number(tick), Canvas.Quiet with { Anchor = tick == 0 ? Anchor.Start : Anchor.Middle });
+            if (tick > 0)
+                canvas.Line((x - 0.5m, plot.Top), (x - 0.5m, plot.Bottom), Ink.Grid);
+            canvas.Text(x, plot.Bottom + 16, label, Canvas.Quiet with { Anchor = tick == 0 ? Anchor.Start : Anchor.Middle });
         }
     }
 

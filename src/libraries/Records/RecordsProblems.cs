@@ -1,7 +1,7 @@
 namespace Amparo.Records;
 
 /// <summary>Codes of the problems that reading, mapping and checking records can meet.</summary>
-/// <remarks>001–099 refuse a whole file, 101–199 put one row into quarantine, 201–299 refuse a mapping or schema, 301–399 a standard file.</remarks>
+/// <remarks>001–099 refuse a whole file, 101–199 put one row into quarantine, 201–299 refuse a mapping or schema, 301–399 a standard file; 401–499 are in <see cref="Tables.TableProblems"/>.</remarks>
 public static class RecordsProblems
 {
     /// <summary>The file has no bytes, or nothing but a byte order mark.</summary>

@@ -87,10 +87,16 @@ internal sealed class Canvas
         "rect", ("x", Number(box.X)), ("y", Number(box.Y)), ("width", Number(box.Width)), ("height", Number(box.Height)), ("fill", fill));
 
     /// <summary>Hatching on white inside an outline: a figure exists but is withheld.</summary>
-    public void Hatch(Box box) => Outline(box, Hatching(), string.Empty, Ink.Muted);
+    public void Hatch(Box box) => Hatch(box, Ink.Muted);
+
+    /// <summary>Hatching whose outline has the colour of the series it stands for.</summary>
+    public void Hatch(Box box, string colour) => Outline(box, Hatching(), string.Empty, colour);
 
     /// <summary>A dashed outline: nothing is known.</summary>
-    public void Gap(Box box) => Outline(box, Ink.Paper, "3 3", Ink.Muted);
+    public void Gap(Box box) => Gap(box, Ink.Muted);
+
+    /// <summary>A dashed outline in the colour of the series it stands for.</summary>
+    public void Gap(Box box, string colour) => Outline(box, Ink.Paper, "3 3", colour);
 
     /// <summary>A pale surface inside an outline: the figure lies somewhere in it.</summary>
     public void Range(Box box, Paint paint)
@@ -133,7 +139,7 @@ internal sealed class Canvas
         (string, string)[] attributes =
         [
             ("x", Number(box.X + 0.5m)), ("y", Number(box.Y + 0.5m)), ("width", Number(Math.Max(0, box.Width - 1))),
-            ("height", Number(Math.Max(0, box.Height - 1))), ("fill", fill), ("stroke", colour), ("stroke-width", "1"),
+            ("height", Number(Math.Max(0, box.Height - 1))), ("fill", fill), ("stroke", colour), ("stroke-width", colour == Ink.Muted ? "1" : "1.8"),
         ];
         _marks.Empty("rect", dash.Length == 0 ? attributes : [.. attributes, ("stroke-dasharray", dash)]);
     }

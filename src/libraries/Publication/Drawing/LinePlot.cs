@@ -103,27 +103,53 @@ internal sealed class LinePlot
             return;
 
         List<(int Row, Figure Figure)> order = [points[^1], points[0], points.MaxBy(point => point.Figure.High), points.MinBy(point => point.Figure.Low), .. points];
-        var taken = new List<Box>();
+        var taken = Enumerable.Range(0, _grid.Rows.Count).Where(row => !_grid[_grid.Rows[row].Code, code].IsStated).Select(StripOf).ToList();
         foreach (var (row, figure) in order.Distinct())
         {
             var value = _words.Of(figure);
             var width = BarMarks.WidthOfValue(value);
-            var x = Math.Clamp(X(row) - (width / 2), _left, Math.Max(_left, Canvas.Width - width));
-            var box = new Box(x - 2, Y(figure.High) - 25, width + 4, 17);
-            if (taken.Exists(other => other.Overlaps(box)) || CrossesLine(box, row, points))
-                continue;
-            taken.Add(box);
-            canvas.Text(x, box.Y + 14, value, Canvas.Value);
+            foreach (var box in PlacesFor((X(row), Y(figure.High)), width))
+            {
+                if (box.X < _left || box.Right > Canvas.Width || taken.Exists(other => other.Overlaps(box)) || CrossesCourse(box, points))
+                    continue;
+                taken.Add(box);
+                canvas.Text(box.X + 2, box.Y + 14, value, Canvas.Value);
+                break;
+            }
         }
     }
 
-    // A steep line beside the point would run through the figure above it.
-    private bool CrossesLine(Box box, int row, List<(int Row, Figure Figure)> points) => points.Exists(point =>
-        Math.Abs(point.Row - row) == 1 && Y(point.Figure.High) < box.Y + 4 && X(row) + (Math.Sign(point.Row - row) * box.Width / 2) is var edge
-        && Interpolated(row, points.Find(p => p.Row == row).Figure, point, edge) is var y && y > box.Y && y < box.Bottom);
+    // Above the point if possible, else beside or below it.
+    private static IEnumerable<Box> PlacesFor((decimal X, decimal Y) point, decimal width)
+    {
+        var above = new Box(point.X - (width / 2) - 2, point.Y - 25, width + 4, 17);
+        yield return above;
+        yield return above with { X = point.X - width - 4 };
+        yield return above with { X = point.X };
+        yield return above with { Y = point.Y + 7 };
+        yield return above with { X = point.X + 7, Y = point.Y - 9 };
+    }
 
-    private decimal Interpolated(int row, Figure figure, (int Row, Figure Figure) neighbour, decimal x) =>
-        Y(figure.High) + ((Y(neighbour.Figure.High) - Y(figure.High)) * Math.Abs(x - X(row)) / _step);
+    private bool CrossesCourse(Box box, List<(int Row, Figure Figure)> points)
+    {
+        if (box.Bottom > Zero)
+            return true;
+        for (var next = 1; next < points.Count; next++)
+        {
+            var (from, to) = (points[next - 1], points[next]);
+            if (to.Row - from.Row != 1)
+                continue;
+            for (var x = Math.Max(box.X, X(from.Row)); x <= Math.Min(box.Right, X(to.Row)); x += 2)
+            {
+                var way = (x - X(from.Row)) / _step;
+                var y = Y(from.Figure.High) + ((Y(to.Figure.High) - Y(from.Figure.High)) * way);
+                if (y > box.Y && y < box.Bottom)
+                    return true;
+            }
+        }
+
+        return false;
+    }
 
     private void DrawCourse(Canvas canvas, int row, (Figure From, Figure To) figures, Paint paint)
     {
@@ -141,14 +167,13 @@ internal sealed class LinePlot
         {
             var above = _grid.Series.Take(at.Series).Count(series => !_grid[_grid.Rows[at.Row].Code, series.Code].IsStated);
             var box = new Box(X(at.Row) - (MarkSize / 2), Zero + 27 + (above * (MarkSize + 4)), MarkSize, MarkSize);
-            DrawBox(canvas, box, withheld);
+            DrawBox(canvas, box, withheld, Stack.PaintOf(_grid.Series[at.Series].Code, at.Series).Colour);
             return;
         }
 
         var word = _words.Of(withheld ? Figure.Withheld : Figure.Missing);
-        var width = Math.Min(20, _step * 0.8m);
-        var strip = new Box(X(at.Row) - (width / 2), _top, width, Height);
-        DrawBox(canvas, strip, withheld);
+        var strip = StripOf(at.Row);
+        DrawBox(canvas, strip, withheld, Ink.Muted);
         if (_step < 16)
             return;
         var lettering = Canvas.Quiet with { Anchor = Anchor.Middle };
@@ -157,12 +182,18 @@ internal sealed class LinePlot
         canvas.TextUpwards(X(at.Row) + 5, strip.Y + (Height / 2), word, lettering);
     }
 
-    private static void DrawBox(Canvas canvas, Box box, bool withheld)
+    private Box StripOf(int row)
+    {
+        var width = Math.Min(20, _step * 0.8m);
+        return new Box(X(row) - (width / 2), _top, width, Height);
+    }
+
+    private static void DrawBox(Canvas canvas, Box box, bool withheld, string colour)
     {
         if (withheld)
-            canvas.Hatch(box);
+            canvas.Hatch(box, colour);
         else
-            canvas.Gap(box);
+            canvas.Gap(box, colour);
     }
 
     private decimal X(int row) => _left + ((row + 0.5m) * _step);

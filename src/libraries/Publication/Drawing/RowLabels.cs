@@ -29,7 +29,7 @@ internal sealed class RowLabels
         if (_above)
         {
             canvas.Lines(0, top + 14, lines, Canvas.Label);
-            return new Box(BarsFrom, top + (lines.Count * Canvas.Leading) + 2, 0, BarHeight);
+            return new Box(BarsFrom, top + (lines.Count * Canvas.Leading) + 3, 0, BarHeight);
         }
 
         var block = Math.Max(BarHeight, lines.Count * Canvas.Leading);
@@ -38,8 +38,15 @@ internal sealed class RowLabels
         return new Box(BarsFrom, top + ((block - BarHeight) / 2), 0, BarHeight);
     }
 
+    /// <summary>Draws the line at zero beside a bar: it joins the rows unless their labels stand between them.</summary>
+    public void DrawZero(Canvas canvas, int row, Box bar)
+    {
+        var (from, to) = _above ? (bar.Y - 2, bar.Bottom + 2) : (bar.Y + (bar.Height / 2) - (HeightOf(row) / 2), bar.Y + (bar.Height / 2) + (HeightOf(row) / 2));
+        canvas.Line((BarsFrom - 0.5m, from), (BarsFrom - 0.5m, to), Ink.Axis);
+    }
+
     /// <summary>How much a row takes, the gap below it included.</summary>
     public decimal HeightOf(int row) => GapBelow + (_above
-        ? (_lines[row].Count * Canvas.Leading) + 2 + BarHeight
+        ? (_lines[row].Count * Canvas.Leading) + 3 + BarHeight
         : Math.Max(BarHeight, _lines[row].Count * Canvas.Leading));
 }

@@ -79,7 +79,9 @@ internal sealed class FigureLines
 
     private bool IsPublished(int[] positions)
     {
-        var divided = _frame.Dimensions.Where((dimension, axis) => positions[axis] != dimension.TotalPosition).Select(dimension => dimension.Id);
+        var divided = _frame.Dimensions
+            .Where((dimension, axis) => positions[axis] != dimension.TotalPosition)
+            .Select(dimension => dimension.Id);
         return _frame.Views.Any(view => view.IsSupersetOf(divided));
     }
 
@@ -110,7 +112,8 @@ internal sealed class FigureLines
         var measure = _frame.Header.Measure;
         // No signs, no thousands, no spaces: our own tables hold numbers in one spelling.
         var style = measure is MeasureKind.Count or MeasureKind.Distinct ? NumberStyles.None : NumberStyles.AllowDecimalPoint;
-        if (decimal.TryParse(cell, style, CultureInfo.InvariantCulture, out var number) && (measure is not MeasureKind.Share || number <= 1))
+        if (decimal.TryParse(cell, style, CultureInfo.InvariantCulture, out var number)
+            && (measure is not MeasureKind.Share || number <= 1))
             return number;
         Refuse(TableProblems.NumberRefused, column.Column, line);
         return null;

@@ -51,7 +51,9 @@ public static class RegisterReader
 
     /// <summary>Reads the facts of a register.</summary>
     /// <param name="register">The register's declaration.</param>
-    /// <param name="csv">The facts: comma-separated, column ids in the first line, columns in any order; an empty cell is an unknown fact.</param>
+    /// <param name="csv">
+    /// The facts: comma-separated, column ids in the first line, columns in any order; an empty cell is an unknown fact.
+    /// </param>
     /// <param name="fileName">How problems name the register.</param>
     /// <param name="lists">The code lists; one for each column of codes.</param>
     /// <returns>

@@ -1,7 +1,10 @@
 namespace Amparo.Records.Tables;
 
-/// <summary>Codes of the problems that reading aggregate tables and registers can meet, beside those of YAML documents (<c>VOC-</c>).</summary>
-/// <remarks>Subjects are files, columns and lists; paths are line numbers. Never a cell.</remarks>
+/// <summary>Codes of the problems that reading aggregate tables and registers can meet.</summary>
+/// <remarks>
+/// What is wrong with the form of a declaration has <c>VOC-</c> codes. Subjects are files, columns and lists; paths are line numbers.
+/// Never a cell.
+/// </remarks>
 public static class TableProblems
 {
     /// <summary>The table needs a code list that does not exist. The subject names the list.</summary>

@@ -55,7 +55,11 @@ internal sealed record TextTable(IReadOnlyList<string> Columns, IReadOnlyList<Te
         }
 
         if (refused.Count > 0)
-            return Outcome<TextTable>.Refused([.. refused.Select(line => new Problem(TableProblems.LineRefused, fileName, Places.Line(line)))]);
+        {
+            return Outcome<TextTable>.Refused(
+                [.. refused.Select(line => new Problem(TableProblems.LineRefused, fileName, Places.Line(line)))]);
+        }
+
         return lines.Count > 0 ? new TextTable(columns, lines) : new Problem(TableProblems.Empty, fileName);
     }
 
@@ -70,7 +74,8 @@ internal sealed record TextTable(IReadOnlyList<string> Columns, IReadOnlyList<Te
         for (var column = 0; column < Columns.Count; column++)
         {
             // An undeclared heading may be a cell of a table without headings: its place is told, not its text.
-            if (!declared.Contains(Columns[column], StringComparer.Ordinal) || Columns.Take(column).Contains(Columns[column], StringComparer.Ordinal))
+            var id = Columns[column];
+            if (!declared.Contains(id, StringComparer.Ordinal) || Columns.Take(column).Contains(id, StringComparer.Ordinal))
                 problems.Add(new(TableProblems.ColumnRefused, fileName, Places.Column(column + 1)));
         }
 

@@ -1,0 +1,127 @@
+using Amparo.Vocabulary;
+using Amparo.Vocabulary.Yaml;
+
+namespace Amparo.Records;
+
+/// <summary>Reads a mapping from its YAML document.</summary>
+/// <remarks>The format is described for data officers in <c>docs/guide/mapping.md</c>.</remarks>
+public static class MappingReader
+{
+    // Without these no row could ever be accepted.
+    private static readonly string[] RequiredTargets = [PersonReport.FileNumber, PersonReport.Registered];
+
+    private static readonly Dictionary<string, SourceEncoding> Encodings = new(StringComparer.Ordinal)
+    {
+        ["detect"] = SourceEncoding.Detected,
+        ["utf-8"] = SourceEncoding.Utf8,
+        ["utf-16"] = SourceEncoding.Utf16,
+        ["windows-1252"] = SourceEncoding.Windows1252,
+    };
+
+    /// <summary>Reads one mapping.</summary>
+    /// <param name="reader">The document's text.</param>
+    /// <param name="fileName">How problems name the document.</param>
+    /// <param name="schema">The schema of the records to make: <c>person-report</c>.</param>
+    /// <returns>The mapping, or every problem found with its line: VOC- codes of the document, REC-201 … REC-209, REC-212.</returns>
+    public static Outcome<RecordMapping> Read(TextReader reader, string fileName, RecordSchema schema)
+    {
+        var lacking = PersonReport.Check(schema);
+        if (lacking.Count > 0)
+            return Outcome<RecordMapping>.Refused(lacking);
+        var document = YamlReader.Read(reader, fileName);
+        if (!document.Succeeded)
+            return Outcome<RecordMapping>.Refused(document.Problems);
+
+        var faults = new YamlFaults(fileName);
+        var root = new YamlFields(document.Value, faults);
+        var id = root.Id("id");
+        var version = root.Version();
+        var statuses = TranslationStatuses.Take(root, faults);
+        var title = statuses.TakeText(root, "title", faults);
+        if (root.TakeRequired("schema") is { } schemaNode && root.TextOf(schemaNode, "schema") is { } name && name != schema.Id)
+            faults.Add(RecordsProblems.SchemaDiffers, schemaNode, "schema");
+        var country = TakeCode(root, schema.Find(PersonReport.Country)!, faults);
+        var kind = TakeCode(root, schema.Find(PersonReport.AgencyKind)!, faults);
+        var format = ReadFormat(root, faults);
+        var missing = FieldMappingReader.TakeMissing(root, faults);
+        var fields = ReadFields(root, new FieldMappingReader(schema, missing, faults), faults);
+        root.Finish();
+        return faults.Conclude(() => new RecordMapping(id!, version!.Value, title!, schema, fields)
+        {
+            Format = format,
+            Country = country,
+            AgencyKind = kind,
+        });
+    }
+
+    private static string? TakeCode(YamlFields root, RecordField field, YamlFaults faults)
+    {
+        if (root.Take(field.Id) is not { } node || root.TextOf(node, field.Id) is not { } code)
+            return null;
+        if (field.List!.Find(code) is not null)
+            return code;
+        faults.Add(RecordsProblems.MappedCodeUnknown, node, field.Id);
+        return null;
+    }
+
+    private static SourceFormat ReadFormat(YamlFields root, YamlFaults faults)
+    {
+        var format = new SourceFormat();
+        if (root.Map("file") is not { } file)
+            return format;
+        var kind = file.Text("kind");
+        if (kind is not null and not ("delimited" or "xlsx"))
+            faults.Add(VocabularyProblems.ValueNotAllowed, file.Node, "file.kind");
+        var headerRow = file.OptionalNumber("header-row", (1, 1_000)) ?? 1;
+        if (kind == "xlsx")
+        {
+            format = new SourceFormat { Kind = SourceKind.Workbook, HeaderRow = headerRow, Sheet = file.OptionalText("sheet") };
+        }
+        else
+        {
+            var encoding = SourceEncoding.Detected;
+            if (file.OptionalText("encoding") is { } spelling && !Encodings.TryGetValue(spelling, out encoding))
+                faults.Add(VocabularyProblems.ValueNotAllowed, file.Node, "file.encoding");
+            format = new SourceFormat { Encoding = encoding, Delimiter = TakeDelimiter(file, faults), HeaderRow = headerRow };
+        }
+
+        file.Finish();
+        return format;
+    }
+
+    private static char? TakeDelimiter(YamlFields file, YamlFaults faults)
+    {
+        // Taken as it is: a tab is white space, and still a delimiter.
+        if (file.Take("delimiter") is not { } node)
+            return null;
+        switch (node)
+        {
+            case YamlText { Value: "detect" }:
+                return null;
+            case YamlText { Value: "tab" }:
+                return '\t';
+            case YamlText { Value: "," or ";" or "\t" or "|" or ":" or "~" or "^" } text:
+                return text.Value[0];
+            default:
+                faults.Add(VocabularyProblems.ValueNotAllowed, node, "file.delimiter");
+                return null;
+        }
+    }
+
+    private static List<FieldMapping> ReadFields(YamlFields root, FieldMappingReader reader, YamlFaults faults)
+    {
+        var fields = new List<FieldMapping>();
+        if (root.Map("fields") is not { } map)
+            return fields;
+        var targets = map.TakeRest();
+        foreach (var (target, node) in targets)
+        {
+            if (map.MapOf(node, target.Value) is { } entry && reader.Read(target, entry) is { } field)
+                fields.Add(field);
+        }
+
+        foreach (var required in RequiredTargets.Except(targets.Select(entry => entry.Key.Value), StringComparer.Ordinal))
+            faults.Add(RecordsProblems.RequiredFieldNotMapped, map.Node, required);
+        return fields;
+    }
+}

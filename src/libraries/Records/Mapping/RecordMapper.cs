@@ -1,0 +1,72 @@
+using Amparo.Vocabulary;
+
+namespace Amparo.Records;
+
+/// <summary>Turns an agency's file into standard records, and says of every row that it does not accept why.</summary>
+/// <remarks>
+/// One pass over the file; memory grows with the accepted records and the findings, not with the file's other content.
+/// Deterministic: the same bytes, mapping and options give the same records and the same report.
+/// </remarks>
+public static class RecordMapper
+{
+    // Often enough for a progress bar, rarely enough to cost nothing.
+    private const int RowsBetweenSigns = 8_192;
+
+    /// <summary>Maps one file.</summary>
+    /// <param name="stream">The file: readable, seekable, at its start. It stays open.</param>
+    /// <param name="mapping">How the file is laid out and what its columns mean.</param>
+    /// <param name="options">The agency, and how much the file may demand.</param>
+    /// <param name="cancellation">Stops the work between two rows.</param>
+    /// <returns>
+    /// Records and report, or REC-001 … REC-016: why the file as a whole cannot be mapped. A file of which a part was read and the
+    /// rest cannot be is refused as a whole: counts of half a file would mislead.
+    /// </returns>
+    /// <exception cref="ArgumentException">The stream cannot be read or cannot seek.</exception>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public static Outcome<MappedFile> Map(
+        Stream stream, RecordMapping mapping, MappingOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(mapping);
+        ArgumentNullException.ThrowIfNull(options);
+        var country = Choose(mapping.Country, options.Country, mapping.Schema.Find(PersonReport.Country)!);
+        var kind = Choose(mapping.AgencyKind, options.AgencyKind, mapping.Schema.Find(PersonReport.AgencyKind)!);
+        if (country.Problem is not null || kind.Problem is not null)
+            return Outcome<MappedFile>.Refused([.. new[] { country.Problem, kind.Problem }.OfType<Problem>()]);
+
+        var opened = RowSource.Open(stream, mapping.Format, options.Limits);
+        if (!opened.Succeeded)
+            return Outcome<MappedFile>.Refused(opened.Problems);
+        using var rows = opened.Value;
+        var columns = BoundColumns.Bind(mapping, rows.Header);
+        if (!columns.Succeeded)
+            return Outcome<MappedFile>.Refused(columns.Problems);
+
+        var rowMapper = new RowMapper(mapping, columns.Value, (country.Code!, kind.Code!));
+        while (rows.Read())
+        {
+            rowMapper.Take(rows);
+            if (rowMapper.RowsRead % RowsBetweenSigns == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                options.Progress?.Report(rowMapper.RowsRead);
+            }
+        }
+
+        if (rows.Failure is { } failure)
+            return failure;
+        if (rowMapper.RowsRead == 0)
+            return new Problem(RecordsProblems.HeaderOnly, "file");
+        options.Progress?.Report(rowMapper.RowsRead);
+        return rowMapper.Conclude();
+    }
+
+    private static (string? Code, Problem? Problem) Choose(string? declared, string? given, RecordField field)
+    {
+        if (declared is not null && given is not null && declared != given)
+            return (null, new Problem(RecordsProblems.AgencyDiffers, field.Id));
+        var code = declared ?? given;
+        return code is null ? (null, new Problem(RecordsProblems.AgencyNotGiven, field.Id))
+            : field.List!.Find(code) is null ? (null, new Problem(RecordsProblems.AgencyUnknown, field.Id))
+            : (code, null);
+    }
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using AngleSharp.Html.Parser;
+
+namespace Amparo.Chain.Tests;
+
+public class PublishedFiguresTests(Chain chain) : IClassFixture<Chain>
+{
+    private const int Threshold = 10;
+
+    private static readonly string[] Figures = ["demonstration-by-year", "demonstration-by-age-and-sex", "demonstration-by-form"];
+
+    public static TheoryData<string> Countries => ["BZ", "CR", "DO", "SV", "GT", "HN", "MX", "NI", "PA"];
+
+    [Theory]
+    [MemberData(nameof(Countries))]
+    public async Task Every_figure_of_a_country_page_equals_the_count_from_the_ground_truth(string country)
+    {
+        var truth = GroundTruth.Read(chain.Data);
+        var page = await Page($"/es/paises/{country.ToLowerInvariant()}");
+        var shown = 0;
+        var withheld = 0;
+        foreach (var figure in Figures)
+        {
+            var rows = GroundTruth.ParseCsv(await chain.Portal.GetStringAsync(Address($"/es/paises/{country.ToLowerInvariant()}/{figure}.csv")));
+            var table = page.QuerySelector($"#{figure} table").ShouldNotBeNull(figure);
+            string[] cells = [.. table.QuerySelectorAll("td").Select(cell => Digits(cell.TextContent))];
+            rows.ShouldNotBeEmpty();
+            foreach (var row in rows)
+            {
+                row["country"].ShouldBe(country);
+                row["origin"].ShouldBe("invented");
+                var expected = truth.Count(country, row["year"], row["sex"], row["age-group"], row["form"]);
+                if (row["kind"] == "exact")
+                {
+                    row["low"].ShouldBe(expected.ToString(CultureInfo.InvariantCulture));
+                    expected.ShouldBeGreaterThanOrEqualTo(Threshold);
+                    cells.ShouldContain(row["low"], $"{figure} shows the number of its data");
+                    shown++;
+                }
+                else
+                {
+                    row["kind"].ShouldBe("withheld");
+                    row["low"].ShouldBeEmpty();
+                    withheld++;
+                }
+            }
+        }
+
+        // A page that withheld everything, or nothing at all, would prove nothing.
+        shown.ShouldBeGreaterThan(0);
+        (shown + withheld).ShouldBeGreaterThan(15);
+    }
+
+    [Fact]
+    public async Task The_region_equals_the_count_from_the_ground_truth_too()
+    {
+        var truth = GroundTruth.Read(chain.Data);
+        var rows = GroundTruth.ParseCsv(await chain.Portal.GetStringAsync(Address("/es/demonstration-by-year.csv")));
+
+        rows.Count.ShouldBeGreaterThanOrEqualTo(5);
+        foreach (var row in rows.Where(row => row["kind"] == "exact"))
+            row["low"].ShouldBe(truth.Count("_T", row["year"], "_T", "_T", "_T").ToString(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void Every_row_of_every_agency_file_is_accepted_or_quarantined_and_only_the_defective_ones_are()
+    {
+        var truth = GroundTruth.Read(chain.Data);
+        var defective = truth.Records.Where(record => record["defect"].Length > 0)
+            .Select(record => $"{record["country"]}/{record["agency_kind"]}/{record["row"]}").Order(StringComparer.Ordinal).ToArray();
+
+        var quarantined = new List<string>();
+        var accepted = 0;
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(chain.Data, "quarantine"), "*.csv", SearchOption.AllDirectories))
+        {
+            var place = $"{Directory.GetParent(file)!.Name}/{Path.GetFileNameWithoutExtension(file)}";
+            quarantined.AddRange(GroundTruth.ReadCsv(file).Select(row => $"{place}/{row["row"]}").Distinct());
+        }
+
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(chain.Data, "mapped"), "*.csv", SearchOption.AllDirectories))
+            accepted += GroundTruth.ReadCsv(file).Count;
+
+        defective.ShouldNotBeEmpty();
+        quarantined.Order(StringComparer.Ordinal).ShouldBe(defective);
+        (accepted + quarantined.Count).ShouldBe(truth.Records.Count);
+    }
+
+    [Fact]
+    public async Task The_official_figures_of_Guatemala_are_those_of_the_publisher()
+    {
+        Assert.SkipWhen(Repository.SharedData is null, "The shared data are absent.");
+        var published = File.ReadLines(Path.Combine(Repository.SharedData!, "unodc-glotip", "glotip_2023-05_region.csv"))
+            .Select(line => line.Split(',')).Where(cells =>
+                cells[0] == "GTM" && cells[4] == "Detected trafficking victims" && cells[5..9].All(cell => cell == "Total"))
+            .ToDictionary(cells => cells[9], cells => cells[11], StringComparer.Ordinal);
+
+        var rows = GroundTruth.ParseCsv(await chain.Portal.GetStringAsync(Address("/es/paises/gt/official-by-year.csv")));
+
+        published.Count.ShouldBe(13);
+        rows.Where(row => row["kind"] is "exact" or "interval").ToDictionary(row => row["year"], row => row["low"]).ShouldBe(published, ignoreOrder: true);
+        rows.ShouldAllBe(row => row["origin"] == "official");
+        var ledger = GroundTruthLines("ledger.jsonl").Where(line => line.Contains("\"glotip-detected-victims\"", StringComparison.Ordinal));
+        ledger.ShouldHaveSingleItem().ShouldContain("\"door\":\"AlreadyPublic\"");
+    }
+
+    [Fact]
+    public async Task Every_page_that_shows_invented_figures_says_so()
+    {
+        foreach (var (path, words) in new[] { ("/es", "inventad"), ("/en", "invented"), ("/es/paises/gt", "inventad"), ("/en/countries/gt", "invented") })
+        {
+            var page = await Page(path);
+            page.QuerySelector("main")!.TextContent.ShouldContain(words, Case.Insensitive, path);
+        }
+    }
+
+    private async Task<AngleSharp.Html.Dom.IHtmlDocument> Page(string path) =>
+        await new HtmlParser().ParseDocumentAsync(await chain.Portal.GetStringAsync(Address(path)));
+
+    private string[] GroundTruthLines(string name) => File.ReadAllLines(Path.Combine(chain.Data, name));
+
+    private static Uri Address(string path) => new(path, UriKind.Relative);
+
+    private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
+}
