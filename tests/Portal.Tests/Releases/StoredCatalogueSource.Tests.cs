@@ -1,7 +1,6 @@
-using Amparo.PrivateRelease;
 using Amparo.Stores;
 using Amparo.TestSupport;
-using NodaTime;
+using Microsoft.Data.Sqlite;
 
 namespace Amparo.Portal.Tests.Releases;
 
@@ -153,6 +152,17 @@ public sealed class StoredCatalogueSourceTests
             $"DROP TABLE {PublishArchivesTests.Table(kind, "release")}; DROP TABLE {PublishArchivesTests.Table(kind, "ledger_line")}");
 
         await RefusedAsync(portal, "STO-009 portal");
+    }
+
+    [Fact]
+    public async Task A_damaged_database_file_is_a_coded_failure()
+    {
+        await using var portal = await PublishedAsync(StoreKind.Sqlite);
+        await portal.Store.ExecuteAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        SqliteConnection.ClearAllPools();
+        await File.WriteAllBytesAsync(portal.Store.Address.FilePath!, Enumerable.Repeat((byte)0xAB, 40_000).ToArray(), Cancel);
+
+        await RefusedAsync(portal, "STO-006 portal");
     }
 
     private static async Task<StoredPortal> PublishedAsync(StoreKind kind)
