@@ -9,16 +9,14 @@ namespace Amparo.Records;
 /// <summary>The rows of one sheet of an XLSX workbook.</summary>
 internal sealed class WorkbookRows : RowSource
 {
-    // A workbook stores a failed formula as one of these words.
-    private static readonly HashSet<string> FormulaErrors =
-        new(["#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"], StringComparer.Ordinal);
-
     private readonly IExcelDataReader _reader;
     private readonly ReadingLimits _limits;
     private string[] _header = [];
     private int _rowNumber;
     private string? _rowProblem;
     private Problem? _failure;
+    private int _headerRow;
+    private HashSet<(int Row, int Column)> _errors = [];
 
     // The workbook library asks for Windows-1252 whenever it is configured, although XLSX never needs it. Registering the runtime's
     // own table of encodings is the only way to answer; it changes nothing for code that names its encodings.
@@ -42,9 +40,11 @@ internal sealed class WorkbookRows : RowSource
     {
         if (stream.Length == stream.Position)
             return FileProblem(RecordsProblems.EmptyFile);
-        if (WorkbookSize.Check(stream, limits) is { } oversize)
+        if (WorkbookSize.Check(stream, limits, out var mayHoldErrors) is { } oversize)
             return oversize;
 
+        // Looked for before the workbook is opened for reading: both readings share the stream's position.
+        var errors = mayHoldErrors ? FormulaErrors.Find(stream, format.Sheet) : [];
         IExcelDataReader reader;
         try
         {
@@ -56,11 +56,16 @@ internal sealed class WorkbookRows : RowSource
             return FileProblem(RecordsProblems.NotWorkbook);
         }
 
-        var rows = new WorkbookRows(reader, limits);
-        if ((rows.FindSheet(format.Sheet) ?? rows.ReadHeader(format.HeaderRow)) is not { } problem)
+        var rows = new WorkbookRows(reader, limits) { _headerRow = format.HeaderRow };
+        var problem = rows.FindSheet(format.Sheet) ?? rows.ReadHeader();
+        if (problem is null && errors is not null)
+        {
+            rows._errors = errors;
             return rows;
+        }
+
         rows.Dispose();
-        return problem;
+        return problem ?? FileProblem(RecordsProblems.NotWorkbook);
     }
 
     public override bool Read()
@@ -70,7 +75,7 @@ internal sealed class WorkbookRows : RowSource
             _rowNumber++;
             for (var column = 0; column < _reader.FieldCount; column++)
             {
-                if (_reader.GetValue(column) is not null)
+                if (_reader.GetValue(column) is not null || IsError(column))
                     return FitsHeader();
             }
         }
@@ -92,7 +97,7 @@ internal sealed class WorkbookRows : RowSource
             IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
             var value => value.ToString() ?? string.Empty,
         };
-        if (FormulaErrors.Contains(text))
+        if (IsError(column))
             _rowProblem ??= RecordsProblems.FormulaError;
         else if (text.Length > _limits.LongestCell)
             _rowProblem ??= RecordsProblems.CellTooLong;
@@ -128,9 +133,11 @@ internal sealed class WorkbookRows : RowSource
         return new Problem(RecordsProblems.SheetNotFound, sheet);
     }
 
-    private Problem? ReadHeader(int headerRow)
+    private bool IsError(int column) => _errors.Count > 0 && _errors.Contains((_headerRow + _rowNumber, column));
+
+    private Problem? ReadHeader()
     {
-        for (var row = 1; row <= headerRow; row++)
+        for (var row = 1; row <= _headerRow; row++)
         {
             if (!Advance())
                 return _failure ?? FileProblem(RecordsProblems.HeaderNotFound);

@@ -10,9 +10,13 @@ internal static class WorkbookSize
     private const int MostParts = 10_000;
 
     /// <summary>Unpacks every part once and counts. The sizes in the archive's own directory are not believed.</summary>
-    /// <returns>REC-008, REC-009, or null. The stream is left at its start.</returns>
-    internal static Problem? Check(Stream stream, ReadingLimits limits)
+    /// <param name="stream">The workbook; it is left at its start.</param>
+    /// <param name="limits">How much it may unpack to.</param>
+    /// <param name="mayHoldErrors">Whether some cell may hold a failed formula, so that looking for it is worth the time.</param>
+    /// <returns>REC-008, REC-009, or null.</returns>
+    internal static Problem? Check(Stream stream, ReadingLimits limits, out bool mayHoldErrors)
     {
+        mayHoldErrors = false;
         var start = stream.Position;
         try
         {
@@ -29,8 +33,14 @@ internal static class WorkbookSize
                 long size = 0;
                 using var part = entry.Open();
                 int read;
-                while ((read = part.Read(buffer)) > 0)
+                var kept = 0;
+                while ((read = part.Read(buffer, kept, buffer.Length - kept)) > 0)
                 {
+                    var text = buffer.AsSpan(0, kept + read);
+                    mayHoldErrors |= text.IndexOf("t=\"e\""u8) >= 0 || text.IndexOf("t='e'"u8) >= 0;
+                    // The mark of an error cell may be cut by the edge of the buffer.
+                    kept = Math.Min(text.Length, 4);
+                    text[^kept..].CopyTo(buffer);
                     size += read;
                     total += read;
                     if (size > most || total > limits.LargestWorkbook)

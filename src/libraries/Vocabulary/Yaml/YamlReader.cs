@@ -50,6 +50,11 @@ public static class YamlReader
             // Only the place is passed on: the parser's own message may quote the document.
             return new Problem(VocabularyProblems.NotYaml, fileName, YamlNode.PlaceOf(LineOf(failure.Start)));
         }
+        catch (Exception failure) when (failure is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The parser's own state breaks on some malformed texts (a property test found them); no line is known then.
+            return new Problem(VocabularyProblems.NotYaml, fileName);
+        }
     }
 
     private static string? ReadBounded(TextReader reader)
