@@ -8,6 +8,8 @@ public sealed class AgencyFilesTests
 {
     private static readonly string[] Countries = ["BZ", "CR", "DO", "SV", "GT", "HN", "MX", "NI", "PA"];
 
+    private static readonly string[] Recorded = ["file_number", "registered", "year", "sex", "age_group", "form", "defect"];
+
     private static GeneratedFiles Files => GeneratedFiles.TwentyThousand;
 
     [Theory]
@@ -19,7 +21,8 @@ public sealed class AgencyFilesTests
     [InlineData("iom")]
     public void An_independent_reader_finds_in_every_row_what_the_truth_says(string agency)
     {
-        var truth = Files.Truth("truth/records.csv").Where(record => record["agency_kind"] == agency).ToLookup(record => record["country"], StringComparer.Ordinal);
+        var truth = Files.Truth("truth/records.csv").Where(record => record["agency_kind"] == agency)
+            .ToLookup(record => record["country"], StringComparer.Ordinal);
         foreach (var country in Countries)
         {
             var read = IndependentReader.Read(agency, Files.Bytes(Path(country, agency)));
@@ -30,7 +33,7 @@ public sealed class AgencyFilesTests
                 var row = (i + 1).ToString(CultureInfo.InvariantCulture);
                 expected[i]["row"].ShouldBe(row);
                 string[] found = [read[i].FileNumber, read[i].Registered, read[i].Year, read[i].Sex, read[i].AgeGroup, read[i].Form, read[i].Defect];
-                string[] written = [.. new[] { "file_number", "registered", "year", "sex", "age_group", "form", "defect" }.Select(column => expected[i][column])];
+                string[] written = [.. Recorded.Select(column => expected[i][column])];
                 found.ShouldBe(written, $"{country} row {row}");
             }
         }
@@ -40,7 +43,8 @@ public sealed class AgencyFilesTests
     public void Every_defect_appears_in_every_agency_whose_layout_can_show_it()
     {
         // Migration has few rows and nine defects: 100,000 persons give each of them about ten.
-        var found = GeneratedFiles.Of(new DemonstrationOptions { Seed = 12, Persons = 100_000 }).Truth("truth/records.csv").Where(record => record["defect"].Length > 0)
+        var found = GeneratedFiles.Of(new DemonstrationOptions { Seed = 12, Persons = 100_000 }).Truth("truth/records.csv")
+            .Where(record => record["defect"].Length > 0)
             .Select(record => (record["agency_kind"], record["defect"])).ToHashSet();
         string[] everywhere = ["registered-missing", "registered-impossible", "code-unknown", "file-number-missing"];
         string[] dated = ["birth-impossible", "birth-after-registration"];
@@ -74,8 +78,11 @@ public sealed class AgencyFilesTests
     public void Headers_and_line_ends_are_those_of_the_layouts()
     {
         var police = System.Text.Encoding.Latin1.GetString(Files.Bytes("agencies/GT/police.csv"));
-        police.ShouldStartWith("No. Expediente;Fecha de denuncia;Primer nombre;Segundo nombre;Primer apellido;Segundo apellido;Sexo;Edad;Fecha de nacimiento;Nacionalidad;Documento;Municipio;Delito\r\n");
-        System.Text.Encoding.UTF8.GetString(Files.Bytes("agencies/GT/hotline.csv")).ShouldStartWith("dossier;date_appel;prénom;nom;sexe;âge_approximatif;nationalité;formes;commune\n");
+        police.ShouldStartWith(
+            "No. Expediente;Fecha de denuncia;Primer nombre;Segundo nombre;Primer apellido;Segundo apellido;"
+            + "Sexo;Edad;Fecha de nacimiento;Nacionalidad;Documento;Municipio;Delito\r\n");
+        System.Text.Encoding.UTF8.GetString(Files.Bytes("agencies/GT/hotline.csv")).ShouldStartWith(
+            "dossier;date_appel;prénom;nom;sexe;âge_approximatif;nationalité;formes;commune\n");
         Files.Bytes("agencies/GT/hotline.csv").ShouldNotContain((byte)'\r');
         Files.Bytes("agencies/GT/iom.csv").ShouldNotContain((byte)'\r');
         Files.Bytes("agencies/GT/shelter.csv").ShouldNotContain((byte)'\r');
@@ -114,7 +121,8 @@ public sealed class AgencyFilesTests
     [Fact]
     public void The_first_of_January_is_written_far_too_often()
     {
-        var births = IndependentReader.Rows("iom", Files.Bytes("agencies/MX/iom.csv")).Select(row => row["prs_date_of_birth"]).Where(birth => birth != "-99").ToList();
+        var births = IndependentReader.Rows("iom", Files.Bytes("agencies/MX/iom.csv")).Select(row => row["prs_date_of_birth"])
+            .Where(birth => birth != "-99").ToList();
         var share = births.Count(birth => birth.EndsWith("-01-01", StringComparison.Ordinal)) / (double)births.Count;
         share.ShouldBeInRange(5.0 / 365, 30.0 / 365);
     }
@@ -124,7 +132,8 @@ public sealed class AgencyFilesTests
     {
         foreach (var country in Countries)
         {
-            IndependentReader.Rows("iom", Files.Bytes(Path(country, "iom"))).ShouldAllBe(row => !row["prs_date_of_birth"].EndsWith("-02-29", StringComparison.Ordinal));
+            var rows = IndependentReader.Rows("iom", Files.Bytes(Path(country, "iom")));
+            rows.ShouldAllBe(row => !row["prs_date_of_birth"].EndsWith("-02-29", StringComparison.Ordinal));
         }
     }
 

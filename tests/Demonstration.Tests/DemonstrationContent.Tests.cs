@@ -37,7 +37,8 @@ public sealed class DemonstrationContentTests
     [Fact]
     public void A_problem_never_quotes_a_cell()
     {
-        var outcome = DemonstrationContent.Parse(name => name == "surnames.csv" ? new StringReader("list,surname,weight\ngt,Secreto,many\n") : GeneratedFiles.OpenShipped(name));
+        var outcome = DemonstrationContent.Parse(name =>
+            name == "surnames.csv" ? new StringReader("list,surname,weight\ngt,Secreto,many\n") : GeneratedFiles.OpenShipped(name));
         outcome.Problems.ShouldAllBe(problem => !problem.ToString().Contains("Secreto") && !problem.ToString().Contains("many"));
     }
 
@@ -46,7 +47,8 @@ public sealed class DemonstrationContentTests
     {
         using var reader = GeneratedFiles.OpenShipped("margins.csv");
         var cells = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')).ToList();
-        double Sum(int column, params string[] values) => cells.Where(cell => values.Contains(cell[column])).Sum(cell => double.Parse(cell[3], System.Globalization.CultureInfo.InvariantCulture));
+        double Sum(int column, string value) => cells.Where(cell => cell[column] == value)
+            .Sum(cell => double.Parse(cell[3], System.Globalization.CultureInfo.InvariantCulture));
         // Sums over the nine countries, 2017 to 2021, added by a separate program from the extract of 30 May 2023.
         Sum(0, "sexual").ShouldBe(3673.0 / 5525, 0.00001);
         Sum(0, "labour").ShouldBe(682.0 / 5525, 0.00001);

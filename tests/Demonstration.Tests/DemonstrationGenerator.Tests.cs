@@ -119,7 +119,8 @@ public sealed class DemonstrationGeneratorTests
     {
         Should.Throw<ArgumentOutOfRangeException>(() => GeneratedFiles.Of(new DemonstrationOptions { Parallelism = 0 }));
         Should.Throw<ArgumentOutOfRangeException>(() => GeneratedFiles.Of(new DemonstrationOptions { SheetRowLimit = 4 }));
-        Should.Throw<ArgumentOutOfRangeException>(() => GeneratedFiles.Of(new DemonstrationOptions { SheetRowLimit = DemonstrationOptions.ExcelRowLimit + 1 }));
+        Should.Throw<ArgumentOutOfRangeException>(() =>
+            GeneratedFiles.Of(new DemonstrationOptions { SheetRowLimit = DemonstrationOptions.ExcelRowLimit + 1 }));
     }
 
     [Fact]
@@ -128,7 +129,8 @@ public sealed class DemonstrationGeneratorTests
         using var cancellation = new CancellationTokenSource();
         var files = new GeneratedFiles();
         var progress = new Told(_ => cancellation.Cancel());
-        Should.Throw<OperationCanceledException>(() => DemonstrationGenerator.Generate(Several, GeneratedFiles.Content, files.Open, progress, cancellation.Token));
+        Should.Throw<OperationCanceledException>(() =>
+            DemonstrationGenerator.Generate(Several, GeneratedFiles.Content, files.Open, progress, cancellation.Token));
         files.AllClosed.ShouldBeTrue();
     }
 

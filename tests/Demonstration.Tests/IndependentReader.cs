@@ -29,7 +29,8 @@ internal static class IndependentReader
     private static readonly string[] Iso2 = "BZ CR DO SV GT HN MX NI PA HT CO VE EC CU US BR CN CM IN CD".Split(' ');
     private static readonly string[] Iso3 = "BLZ CRI DOM SLV GTM HND MEX NIC PAN HTI COL VEN ECU CUB USA BRA CHN CMR IND COD".Split(' ');
 
-    internal static string FileName(string agency) => agency switch { "prosecution" => "prosecution.xlsx", "migration" => "migration.tsv", _ => $"{agency}.csv" };
+    internal static string FileName(string agency) =>
+        agency switch { "prosecution" => "prosecution.xlsx", "migration" => "migration.tsv", _ => $"{agency}.csv" };
 
     internal static List<Reading> Read(string agency, byte[] bytes) => [.. Rows(agency, bytes).Select(row => Interpret(Describe(agency, row)))];
 
@@ -102,7 +103,12 @@ internal static class IndependentReader
             var value = cell.Value;
             // Style 1 is the date style: days since the last day but one of 1899.
             if (cell.Attribute("s")?.Value == "1")
-                value = new DateTime(1899, 12, 30).AddDays(int.Parse(value, CultureInfo.InvariantCulture)).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+            {
+                value = new DateTime(1899, 12, 30).AddDays(int.Parse(value, CultureInfo.InvariantCulture))
+                    .ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+            }
+
+
             cells[cell.Attribute("r")!.Value[0] - 'A'] = value;
         }
 
@@ -113,40 +119,56 @@ internal static class IndependentReader
     {
         "police" => new(row["No. Expediente"], row["Fecha de denuncia"], "dd/MM/yyyy")
         {
-            Sex = Map(row["Sexo"], "Femenino=female|Masculino=male|=?"), Age = row["Edad"], Birth = row["Fecha de nacimiento"],
+            Sex = Map(row["Sexo"], "Femenino=female|Masculino=male|=?"),
+            Age = row["Edad"],
+            Birth = row["Fecha de nacimiento"],
             CitizenshipKnown = row["Nacionalidad"] != "Qqqq",
-            Forms = Labels(row["Delito"], " / ", "Trata - explotación sexual|Trata - trabajo forzado|Trata - mendicidad|Trata - crimen organizado|Trata - matrimonio forzado|Trata - extracción de órganos|Trata - otra", "Sin especificar"),
+            Forms = Labels(
+                row["Delito"].Replace("Trata - ", "", StringComparison.Ordinal), " / ",
+                "explotación sexual|trabajo forzado|mendicidad|crimen organizado|matrimonio forzado|extracción de órganos|otra", "Sin especificar"),
         },
         "prosecution" => new(row["Causa"], row["Fecha de ingreso"], "dd/MM/yyyy")
         {
-            Sex = Map(row["Sexo"], "2=female|1=male|3=other|9=?"), Age = "", Birth = row["F. Nac."],
+            Sex = Map(row["Sexo"], "2=female|1=male|3=other|9=?"),
+            Age = "",
+            Birth = row["F. Nac."],
             CitizenshipKnown = row["País de nacionalidad"] is "" || Iso3.Contains(row["País de nacionalidad"]),
             Forms = [.. new[] { "Expl. sexual", "Expl. laboral", "Mendicidad", "Crimen organizado", "Matrimonio forzado", "Extracción de órganos", "Otra" }
                 .Select((column, i) => (Mark: row[column], Id: FormIds[i])).Where(form => form.Mark == "X").Select(form => form.Id)],
         },
         "shelter" => new(row["codigo"], row["ingreso"], "yyyy-MM-dd")
         {
-            Sex = Map(row["sexo"], "mujer=female|hombre=male|otro=other|no responde=?|=?"), Age = "", Birth = "",
-            Band = Map(row["rango_edad"], "0-8=0-17|9-17=0-17|18-20=18-plus|21-23=18-plus|24-26=18-plus|27-29=18-plus|30-38=18-plus|39-47=18-plus|48+=18-plus|N/S=?"),
+            Sex = Map(row["sexo"], "mujer=female|hombre=male|otro=other|no responde=?|=?"),
+            Age = "",
+            Birth = "",
+            Band = Map(row["rango_edad"], "0-8=0-17|9-17=0-17|18-20=18-plus|21-23=18-plus|24-26=18-plus|"
+                + "27-29=18-plus|30-38=18-plus|39-47=18-plus|48+=18-plus|N/S=?"),
             CitizenshipKnown = row["nacionalidad"] is "N/S" || Iso2.Contains(row["nacionalidad"]),
             Forms = Labels(row["formas"], ";", "sexual|laboral|mendicidad|crimen|matrimonio|organos|otra", "no responde|N/S"),
         },
         "migration" => new(row["FileRef"], row["RegistrationDate"], "yyyy-MM-dd")
         {
-            Sex = Map(row["Sex"], "F=female|M=male|X=other|U=?"), Age = "", Birth = row["DateOfBirth"],
+            Sex = Map(row["Sex"], "F=female|M=male|X=other|U=?"),
+            Age = "",
+            Birth = row["DateOfBirth"],
             CitizenshipKnown = row["Citizenship"] is "" || Iso3.Contains(row["Citizenship"]),
             Forms = Labels(row["Exploitation"], "|", "SEX|LAB|BEG|CRM|MAR|ORG|OTH", "UNK"),
         },
         "hotline" => new(row["dossier"], row["date_appel"], "dd-MM-yyyy")
         {
-            Sex = Map(row["sexe"], "Femme=female|Homme=male|Autre=other|Inconnu=?"), Birth = "",
+            Sex = Map(row["sexe"], "Femme=female|Homme=male|Autre=other|Inconnu=?"),
+            Birth = "",
             Age = row["âge_approximatif"].Replace("env. ", "", StringComparison.Ordinal).Replace("inconnu", "", StringComparison.Ordinal),
             CitizenshipKnown = row["nationalité"] != "Qqqq",
-            Forms = Labels(row["formes"], " + ", "exploitation sexuelle|travail forcé|mendicité|criminalité forcée|mariage forcé|prélèvement d'organes|autre", "non précisé"),
+            Forms = Labels(
+                row["formes"], " + ",
+                "exploitation sexuelle|travail forcé|mendicité|criminalité forcée|mariage forcé|prélèvement d'organes|autre", "non précisé"),
         },
         _ => new(Unless99(row["cas_number"]), Unless99(row["cas_registered"]), "yyyy-MM-dd")
         {
-            Sex = Map(row["prs_gender"], "Feminine=female|Masculine=male|Non-Conforming=other|Not Specified=?"), Age = "", Birth = Unless99(row["prs_date_of_birth"]),
+            Sex = Map(row["prs_gender"], "Feminine=female|Masculine=male|Non-Conforming=other|Not Specified=?"),
+            Age = "",
+            Birth = Unless99(row["prs_date_of_birth"]),
             CitizenshipKnown = row["prs_citizenship"] is "-99" || Iso2.Contains(row["prs_citizenship"]),
             Forms = [.. new[] { "sexual", "labour", "begging", "criminality", "marriage", "organ", "other" }
                 .Select((column, i) => (Flag: row[$"exploit_{column}"], Id: FormIds[i])).Where(form => form.Flag == "1").Select(form => form.Id)],
@@ -173,7 +195,8 @@ internal static class IndependentReader
         var registered = Parse(cell.Registered, cell.Format);
         var births = Births(cell.Birth, cell.Format);
         var stated = cell.Age.Length == 0 ? (int?)null : int.Parse(cell.Age, CultureInfo.InvariantCulture);
-        var ages = registered is { } date && births is { Count: > 0 } ? births.Where(birth => birth <= date).Select(birth => AgeOn(birth, date)).ToList() : [];
+        var ages = registered is { } date && births is { Count: > 0 }
+            ? births.Where(birth => birth <= date).Select(birth => AgeOn(birth, date)).ToList() : [];
         var full = births is { Count: 1 } && ages.Count == 1;
         var usable = full ? ages : stated is { } age ? [age] : ages;
         return new(cell.FileNumber.Length == 0 ? "_U" : cell.FileNumber, registered?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "_U",

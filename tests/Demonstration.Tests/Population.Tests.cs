@@ -76,13 +76,14 @@ public sealed class PopulationTests
             agency => agency,
             agency => Records.Where(record => record["agency_kind"] == agency).Select(record => record["person"]).ToHashSet(StringComparer.Ordinal),
             StringComparer.Ordinal);
-        double Lift(string one, string other) => known[one].Intersect(known[other], StringComparer.Ordinal).Count() * (double)Persons.Count / known[one].Count / known[other].Count;
+        double Lift(string one, string other) =>
+            known[one].Intersect(known[other], StringComparer.Ordinal).Count() * (double)Persons.Count / known[one].Count / known[other].Count;
         Lift("migration", "iom").ShouldBeGreaterThan(1.5);
         Lift("police", "prosecution").ShouldBeGreaterThan(1.0);
         Lift("police", "migration").ShouldBeLessThan(0.7);
-        var minors = Records.Where(record => record["agency_kind"] == "shelter" && record["age_group"] != "_U").Average(record => record["age_group"] == "0-17" ? 1.0 : 0);
-        var callers = Records.Where(record => record["agency_kind"] == "hotline" && record["age_group"] != "_U").Average(record => record["age_group"] == "0-17" ? 1.0 : 0);
-        minors.ShouldBeGreaterThan(callers + 0.1);
+        double Minors(string agency) => Records.Where(record => record["agency_kind"] == agency && record["age_group"] != "_U")
+            .Average(record => record["age_group"] == "0-17" ? 1.0 : 0);
+        Minors("shelter").ShouldBeGreaterThan(Minors("hotline") + 0.1);
     }
 
     [Fact]
@@ -93,8 +94,8 @@ public sealed class PopulationTests
         // A family cut off by the end of a block may have one member left; all others have two or three.
         families.ShouldAllBe(family => family.Count() <= 3);
         families.ShouldAllBe(family => family.Select(person => person["country"] + person["citizenship"]).Distinct().Count() == 1);
-        families.Count(family => family.DistinctBy(person => person["birth_date"], StringComparer.Ordinal).Count() < family.Count()).ShouldBeGreaterThan(50);
-        families.ShouldAllBe(family => family.Max(person => Date(person["birth_date"]).DayNumber) - family.Min(person => Date(person["birth_date"]).DayNumber) < 11 * 366);
+        families.Count(family => family.DistinctBy(BirthDay).Count() < family.Count()).ShouldBeGreaterThan(50);
+        families.ShouldAllBe(family => family.Max(BirthDay) - family.Min(BirthDay) < 11 * 366);
     }
 
     [Fact]
@@ -109,7 +110,8 @@ public sealed class PopulationTests
     [Fact]
     public void Registrations_lie_in_the_five_years_and_in_each_of_them()
     {
-        var years = Records.Select(record => record["year"]).Where(year => year != "_U").CountBy(year => year, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var years = Records.Select(record => record["year"]).Where(year => year != "_U")
+            .CountBy(year => year, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         years.Keys.ShouldBe(["2020", "2021", "2022", "2023", "2024"], ignoreOrder: true);
         years.Values.ShouldAllBe(rows => rows > 3000);
     }
@@ -119,6 +121,8 @@ public sealed class PopulationTests
     private static string Principal(Dictionary<string, string> person) => person["forms"].Split(';')[0];
 
     private static string Group(string form) => form is "sexual" or "labour" ? form : "rest";
+
+    private static int BirthDay(Dictionary<string, string> person) => Date(person["birth_date"]).DayNumber;
 
     private static DateOnly Date(string iso) => DateOnly.ParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 

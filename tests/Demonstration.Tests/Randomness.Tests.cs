@@ -35,7 +35,9 @@ public sealed class RandomnessTests
     [Fact]
     public void Blocks_countries_and_seeds_have_streams_of_their_own()
     {
-        var starts = from seed in Enumerable.Range(0, 20) from country in Enumerable.Range(0, 9) from block in Enumerable.Range(0, 20)
+        var starts = from seed in Enumerable.Range(0, 20)
+                     from country in Enumerable.Range(0, 9)
+                     from block in Enumerable.Range(0, 20)
                      select Xoshiro256.ForBlock((ulong)seed, new(country, block)).NextBits();
         starts.Distinct().Count().ShouldBe(20 * 9 * 20);
     }
@@ -56,7 +58,8 @@ public sealed class RandomnessTests
     {
         var choice = new WeightedChoice<string>([("a", 1), ("never", 0), ("b", 3)]);
         var random = Xoshiro256.ForBlock(6, new(0, 0));
-        var drawn = Enumerable.Range(0, 10_000).Select(_ => choice.Draw(random)).CountBy(item => item, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var drawn = Enumerable.Range(0, 10_000).Select(_ => choice.Draw(random))
+            .CountBy(item => item, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         drawn.ShouldNotContainKey("never");
         ((double)drawn["b"]).ShouldBe(7500, 5 * Math.Sqrt(10_000 * 0.25 * 0.75));
         Should.Throw<ArgumentException>(() => new WeightedChoice<string>([("a", 0)]));

@@ -33,11 +33,12 @@ public sealed class TestStore : IAsyncDisposable
     /// <returns>The store; disposing removes it.</returns>
     public static async Task<TestStore> CreateAsync(StoreKind kind)
     {
+        // Asked first: where there is no server, the test ends here and leaves nothing.
+        var server = kind == StoreKind.PostgreSql ? await PostgresServer.ConnectionStringAsync() : null;
         var folder = Directory.CreateTempSubdirectory("amparo-store-").FullName;
-        if (kind == StoreKind.Sqlite)
+        if (server is null)
             return new(folder, StoreAddress.InFolder(folder).Value.WaitingForLocks(TimeSpan.FromSeconds(2)));
 
-        var server = await PostgresServer.ConnectionStringAsync();
         var database = string.Create(CultureInfo.InvariantCulture, $"amparo_test_{Guid.NewGuid():N}");
         await ExecuteOnServerAsync(server, $"CREATE DATABASE {database}");
         var connectionString = new NpgsqlConnectionStringBuilder(server) { Database = database }.ConnectionString;

@@ -1,1 +1,1 @@
-return 2;
+return await Amparo.Cli.CommandLine.RunAsync(args);

@@ -1,2 +1,54 @@
-var app = WebApplication.Create(args);
-app.Run();
+using Amparo.Portal;
+using Amparo.Portal.Http;
+using Amparo.Stores;
+using Amparo.Vocabulary;
+using Amparo.Web.Health;
+using Amparo.Web.Http;
+using Amparo.Web.Starting;
+using Amparo.Web.Telemetry;
+
+var language = Terminal.Language();
+if (WebOptions.Check(args) is { } wrong)
+    return Terminal.Refuse([WebProblems.Describe(wrong, language)], Terminal.WrongUse);
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = args,
+    // Beside the program, not where somebody happens to stand: the assets and texts lie there.
+    ContentRootPath = AppContext.BaseDirectory,
+    WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+});
+var options = WebOptions.Read(builder.Configuration);
+var site = PortalFiles.Read(options, builder.Environment.WebRootPath);
+var store = options.Store();
+if (!site.Succeeded || !store.Succeeded)
+    return Terminal.Refuse([.. site.Problems.Concat(store.Problems).Select(problem => StartProblems.Describe(problem, language))], Terminal.Failed);
+
+Logs.Use(builder.Logging);
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    // Nothing is ever posted to the portal.
+    kestrel.Limits.MaxRequestBodySize = 0;
+});
+builder.Services.AddResponseCompression(compression =>
+{
+    // The pages hold no secrets that compression could betray: no cookies, no forms, the same for everyone.
+    compression.EnableForHttps = true;
+    compression.MimeTypes = ["text/html", "text/css", "text/csv", "text/plain", "image/svg+xml", "application/json"];
+});
+builder.Services.AddPortalStore(store.Value);
+builder.Services.AddPortal(site.Value);
+builder.Services.AddTelemetry(builder.Configuration);
+
+await using var app = builder.Build();
+app.UseSecurityHeaders();
+app.UseRequestLog();
+app.UseResponseCompression();
+app.UsePageFailures();
+app.UseAssets();
+// After the assets: a request that has found an endpoint, were it only the one for lost addresses, is not looked up among files.
+app.UseRouting();
+app.MapHealth();
+app.MapPortal();
+return await app.StartAndServe(options, language);

@@ -5,12 +5,13 @@ using Amparo.Vocabulary;
 
 namespace Amparo.Demonstration;
 
-/// <summary>Writes the demonstration: invented persons as six agencies of nine countries would have recorded them, and the truth behind.</summary>
+/// <summary>Writes the demonstration: invented persons as six agencies of nine countries might have recorded them, and the truth.</summary>
 /// <remarks>
-/// Paths handed to <c>open</c>: <c>agencies/CC/police.csv</c>, <c>prosecution.xlsx</c>, <c>shelter.csv</c>, <c>migration.tsv</c>, <c>hotline.csv</c>
-/// and <c>iom.csv</c> for each country CC of the content; <c>truth/persons.csv</c>; <c>truth/records.csv</c>; <c>INVENTED.txt</c>. The model and its
-/// limits: docs/methods/demonstration-data.md. Blocks of 4,096 persons are made in parallel, each from its own stream of pseudorandom
-/// numbers, and written in order by the calling thread. Time is linear in the persons; memory holds the blocks in the making only.
+/// Paths handed to <c>open</c>: <c>agencies/CC/police.csv</c>, <c>prosecution.xlsx</c>, <c>shelter.csv</c>, <c>migration.tsv</c>,
+/// <c>hotline.csv</c> and <c>iom.csv</c> for each country CC of the content; <c>truth/persons.csv</c>; <c>truth/records.csv</c>;
+/// <c>INVENTED.txt</c>. The model and its limits: docs/methods/demonstration-data.md. Blocks of 4,096 persons are made in parallel, each
+/// from its own stream of pseudorandom numbers, and written in order by the calling thread. Time is linear in the persons; memory
+/// holds the blocks in the making only.
 /// </remarks>
 public static class DemonstrationGenerator
 {
@@ -18,15 +19,15 @@ public static class DemonstrationGenerator
     /// <param name="options">Seed, persons, parallelism.</param>
     /// <param name="content">The facts to draw from.</param>
     /// <param name="open">
-    /// Opens a file to write by its relative path, parts joined by <c>/</c>; called on the calling thread, once a path, nine at most open at
-    /// once. Each stream is written from its start and disposed here. What <paramref name="open"/> or a stream throws is passed on.
+    /// Opens a file to write by its relative path, parts joined by <c>/</c>; called on the calling thread, once a path, eight at most open
+    /// at once. Each stream is written from its start and disposed here. What <paramref name="open"/> or a stream throws is passed on.
     /// </param>
     /// <param name="progress">Told after every block; null if nobody listens. Called on the calling thread.</param>
     /// <param name="cancellation">Stops between blocks; the files written so far must be discarded.</param>
     /// <returns>
     /// What was written, or DEM-010 (nothing was opened) or DEM-011 (discard what was written). Equal seed, persons and content give equal
-    /// bytes on any machine and under any culture and parallelism; for the compressed workbooks this holds for equal versions of the runtime's
-    /// compression, and their rows are equal everywhere.
+    /// bytes on any machine and under any culture and parallelism; for the compressed workbooks this holds for equal versions of the
+    /// runtime's compression, and their rows are equal everywhere.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The parallelism is less than one, or the row limit is not 5 to 1,048,576.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -51,7 +52,8 @@ public static class DemonstrationGenerator
     }
 
     private sealed class GenerationRun(
-        DemonstrationOptions options, DemonstrationContent content, Func<string, Stream> open, IProgress<DemonstrationProgress>? progress) : IDisposable
+        DemonstrationOptions options, DemonstrationContent content, Func<string, Stream> open, IProgress<DemonstrationProgress>? progress)
+        : IDisposable
     {
         private readonly AgencyLayout[] _layouts = AgencyLayout.All(content);
         private readonly TruthFiles _truth = new(open);

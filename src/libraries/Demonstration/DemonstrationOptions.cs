@@ -27,9 +27,11 @@ public readonly record struct DemonstrationOptions
     /// <summary>How many distinct persons, over all countries: 1 to <see cref="MostPersons"/>. Default 20,000.</summary>
     public int Persons { get; init; } = 20_000;
 
-    /// <summary>How many blocks of persons may be in the making at once, 1 or more; it changes the speed and the memory, never the bytes. Default 2.</summary>
+    /// <summary>How many blocks of persons may be in the making at once, 1 or more. Default 2.</summary>
+    /// <remarks>It changes the speed and the memory, never the bytes.</remarks>
     public int Parallelism { get; init; } = 2;
 
-    /// <summary>The rows that a sheet may hold, titles and header included: 5 to <see cref="ExcelRowLimit"/>, the default. Some spreadsheet programs hold fewer.</summary>
+    /// <summary>The rows that a sheet may hold, titles and header included: 5 to <see cref="ExcelRowLimit"/>, the default.</summary>
+    /// <remarks>Some spreadsheet programs hold fewer rows than the format allows.</remarks>
     public int SheetRowLimit { get; init; } = ExcelRowLimit;
 }

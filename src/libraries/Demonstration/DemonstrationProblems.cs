@@ -18,7 +18,7 @@ public static class DemonstrationProblems
     /// <summary>A table gives a country, citizenship or list nothing to draw from; subject: the table, path: the key.</summary>
     public const string NothingToDraw = "DEM-005";
 
-    /// <summary>The number of persons is less than one or more than <see cref="DemonstrationOptions.MostPersons"/>; subject: <c>persons</c>.</summary>
+    /// <summary>The persons are fewer than one or more than <see cref="DemonstrationOptions.MostPersons"/>; subject: <c>persons</c>.</summary>
     public const string PersonsOutOfRange = "DEM-010";
 
     /// <summary>A sheet would exceed the row limit; subject: the file. What was written so far must be discarded.</summary>

@@ -44,7 +44,8 @@ internal sealed class TruthFiles : IDisposable
     internal void Write(string country, Person person)
     {
         // The principal form comes first; the others follow in the order of the code list.
-        var forms = person.Forms.Forms().OrderBy(form => form == person.PrincipalForm ? -1 : (int)form).Select(form => Codes.Forms[(int)form]);
+        var forms = person.Forms.Forms().OrderBy(form => form == person.PrincipalForm ? -1 : (int)form)
+            .Select(form => Codes.Forms[(int)form]);
         _persons.Write(
         [
             PersonId(country, person), country, Codes.Sexes[(int)person.Sex], Iso(person.Birth), person.Citizenship, string.Join(';', forms),
@@ -63,8 +64,8 @@ internal sealed class TruthFiles : IDisposable
         [
             country, Codes.Agencies[(int)report.Agency], row.ToString(CultureInfo.InvariantCulture), PersonId(country, report.Person),
             report.Defect == Defect.FileNumberMissing ? Codes.Unknown : report.FileNumber, dated ? Iso(report.Registered) : Codes.Unknown,
-            dated ? report.Registered.Year.ToString(CultureInfo.InvariantCulture) : Codes.Unknown, reading.SexCode, reading.AgeGroup, reading.FormCode,
-            DefectCodes[(int)report.Defect],
+            dated ? report.Registered.Year.ToString(CultureInfo.InvariantCulture) : Codes.Unknown,
+            reading.SexCode, reading.AgeGroup, reading.FormCode, DefectCodes[(int)report.Defect],
         ]);
     }
 
@@ -74,7 +75,8 @@ internal sealed class TruthFiles : IDisposable
         _records.Dispose();
     }
 
-    private static string PersonId(string country, Person person) => string.Create(CultureInfo.InvariantCulture, $"{country}-{person.Number:D7}");
+    private static string PersonId(string country, Person person) =>
+        string.Create(CultureInfo.InvariantCulture, $"{country}-{person.Number:D7}");
 
     private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -91,7 +91,8 @@ internal readonly record struct ContentRow(ContentTable Table, int Line, string[
     /// <summary>The weight in a column: zero, and reported, if the cell is not a finite number of zero or more.</summary>
     internal double Weight(string column)
     {
-        if (double.TryParse(this[column], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var weight) && weight >= 0 && double.IsFinite(weight))
+        if (double.TryParse(this[column], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var weight)
+            && weight >= 0 && double.IsFinite(weight))
             return weight;
         Table.Report(DemonstrationProblems.WeightInvalid, Line);
         return 0;

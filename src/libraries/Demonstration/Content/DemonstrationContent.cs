@@ -22,11 +22,11 @@ public sealed class DemonstrationContent
         SexWithin = draft.Margins.GroupBy(entry => (entry.Item1.Form, entry.Item1.Minor))
             .ToDictionary(group => group.Key, group => new WeightedChoice<Sex>(group.Select(entry => (entry.Item1.Sex, entry.Item2))));
         Words = draft.Words;
-        Nationalities = draft.Nationalities.ToDictionary(pair => pair.Key, pair => new WeightedChoice<string>(pair.Value), StringComparer.Ordinal);
-        Surnames = draft.Surnames.ToDictionary(pair => pair.Key, pair => new WeightedChoice<string>(pair.Value), StringComparer.Ordinal);
+        Nationalities = Choices(draft.Nationalities);
+        Surnames = Choices(draft.Surnames);
         GivenNames = draft.GivenNames.ToDictionary(pair => pair.Key, pair => new WeightedChoice<string>(pair.Value));
-        Origins = draft.Origins.ToDictionary(pair => pair.Key, pair => new WeightedChoice<NameOrigin>(pair.Value), StringComparer.Ordinal);
-        Municipalities = draft.Municipalities.ToDictionary(pair => pair.Key, pair => new WeightedChoice<string>(pair.Value), StringComparer.Ordinal);
+        Origins = Choices(draft.Origins);
+        Municipalities = Choices(draft.Municipalities);
     }
 
     internal IReadOnlyList<CountryShare> Countries { get; }
@@ -58,6 +58,9 @@ public sealed class DemonstrationContent
         return draft.Problems.Count > 0 ? Outcome<DemonstrationContent>.Refused(draft.Problems) : new DemonstrationContent(draft);
     }
 
+    private static Dictionary<string, WeightedChoice<T>> Choices<T>(Dictionary<string, List<(T, double)>> lists) =>
+        lists.ToDictionary(pair => pair.Key, pair => new WeightedChoice<T>(pair.Value), StringComparer.Ordinal);
+
     private sealed class Draft
     {
         internal List<Problem> Problems { get; } = [];
@@ -84,7 +87,8 @@ public sealed class DemonstrationContent
                 Countries.Add(new(row["country"], row.Weight("detected_per_year")));
             foreach (var row in Table(open, 1, "form", "sex", "age_group", "share"))
                 ReadMargin(row);
-            foreach (var row in Table(open, 2, "citizenship", "iso3", "spanish_country", "spanish_feminine", "spanish_masculine", "french_country"))
+            foreach (var row in Table(
+                open, 2, "citizenship", "iso3", "spanish_country", "spanish_feminine", "spanish_masculine", "french_country"))
             {
                 Words[row["citizenship"]] = new(row["iso3"], row["french_country"])
                 {
@@ -154,10 +158,11 @@ public sealed class DemonstrationContent
         private void ReadOrigin(ContentRow row)
         {
             var given = row["given_list"];
-            var known = Words.ContainsKey(row["citizenship"]) && Surnames.ContainsKey(row["surname_list"]) && row["surname_rule"] is "one" or "two"
-                && GivenNames.ContainsKey((given, Sex.Female)) && GivenNames.ContainsKey((given, Sex.Male));
+            var known = Words.ContainsKey(row["citizenship"]) && Surnames.ContainsKey(row["surname_list"])
+                && row["surname_rule"] is "one" or "two" && GivenNames.ContainsKey((given, Sex.Female)) && GivenNames.ContainsKey((given, Sex.Male));
+            var origin = new NameOrigin(row["surname_list"], given) { TwoSurnames = row["surname_rule"] == "two" };
             if (Known(row, known))
-                Add(Origins, row["citizenship"], (new(row["surname_list"], given) { TwoSurnames = row["surname_rule"] == "two" }, row.Weight("weight")));
+                Add(Origins, row["citizenship"], (origin, row.Weight("weight")));
         }
 
         private void CheckDrawable()
@@ -174,7 +179,8 @@ public sealed class DemonstrationContent
                 Check(Municipalities.GetValueOrDefault(country), 7, country);
             }
 
-            foreach (var citizenship in Nationalities.Values.SelectMany(list => list).Select(entry => entry.Item1).Distinct(StringComparer.Ordinal))
+            var citizenships = Nationalities.Values.SelectMany(list => list).Select(entry => entry.Item1);
+            foreach (var citizenship in citizenships.Distinct(StringComparer.Ordinal))
                 Check(Origins.GetValueOrDefault(citizenship), 6, citizenship);
             foreach (var (key, list) in Surnames)
                 Check(list, 4, key);

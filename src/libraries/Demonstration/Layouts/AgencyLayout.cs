@@ -52,7 +52,8 @@ internal abstract class AgencyLayout
         };
     }
 
-    private protected static string Number(Report report, string missing) => report.Defect == Defect.FileNumberMissing ? missing : report.FileNumber;
+    private protected static string Number(Report report, string missing) =>
+        report.Defect == Defect.FileNumberMissing ? missing : report.FileNumber;
 
     private protected static string OrMissing(string text, string missing) => text.Length == 0 ? missing : text;
 

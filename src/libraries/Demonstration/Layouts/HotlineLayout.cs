@@ -16,7 +16,8 @@ internal sealed class HotlineLayout(IReadOnlyDictionary<string, NationalityWords
 
     internal override string FileName => "hotline.csv";
 
-    private protected override Dialect Dialect { get; } = new(';', "\n") { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
+    private protected override Dialect Dialect { get; } =
+        new(';', "\n") { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
 
     private protected override string[] Header { get; } =
         ["dossier", "date_appel", "prénom", "nom", "sexe", "âge_approximatif", "nationalité", "formes", "commune"];
@@ -25,8 +26,8 @@ internal sealed class HotlineLayout(IReadOnlyDictionary<string, NationalityWords
 
     private protected override string[] Cells(Report report) =>
     [
-        Number(report, ""), Registered(report, "dd-MM-yyyy", ""), report.Name.GivenNames, report.Name.Surnames, SexText(report), AgeText(report),
-        CitizenshipText(report), FormText(report), report.Municipality,
+        Number(report, ""), Registered(report, "dd-MM-yyyy", ""), report.Name.GivenNames, report.Name.Surnames, SexText(report),
+        AgeText(report), CitizenshipText(report), FormText(report), report.Municipality,
     ];
 
     private static string AgeText(Report report)
@@ -38,7 +39,8 @@ internal sealed class HotlineLayout(IReadOnlyDictionary<string, NationalityWords
     }
 
     private string CitizenshipText(Report report) =>
-        report.Defect == Defect.CitizenshipCodeUnknown ? "Qqqq" : report.Citizenship.Length == 0 ? "" : words[report.Citizenship].FrenchCountry;
+        report.Defect == Defect.CitizenshipCodeUnknown ? "Qqqq"
+        : report.Citizenship.Length == 0 ? "" : words[report.Citizenship].FrenchCountry;
 
     private static string SexText(Report report) => (report.Defect, report.Sex) switch
     {

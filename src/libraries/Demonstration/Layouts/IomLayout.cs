@@ -11,7 +11,8 @@ internal sealed class IomLayout : DelimitedLayout
 
     internal override string FileName => "iom.csv";
 
-    private protected override Dialect Dialect { get; } = new(',', "\n") { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
+    private protected override Dialect Dialect { get; } =
+        new(',', "\n") { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
 
     private protected override string[] Header { get; } =
     [

@@ -12,7 +12,8 @@ internal sealed class MigrationLayout(IReadOnlyDictionary<string, NationalityWor
 
     internal override string FileName => "migration.tsv";
 
-    private protected override Dialect Dialect { get; } = new('\t', "\r\n") { Encoding = new UnicodeEncoding(bigEndian: false, byteOrderMark: true) };
+    private protected override Dialect Dialect { get; } =
+        new('\t', "\r\n") { Encoding = new UnicodeEncoding(bigEndian: false, byteOrderMark: true) };
 
     private protected override string[] Header { get; } =
         ["FileRef", "RegistrationDate", "GivenNames", "Surnames", "Sex", "DateOfBirth", "Citizenship", "TravelDocument", "Exploitation"];

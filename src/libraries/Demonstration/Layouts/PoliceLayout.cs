@@ -19,7 +19,8 @@ internal sealed class PoliceLayout(IReadOnlyDictionary<string, NationalityWords>
 
     internal override string FileName => "police.csv";
 
-    private protected override Dialect Dialect { get; } = new(';', "\r\n") { Encoding = CodePagesEncodingProvider.Instance.GetEncoding(1252)! };
+    private protected override Dialect Dialect { get; } =
+        new(';', "\r\n") { Encoding = CodePagesEncodingProvider.Instance.GetEncoding(1252)! };
 
     private protected override string[] Header { get; } =
     [

@@ -44,7 +44,8 @@ internal sealed class ProsecutionLayout(IReadOnlyDictionary<string, NationalityW
         cells[3] = SheetCell.Of(SexNumber(report));
         cells[4] = report.Defect != Defect.BirthImpossible && report.BirthPrecision == BirthPrecision.Day
             ? SheetCell.Of(report.Birth) : SheetCell.Of(Birth(report, TextDateFormat, ""));
-        cells[5] = SheetCell.Of(report.Defect == Defect.CitizenshipCodeUnknown ? "QQQ" : report.Citizenship.Length == 0 ? "" : words[report.Citizenship].Iso3);
+        cells[5] = SheetCell.Of(report.Defect == Defect.CitizenshipCodeUnknown ? "QQQ"
+            : report.Citizenship.Length == 0 ? "" : words[report.Citizenship].Iso3);
         cells[6] = SheetCell.Of(report.Document);
         foreach (var form in report.Forms.Forms())
             cells[7 + (int)form] = SheetCell.Of("X");

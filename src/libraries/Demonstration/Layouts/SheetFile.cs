@@ -21,8 +21,8 @@ internal readonly record struct SheetCell(string? Text, int? Number = null, bool
 
 /// <summary>A workbook of one sheet, written row by row in constant memory.</summary>
 /// <remarks>
-/// Office Open XML, ECMA-376 part 1, sections 12.3 and 18.3. System.IO.Packaging, and with it the Open XML SDK, stamps parts with the clock;
-/// here each entry carries one fixed time, so that equal rows give equal bytes.
+/// Office Open XML, ECMA-376 part 1, sections 12.3 and 18.3. System.IO.Packaging, and with it the Open XML SDK, stamps parts with the
+/// clock; here each entry carries one fixed time, so that equal rows give equal bytes.
 /// </remarks>
 internal sealed class SheetFile : IDisposable
 {

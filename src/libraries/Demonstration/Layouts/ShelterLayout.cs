@@ -16,7 +16,8 @@ internal sealed class ShelterLayout : DelimitedLayout
 
     internal override string FileName => "shelter.csv";
 
-    private protected override Dialect Dialect { get; } = new(',', "\n") { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: true) };
+    private protected override Dialect Dialect { get; } =
+        new(',', "\n") { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: true) };
 
     private protected override string[] Header { get; } =
         ["codigo", "ingreso", "nombres", "apellidos", "sexo", "rango_edad", "nacionalidad", "formas", "municipio"];
@@ -25,8 +26,8 @@ internal sealed class ShelterLayout : DelimitedLayout
 
     private protected override string[] Cells(Report report) =>
     [
-        Number(report, ""), Registered(report, "yyyy-MM-dd", ""), report.Name.GivenNames, report.Name.Surnames, SexText(report), BandText(report),
-        report.Defect == Defect.CitizenshipCodeUnknown ? "QQ" : OrMissing(report.Citizenship, "N/S"), FormText(report), report.Municipality,
+        Number(report, ""), Registered(report, "yyyy-MM-dd", ""), report.Name.GivenNames, report.Name.Surnames, SexText(report),
+        BandText(report), report.Defect == Defect.CitizenshipCodeUnknown ? "QQ" : OrMissing(report.Citizenship, "N/S"), FormText(report), report.Municipality,
     ];
 
     private static string BandText(Report report) => report.Age is { } age ? Array.Find(Bands, band => age >= band.From).Band : "N/S";

@@ -14,14 +14,16 @@ internal sealed class PersonSampler(DemonstrationContent content, PersonBlock bl
     private const double TwinChance = 0.15;
 
     // Ages in years within the groups: detected minors are mostly 12 to 17, adults mostly young. An assumption.
-    private static readonly WeightedChoice<int> MinorAges = new(Enumerable.Range(0, 18).Select(age => (age, age < 6 ? 0.4 : age < 12 ? 3.0 : age - 8.0)));
+    private static readonly WeightedChoice<int> MinorAges =
+        new(Enumerable.Range(0, 18).Select(age => (age, age < 6 ? 0.4 : age < 12 ? 3.0 : age - 8.0)));
 
-    private static readonly WeightedChoice<int> AdultAges = new(Enumerable.Range(18, 53).Select(age => (age, age < 30 ? 10.0 : 300.0 / (age * age / 30.0))));
+    private static readonly WeightedChoice<int> AdultAges =
+        new(Enumerable.Range(18, 53).Select(age => (age, age < 30 ? 10.0 : 300.0 / (age * age / 30.0))));
 
     private static readonly WeightedChoice<Form> FurtherForms = new(
     [
-        (Form.Sexual, 0.25), (Form.Labour, 0.30), (Form.Begging, 0.15), (Form.Criminality, 0.20), (Form.Marriage, 0.04), (Form.OrganRemoval, 0.01),
-        (Form.Other, 0.05),
+        (Form.Sexual, 0.25), (Form.Labour, 0.30), (Form.Begging, 0.15), (Form.Criminality, 0.20), (Form.Marriage, 0.04),
+        (Form.OrganRemoval, 0.01), (Form.Other, 0.05),
     ]);
 
     private int _families;
@@ -135,7 +137,8 @@ internal sealed class PersonSampler(DemonstrationContent content, PersonBlock bl
     private string SecondGiven(string list, Sex sex, string first) => random.Chance(0.65) ? Given(list, sex, avoid: first) : "";
 
     private string Document(string citizenship, bool minor) =>
-        random.Chance(minor ? 0.35 : 0.75) ? string.Create(CultureInfo.InvariantCulture, $"{citizenship}{random.NextBelow(1_000_000_000):D9}") : "";
+        random.Chance(minor ? 0.35 : 0.75)
+            ? string.Create(CultureInfo.InvariantCulture, $"{citizenship}{random.NextBelow(1_000_000_000):D9}") : "";
 
     private FormSet Forms(Form principal)
     {

@@ -94,5 +94,6 @@ internal readonly record struct RecordedName(string FirstGiven, string SecondGiv
 
     internal string Surnames => Join(FirstSurname, SecondSurname);
 
-    private static string Join(string first, string second) => first.Length == 0 ? second : second.Length == 0 ? first : $"{first} {second}";
+    private static string Join(string first, string second) =>
+        first.Length == 0 ? second : second.Length == 0 ? first : $"{first} {second}";
 }

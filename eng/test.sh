@@ -1,0 +1,113 @@
+#!/usr/bin/env bash
+# Every test of the solution, on a clean clone as on a developer's machine. The last line is `N passed, N failed, N skipped`.
+# With names (./amparo test Records Cli) only the test projects whose names contain one of them run.
+set -euo pipefail
+
+root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+source "$root/eng/common.sh"
+source "$root/eng/build.sh"
+
+# A test that hangs is a test that fails.
+limit=${AMPARO_TEST_TIMEOUT:-300}
+results="$artifacts/tests"
+passed=0 failed=0 skipped=0 failures=()
+
+json= names=()
+for argument; do
+  case $argument in
+    --json) json=yes ;;
+    -*) wrong_use "$argument" ;;
+    *) names+=("$argument") ;;
+  esac
+done
+
+# With --json the output is one object; what a person reads meanwhile goes to the error stream.
+exec 3>&1
+if [[ $json ]]; then exec 1>&2; fi
+
+finish() {
+  local exit=$1
+  trap - EXIT
+  "$root/eng/postgres.sh" stop > /dev/null 2>&1 || true
+  exit "$exit"
+}
+
+start_postgres() {
+  trap 'finish $?' EXIT
+  AMPARO_TEST_POSTGRES=$("$root/eng/postgres.sh" start $$)
+  export AMPARO_TEST_POSTGRES AMPARO_REQUIRE_POSTGRES=1
+}
+
+# The test projects are those of the solution; there is no other list.
+projects() { sed -n 's|.*Path="tests/.*/\(.*\)\.csproj".*|\1|p' "$root/Amparo.slnx"; }
+
+wanted() {
+  local project=$1 name
+  ((${#names[@]})) || return 0
+  for name in "${names[@]}"; do
+    if [[ $project == *"$name"* ]]; then return 0; fi
+  done
+  return 1
+}
+
+# The runner ends with one line of totals; a process that dies before it is a failure too.
+count_of() {
+  local totals
+  totals=$(grep -E '^ +Amparo\..* Total: ' "$2" | tail -n 1) || return 0
+  sed -n "s/.* $1: \([0-9]*\).*/\1/p" <<< "$totals"
+}
+
+run() {
+  local project=$1 log="$results/$1.log" code=0 total wrong left_out
+  local program="$artifacts/bin/$project/${configuration,,}/Amparo.$project.dll"
+  printf '  %-24s ' "$project"
+  timeout --kill-after=10 "$limit" dotnet "$program" -noColor -noLogo > "$log" 2>&1 < /dev/null || code=$?
+  total=$(count_of Total "$log")
+  if [[ -z $total ]]; then
+    failed=$((failed + 1))
+    failures+=("$project")
+    say "interrumpido (código $code)" "crashed (exit $code)"
+    return 0
+  fi
+  if ((total == 0)); then
+    failed=$((failed + 1))
+    failures+=("$project")
+    say 'sin pruebas' 'no tests'
+    return 0
+  fi
+  wrong=$(($(count_of Errors "$log") + $(count_of Failed "$log")))
+  left_out=$(($(count_of Skipped "$log") + $(count_of 'Not Run' "$log")))
+  # A runner that ends badly after all tests passed has still not ended well.
+  if ((code != 0 && wrong == 0)); then wrong=1; fi
+  if ((wrong > 0)); then failures+=("$project"); fi
+  passed=$((passed + total - $(count_of Failed "$log") - left_out))
+  failed=$((failed + wrong))
+  skipped=$((skipped + left_out))
+  printf '%s\n' "$(tail -n 1 "$log" | sed 's/^.*Total:/Total:/')"
+}
+
+"$root/eng/packages.sh"
+say 'Compilando todo…' 'Building everything…'
+build_all
+if [[ -z ${AMPARO_SKIP_FORMAT:-} ]]; then
+  say 'Revisando el formato del código…' 'Checking the format of the code…'
+  quietly format dotnet format whitespace "$root/Amparo.slnx" --no-restore --verify-no-changes
+fi
+start_postgres
+
+rm -rf "$results" && mkdir -p "$results"
+say 'Probando…' 'Testing…'
+for project in $(projects); do
+  if wanted "$project"; then run "$project"; fi
+done
+
+for project in "${failures[@]}"; do
+  printf '\n--- %s\n' "$project"
+  grep -A 12 -E '\[(FAIL|ERROR)\]|Unhandled exception|Catastrophic' "$results/$project.log" || tail -n 20 "$results/$project.log"
+done
+if [[ $json ]]; then
+  printf '{ "passed": %s, "failed": %s, "skipped": %s }\n' "$passed" "$failed" "$skipped" >&3
+else
+  printf '%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
+fi
+finish $((failed > 0))

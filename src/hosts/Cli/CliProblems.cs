@@ -1,0 +1,62 @@
+namespace Amparo.Cli;
+
+/// <summary>The problems of the command line; the launcher prints the codes from 010 on. Sentences: <c>Texts/problems.tsv</c>.</summary>
+internal static class CliProblems
+{
+    /// <summary>A verb was left out or is not known.</summary>
+    internal const string UnknownVerb = "CLI-001";
+
+    /// <summary>An argument or an option is missing, not known, or not of its kind.</summary>
+    internal const string WrongArgument = "CLI-002";
+
+    /// <summary>There is no such file.</summary>
+    internal const string FileMissing = "CLI-003";
+
+    /// <summary>There is no such folder.</summary>
+    internal const string FolderMissing = "CLI-004";
+
+    /// <summary>The system does not permit reading or writing there; a read-only disk is one case.</summary>
+    internal const string NotPermitted = "CLI-005";
+
+    /// <summary>The disk is full.</summary>
+    internal const string DiskFull = "CLI-006";
+
+    /// <summary>A person or the system stopped the work.</summary>
+    internal const string Interrupted = "CLI-007";
+
+    /// <summary>Reading or writing failed for another reason.</summary>
+    internal const string InputOutput = "CLI-008";
+
+    /// <summary>The verb belongs to the launcher.</summary>
+    internal const string LauncherOnly = "CLI-009";
+
+    /// <summary>The verb has a name and a place, and is not built yet.</summary>
+    internal const string NotBuilt = "CLI-020";
+
+    /// <summary>The output exists and may not be replaced without being asked.</summary>
+    internal const string OutputExists = "CLI-021";
+
+    /// <summary>No mapping was named, and none of the known ones fits the file's name.</summary>
+    internal const string NoMapping = "CLI-022";
+
+    /// <summary>No country was named, and the file's folder is none.</summary>
+    internal const string NoCountry = "CLI-023";
+
+    /// <summary>The folder of content was not found beside the program.</summary>
+    internal const string ContentMissing = "CLI-024";
+
+    /// <summary>Another process is writing to the same folder.</summary>
+    internal const string Busy = "CLI-025";
+
+    /// <summary>The folder holds no released tables.</summary>
+    internal const string NothingReleased = "CLI-026";
+
+    /// <summary>The folder holds something that this verb did not make, and is not replaced even when asked.</summary>
+    internal const string NotOurs = "CLI-027";
+
+    /// <summary>A file stands where a folder is to be written.</summary>
+    internal const string NotAFolder = "CLI-028";
+
+    /// <summary>A bug of ours. The kind of exception is named, its text is not: it could quote data.</summary>
+    internal const string Unexpected = "CLI-099";
+}

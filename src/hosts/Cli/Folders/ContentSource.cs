@@ -1,0 +1,112 @@
+using System.Text;
+using Amparo.Content;
+using Amparo.Demonstration.Content;
+using Amparo.Indicators;
+using Amparo.Records;
+using Amparo.Vocabulary;
+
+namespace Amparo.Cli.Folders;
+
+/// <summary>What the verbs read out of <c>content/</c>: code lists, the record schema, mappings, indicators, the demonstration's tables.</summary>
+internal sealed class ContentSource
+{
+    private const string Variable = "AMPARO_CONTENT";
+
+    // A byte that is not UTF-8 is a damaged file, not a question mark.
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private ContentSource(ContentFolder folder, CodeListCatalogue lists, RecordSchema schema)
+    {
+        Folder = folder;
+        Lists = lists;
+        Schema = schema;
+    }
+
+    /// <summary>The folder.</summary>
+    internal ContentFolder Folder { get; }
+
+    /// <summary>The code lists of <c>vocabulary/</c>.</summary>
+    internal CodeListCatalogue Lists { get; }
+
+    /// <summary>The standard record.</summary>
+    internal RecordSchema Schema { get; }
+
+    /// <summary>The content folder: named by <c>AMPARO_CONTENT</c>, or the nearest one above the program.</summary>
+    /// <returns>Its path, or null.</returns>
+    internal static string? FindFolder()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
+            return Directory.Exists(named) ? named : null;
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var content = Path.Combine(folder.FullName, "content");
+            if (Directory.Exists(Path.Combine(content, "vocabulary")))
+                return content;
+        }
+
+        return null;
+    }
+
+    /// <summary>Opens the content and reads what every verb needs.</summary>
+    internal static Outcome<ContentSource> Open()
+    {
+        if (FindFolder() is not { } path)
+            return new Problem(CliProblems.ContentMissing, Variable);
+        var folder = new ContentFolder(path);
+        return ReadLists(folder).Then(lists =>
+            Read(Path.Combine(folder.Root, "schemas", $"{PersonReport.SchemaId}.yaml"), (reader, name) => RecordSchemaReader.Read(reader, name, lists))
+                .Then<RecordSchema, ContentSource>(schema => new ContentSource(folder, lists, schema)));
+    }
+
+    /// <summary>A mapping: the file itself, or the one of that name under <c>mappings/</c>.</summary>
+    /// <param name="name">A path, or a name without extension such as <c>police</c>.</param>
+    internal Outcome<RecordMapping> Mapping(string name)
+    {
+        var file = File.Exists(name) ? name : FindMapping(name);
+        return file is null
+            ? new Problem(CliProblems.NoMapping, name)
+            : Read(file, (reader, fileName) => MappingReader.Read(reader, fileName, Schema));
+    }
+
+    /// <summary>An indicator.</summary>
+    /// <param name="file">Its YAML document, or null for the indicator of detected persons.</param>
+    internal Outcome<IndicatorDefinition> Indicator(string? file) =>
+        Read(file ?? Path.Combine(Folder.Root, "indicators", "detected-persons.yaml"), IndicatorReader.Read);
+
+    /// <summary>The tables that the demonstration is drawn from.</summary>
+    internal Outcome<DemonstrationContent> Demonstration() =>
+        DemonstrationContent.Parse(name => new StreamReader(Path.Combine(Folder.Root, "demonstration", name), Strict));
+
+    /// <summary>Official figures and registers.</summary>
+    internal Outcome<OfficialContent> Official() => OfficialContent.Load(Folder, Lists);
+
+    private static Outcome<CodeListCatalogue> ReadLists(ContentFolder folder)
+    {
+        var lists = new List<CodeList>();
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(folder.Root, "vocabulary"), "*.yaml").Order(StringComparer.Ordinal))
+        {
+            var list = Read(file, CodeListReader.Read);
+            if (!list.Succeeded)
+                return Outcome<CodeListCatalogue>.Refused(list.Problems);
+            lists.Add(list.Value);
+        }
+
+        return CodeListCatalogue.Of(lists);
+    }
+
+    private static Outcome<T> Read<T>(string file, Func<TextReader, string, Outcome<T>> read)
+        where T : class
+    {
+        using var reader = new StreamReader(file, Strict);
+        return read(reader, Path.GetFileName(file));
+    }
+
+    private string? FindMapping(string name)
+    {
+        var mappings = Path.Combine(Folder.Root, "mappings");
+        return name.Length > 0 && Directory.Exists(mappings)
+            ? Directory.EnumerateFiles(mappings, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+                .FirstOrDefault(file => Path.GetFileNameWithoutExtension(file) == name)
+            : null;
+    }
+}

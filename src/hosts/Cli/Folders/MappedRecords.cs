@@ -1,0 +1,51 @@
+using Amparo.Records;
+using Amparo.Stores;
+using Amparo.Vocabulary;
+
+namespace Amparo.Cli.Folders;
+
+/// <summary>The files that mapping leaves behind: standard records, which are about persons, and the report of what is missing from them.</summary>
+internal static class MappedRecords
+{
+    /// <summary>Writes records as a standard file that only its owner may read.</summary>
+    internal static void Write(string path, RecordSet records, RecordSchema schema) =>
+        AtomicFile.Write(Ready(path), stream => RecordFile.Write(stream, records, schema), new AtomicFileOptions { OwnerOnly = true });
+
+    /// <summary>Writes the reasons of quarantine: row number, field and code, and no value.</summary>
+    internal static void WriteQuarantine(string path, CheckReport report) =>
+        AtomicFile.Write(Ready(path), stream => QuarantineFile.Write(stream, report));
+
+    /// <summary>Reads standard files back, one after the other, as one set.</summary>
+    /// <param name="files">The files, in the order in which their records are put.</param>
+    /// <param name="schema">The schema they were written with.</param>
+    /// <param name="tell">Told the file at hand and the share of files read.</param>
+    internal static Outcome<RecordSet> ReadAll(IReadOnlyList<string> files, RecordSchema schema, Action<string, double> tell)
+    {
+        var sets = new List<RecordSet>();
+        var problems = new List<Problem>();
+        foreach (var file in files)
+        {
+            tell(file, (double)sets.Count / files.Count);
+            if (!File.Exists(file))
+            {
+                problems.Add(new Problem(CliProblems.FileMissing, file));
+                continue;
+            }
+
+            using var stream = File.OpenRead(file);
+            var read = RecordFile.Read(stream, schema);
+            if (read.Succeeded)
+                sets.Add(read.Value);
+            problems.AddRange(read.Problems.Select(problem => problem with { Path = problem.Path.Length > 0 ? $"{file}, {problem.Path}" : file }));
+        }
+
+        return problems.Count > 0 ? Outcome<RecordSet>.Refused(problems) : RecordSet.Concat(sets);
+    }
+
+    private static string Ready(string path)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+            Directory.CreateDirectory(folder);
+        return path;
+    }
+}

@@ -1,0 +1,92 @@
+using Amparo.PrivateRelease;
+using Amparo.Stores;
+using Amparo.Vocabulary;
+using Amparo.Vocabulary.Shapes;
+
+namespace Amparo.Cli.Folders;
+
+/// <summary>A folder of releases: <c>ledger.jsonl</c>, and <c>releases/</c> with one archive a released table.</summary>
+internal sealed class ReleaseFolder(string path)
+{
+    /// <summary>The ledger's file.</summary>
+    internal string LedgerFile => Path.Combine(path, "ledger.jsonl");
+
+    /// <summary>The folder of archives.</summary>
+    internal string Archives => Path.Combine(path, "releases");
+
+    /// <summary>Reads and verifies the ledger; an absent one is empty.</summary>
+    internal Outcome<Ledger> ReadLedger()
+    {
+        if (!File.Exists(LedgerFile))
+            return Ledger.Empty;
+        using var stream = File.OpenRead(LedgerFile);
+        return Ledger.Read(stream);
+    }
+
+    /// <summary>
+    /// Saves the ledger, then the archives that it accounts for. Killed in between, it leaves an entry without an archive, which harms
+    /// nobody and is completed by the next run; the other order would leave an archive that nobody answers for.
+    /// </summary>
+    /// <param name="ledger">The ledger, new entries included.</param>
+    /// <param name="passed">The tables that passed a door.</param>
+    internal void Save(Ledger ledger, PassedTables passed)
+    {
+        Directory.CreateDirectory(Archives);
+        AtomicFile.Write(LedgerFile, ledger.Write);
+        foreach (var cube in passed.Cubes)
+            SaveArchive(cube.Entry, ReleaseArchive.Write(cube));
+        foreach (var register in passed.Registers)
+            SaveArchive(register.Entry, ReleaseArchive.Write(register));
+    }
+
+    /// <summary>Reads the newest archive of every table back, each verified against the ledger.</summary>
+    internal Outcome<PassedTables> ReadNewest()
+    {
+        var ledger = ReadLedger();
+        if (!ledger.Succeeded)
+            return Outcome<PassedTables>.Refused(ledger.Problems);
+
+        var passed = new PassedTables();
+        foreach (var entry in ledger.Value.Entries.GroupBy(entry => entry.Subject, StringComparer.Ordinal).Select(entries => entries.Last()))
+        {
+            var file = FileOf(entry);
+            if (!File.Exists(file))
+                continue;
+            var bytes = File.ReadAllBytes(file);
+            var refused = entry.Door == Door.NonPersonal
+                ? Keep(ReleaseArchive.ReadRegister(bytes, ledger.Value), passed.Registers)
+                : Keep(ReleaseArchive.ReadCube(bytes, ledger.Value), passed.Cubes);
+            if (refused.Count > 0)
+                return Outcome<PassedTables>.Refused([.. refused.Select(problem => problem with { Path = Path.GetFileName(file) })]);
+        }
+
+        return passed;
+    }
+
+    private static IReadOnlyList<Problem> Keep<T>(Outcome<Released<T>> read, List<Released<T>> tables)
+        where T : class
+    {
+        if (read.Succeeded)
+            tables.Add(read.Value);
+        return read.Problems;
+    }
+
+    // The hash in the name: what was released stays beside what replaces it, and the same table is the same file.
+    private string FileOf(LedgerEntry entry) => Path.Combine(Archives, $"{entry.Subject}.{entry.ContentHash[..16]}.json");
+
+    private void SaveArchive(LedgerEntry entry, byte[] archive)
+    {
+        if (!File.Exists(FileOf(entry)))
+            AtomicFile.Write(FileOf(entry), stream => stream.Write(archive));
+    }
+}
+
+/// <summary>Tables that have passed one of the doors.</summary>
+internal sealed class PassedTables
+{
+    /// <summary>Cubes, in the order in which they passed.</summary>
+    internal List<Released<Cube>> Cubes { get; } = [];
+
+    /// <summary>Registers, in the order in which they passed.</summary>
+    internal List<Released<RegisterTable>> Registers { get; } = [];
+}

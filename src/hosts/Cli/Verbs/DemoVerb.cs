@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Amparo.Cli.Folders;
+using Amparo.Demonstration;
+using Amparo.Records;
+using Amparo.Vocabulary;
+
+namespace Amparo.Cli.Verbs;
+
+/// <summary><c>demo</c>: the whole chain in one data folder, from invented agency files to released tables.</summary>
+/// <remarks>
+/// The folder gets <c>agencies/</c>, <c>truth/</c>, <c>mapped/</c>, <c>quarantine/</c>, <c>ledger.jsonl</c>, <c>releases/</c>, and last
+/// <c>demo.json</c>, the mark that all of it is there. The portal reads the ledger and the releases only, which change at the very end.
+/// </remarks>
+internal static class DemoVerb
+{
+    internal static Verb Create(CliTexts texts)
+    {
+        var data = Options.Data(texts);
+        var persons = Options.Persons(texts);
+        var seed = Options.Seed(texts);
+        // The launcher hands it to the portal; named here so that help is complete.
+        var urls = Options.Urls(texts);
+        return new(
+            new Command("demo", texts.LineOf("demo")) { data, persons, seed, urls },
+            (parsed, terminal, cancel) => Run(
+                parsed.GetRequiredValue(data), new() { Seed = parsed.GetValue(seed), Persons = parsed.GetValue(persons) }, terminal, cancel));
+    }
+
+    private static VerbResult Run(string data, DemonstrationOptions options, Terminal terminal, CancellationToken cancel)
+    {
+        terminal.At = data;
+        using var turn = FolderLock.TryTake(data);
+        if (turn is null)
+            return VerbResult.Failed(new Problem(CliProblems.Busy, data));
+        return ContentSource.Open().End(content =>
+        {
+            var mark = new DemoMark(data, options, content.Folder);
+            if (mark.IsCurrent())
+                return new VerbResult(ExitCode.Done) { Lines = [terminal.Texts["demo-ready", data]], Facts = mark.Facts() };
+            Outcome<Prepared>? prepared = null;
+            mark.Remove();
+            terminal.Work(progress => prepared = Prepare(new(data, options, content, progress, terminal), cancel));
+            return prepared!.End(made =>
+            {
+                mark.Write();
+                var (read, quarantined) = (made.Files.Sum(file => file.Report.Read), made.Files.Sum(file => file.Report.Quarantined));
+                var released = made.Releasing.Result(data, terminal.Texts);
+                released.Facts["read"] = read;
+                released.Facts["quarantined"] = quarantined;
+                return released with { Lines = [.. released.Lines, terminal.Texts["demo-done", data, options.Persons, read, quarantined]] };
+            });
+        });
+    }
+
+    private static Outcome<Prepared> Prepare(Preparation work, CancellationToken cancel)
+    {
+        var folders = new DemoFolders(work.Data);
+        folders.Clear();
+        return DemoDataVerb.Generate(work.Options, work.Content, work.Data, work.Stage("stage-generate"), cancel)
+            .Then(_ => Map(work, folders, cancel))
+            .Then(files =>
+            {
+                var count = work.Stage("stage-release");
+                var folder = new ReleaseFolder(work.Data);
+                return work.Content.Indicator(file: null)
+                    .Then(indicator => folder.ReadLedger().Then(ledger =>
+                        ReleaseVerb.Release(RecordSet.Concat([.. files.Select(file => file.Records)]), indicator, work.Content, ledger)))
+                    .Then<Releasing, Prepared>(releasing =>
+                    {
+                        folder.Save(releasing.Ledger, releasing.Passed);
+                        count(1);
+                        return new Prepared(files, releasing);
+                    });
+            });
+    }
+
+    private static Outcome<IReadOnlyList<MappedFile>> Map(Preparation work, DemoFolders folders, CancellationToken cancel)
+    {
+        var show = work.Stage("stage-map");
+        var files = folders.AgencyFiles();
+        var done = 0;
+        // Files do not depend on one another; the order of the answers is the order of the files.
+        var mapped = files.AsParallel().AsOrdered().WithCancellation(cancel).Select(path =>
+        {
+            var outcome = AgencyFile.Recognise(path, work.Content, (null, null)).Then(file => file.Map(progress: null, cancel));
+            if (outcome.Succeeded)
+            {
+                MappedRecords.WriteQuarantine(folders.QuarantineOf(path), outcome.Value.Report);
+                MappedRecords.Write(folders.MappedOf(path), outcome.Value.Records, work.Content.Schema);
+            }
+
+            lock (files)
+                show(++done / (double)files.Count);
+            return outcome;
+        }).ToList();
+        var problems = mapped.SelectMany(outcome => outcome.Problems).ToList();
+        return problems.Count > 0 ? Outcome<IReadOnlyList<MappedFile>>.Refused(problems) : mapped.Select(outcome => outcome.Value).ToList();
+    }
+
+    private sealed record Preparation(string Data, DemonstrationOptions Options, ContentSource Content, Progress Progress, Terminal Terminal)
+    {
+        internal Action<double> Stage(string key) => Progress.Stage(Terminal.Texts[key]);
+    }
+
+    private sealed record Prepared(IReadOnlyList<MappedFile> Files, Releasing Releasing);
+}

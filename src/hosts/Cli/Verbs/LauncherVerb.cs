@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Amparo.Vocabulary;
+
+namespace Amparo.Cli.Verbs;
+
+/// <summary><c>serve</c> and <c>test</c>: verbs that the launcher runs itself; here they only have their help.</summary>
+internal static class LauncherVerb
+{
+    internal static Verb Serve(CliTexts texts) => Create("serve", texts, Options.Data(texts), Options.Urls(texts));
+
+    internal static Verb Test(CliTexts texts) =>
+        Create("test", texts, new Argument<string[]>("PROJECT") { Description = texts["project"], Arity = ArgumentArity.ZeroOrMore });
+
+    private static Verb Create(string verb, CliTexts texts, params Symbol[] symbols)
+    {
+        var command = new Command(verb, texts.LineOf(verb));
+        foreach (var symbol in symbols)
+        {
+            if (symbol is Argument argument)
+                command.Add(argument);
+            else if (symbol is Option option)
+                command.Add(option);
+        }
+
+        return new(command, (_, _, _) => VerbResult.WrongUse(new Problem(CliProblems.LauncherOnly, $"./amparo {verb}")));
+    }
+}

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Amparo.Cli.Folders;
+using Amparo.Indicators;
+using Amparo.PrivateRelease;
+using Amparo.Records;
+using Amparo.Vocabulary;
+using Amparo.Vocabulary.Shapes;
+using NodaTime;
+
+namespace Amparo.Cli.Verbs;
+
+/// <summary><c>release</c>: counts, and through the doors to tables that may be shown.</summary>
+internal static class ReleaseVerb
+{
+    internal static Verb Create(CliTexts texts)
+    {
+        var files = new Argument<string[]>("MAPPED.csv") { Description = texts["mapped"], Arity = ArgumentArity.OneOrMore };
+        var indicator = new Option<string?>("--indicator") { Description = texts["indicator"], HelpName = "FILE" };
+        var folder = Options.Out(texts, "release-folder", "DIR");
+        return new(
+            new Command("release", texts.LineOf("release")) { files, indicator, folder },
+            (parsed, terminal, _) => Run(
+                parsed.GetRequiredValue(files), (parsed.GetValue(indicator), parsed.GetRequiredValue(folder)), terminal));
+    }
+
+    /// <summary>Counts, protects, and lets official figures and registers pass with the counts; nothing is saved yet.</summary>
+    /// <param name="records">The records of all agencies.</param>
+    /// <param name="indicator">What to count.</param>
+    /// <param name="content">Where the official figures and registers lie.</param>
+    /// <param name="ledger">What was released before.</param>
+    internal static Outcome<Releasing> Release(RecordSet records, IndicatorDefinition indicator, ContentSource content, Ledger ledger) =>
+        Tally.Of(indicator, records).Then(tally =>
+            content.Official().Then(official =>
+            {
+                var doors = new ReleaseDoors(ledger, SystemClock.Instance.GetCurrentInstant());
+                var suppression = new CellSuppression(indicator.Population.Threshold);
+                return doors.Suppress(tally.Cube, suppression, indicator.Population.Id).Then<Released<Cube>, Releasing>(counts =>
+                {
+                    var passed = new PassedTables();
+                    passed.Cubes.Add(counts);
+                    passed.Cubes.AddRange(official.Cubes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => doors.AlreadyPublic(pair.Value)));
+                    // The registers shipped are of laws; a register of services would declare its own reason.
+                    passed.Registers.AddRange(official.Registers.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                        .Select(pair => doors.NonPersonal(pair.Value, NonPersonalReason.Laws)));
+                    return new Releasing(doors.Ledger, passed, tally);
+                });
+            }));
+
+    private static VerbResult Run(string[] files, (string? Indicator, string Folder) named, Terminal terminal)
+    {
+        terminal.At = named.Folder;
+        using var turn = FolderLock.TryTake(named.Folder);
+        if (turn is null)
+            return VerbResult.Failed(new Problem(CliProblems.Busy, named.Folder));
+
+        Outcome<Releasing>? released = null;
+        terminal.Work(progress => released = ContentSource.Open().Then(content =>
+        {
+            var count = progress.Stage(terminal.Texts["stage-count"]);
+            void Tell(string file, double share)
+            {
+                terminal.At = file;
+                count(share);
+            }
+
+            return content.Indicator(named.Indicator).Then(indicator =>
+                MappedRecords.ReadAll(files, content.Schema, Tell).Then(records =>
+                {
+                    terminal.At = named.Folder;
+                    var folder = new ReleaseFolder(named.Folder);
+                    return folder.ReadLedger().Then(ledger => Release(records, indicator, content, ledger)).Then<Releasing, Releasing>(made =>
+                    {
+                        folder.Save(made.Ledger, made.Passed);
+                        count(1);
+                        return made;
+                    });
+                }));
+        }));
+        return released!.End(made => made.Result(named.Folder, terminal.Texts));
+    }
+}
+
+/// <summary>Tables that have passed the doors, and the ledger that accounts for them.</summary>
+/// <param name="Ledger">The ledger, new entries included.</param>
+/// <param name="Passed">The tables.</param>
+/// <param name="Tally">How many records were counted.</param>
+internal sealed record Releasing(Ledger Ledger, PassedTables Passed, Tally Tally)
+{
+    /// <summary>What was released, for a person and for a program. Only released figures are told, never counts.</summary>
+    internal VerbResult Result(string folder, CliTexts texts) => new(ExitCode.Done)
+    {
+        Lines =
+        [
+            texts["counted", Tally.Records, Tally.OutOfScope],
+            .. Passed.Cubes.Select(cube => texts["released-done", cube.Entry.Subject, cube.Value.Cells.Count(), Withheld(cube.Value)]),
+            .. Passed.Registers.Select(register => texts["registered-done", register.Entry.Subject, register.Value.Rows.Count]),
+        ],
+        Facts = new JsonObject
+        {
+            ["folder"] = Path.GetFullPath(folder),
+            ["records"] = Tally.Records,
+            ["outOfScope"] = Tally.OutOfScope,
+            ["tables"] = new JsonArray([.. Passed.Cubes.Select(cube => Table(cube.Entry)).Concat(Passed.Registers.Select(register => Table(register.Entry)))]),
+        },
+    };
+
+    private static int Withheld(Cube cube) => cube.Cells.Count(cell => cell.Value.Kind == FigureKind.Withheld);
+
+    private static JsonObject Table(LedgerEntry entry) => new()
+    {
+        ["subject"] = entry.Subject,
+        ["door"] = entry.Door.ToString(),
+        ["sequence"] = entry.Sequence,
+        ["contentHash"] = entry.ContentHash,
+    };
+}

@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using Amparo.Portal;
+using Amparo.Portal.Texts;
+using Amparo.Vocabulary;
+
+namespace Amparo.Web.Starting;
+
+/// <summary>The files that the portal needs before it can show a page: its texts and its stylesheet.</summary>
+internal static class PortalFiles
+{
+    /// <summary>Reads the texts and the version of the stylesheet.</summary>
+    /// <param name="options">Where the texts are.</param>
+    /// <param name="webRoot">Where the assets are.</param>
+    /// <returns>The site; or <c>WEB-004</c>, <c>WEB-006</c>, <c>LNG-</c> problems.</returns>
+    public static Outcome<PortalSite> Read(WebOptions options, string webRoot)
+    {
+        var languages = Path.Combine(options.ContentFolder, "languages");
+        if (!File.Exists(Path.Combine(languages, "portal.es.yaml")))
+            return new Problem(WebProblems.ContentMissing, options.ContentFolder);
+        var style = Path.Combine(webRoot, "assets", "amparo.css");
+        if (!File.Exists(style))
+            return new Problem(WebProblems.AssetsMissing, "amparo.css");
+
+        var texts = PortalTexts.ReadFolder(languages);
+        return texts.Succeeded
+            ? new PortalSite(texts.Value, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(style)))[..12])
+            : Outcome<PortalSite>.Refused(texts.Problems);
+    }
+}

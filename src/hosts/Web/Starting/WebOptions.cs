@@ -1,0 +1,71 @@
+using System.Globalization;
+using Amparo.Stores;
+using Amparo.Vocabulary;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+
+namespace Amparo.Web.Starting;
+
+/// <summary>Where the host finds its data and texts. Arguments win over <c>AMPARO_…</c> variables, those over settings files.</summary>
+internal readonly record struct WebOptions
+{
+    /// <summary>The address when nobody chose one: this machine only.</summary>
+    public const string DefaultAddress = "http://127.0.0.1:5080";
+
+    // What people may pass, then what the framework and its test server pass.
+    private static readonly string[] Known = ["data", "postgres", "content", "urls", "environment", "contentroot", "applicationname"];
+
+    /// <summary>The data folder: the embedded store, and the releases to publish from it.</summary>
+    public string DataFolder { get; init; }
+
+    /// <summary>A PostgreSQL connection string; null for the embedded store in the data folder.</summary>
+    public string? PostgreSql { get; init; }
+
+    /// <summary>The folder of texts and code lists; by default the copy beside the program.</summary>
+    public string ContentFolder { get; init; }
+
+    /// <summary>Checks the arguments' names, so that a misspelt one is not passed over in silence.</summary>
+    /// <param name="args">The program's arguments: <c>--name value</c> or <c>--name=value</c>.</param>
+    /// <returns>The first problem, or null.</returns>
+    public static Problem? Check(IReadOnlyList<string> args)
+    {
+        for (var at = 0; at < args.Count; at++)
+        {
+            var name = args[at].StartsWith("--", StringComparison.Ordinal) ? args[at][2..].Split('=')[0] : "";
+            if (!Known.Contains(name, StringComparer.OrdinalIgnoreCase))
+                return new Problem(WebProblems.ArgumentWrong, (at + 1).ToString(CultureInfo.InvariantCulture));
+            if (!args[at].Contains('=', StringComparison.Ordinal) && ++at == args.Count)
+                return new Problem(WebProblems.ArgumentWrong, name);
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads the options, and sets the default address.</summary>
+    /// <param name="configuration">The host's configuration.</param>
+    public static WebOptions Read(ConfigurationManager configuration)
+    {
+        // First in the list, so that everything else overrides it.
+        configuration.Sources.Insert(0, new EnvironmentVariablesConfigurationSource { Prefix = "AMPARO_" });
+        if (string.IsNullOrWhiteSpace(configuration["urls"]))
+            configuration["urls"] = DefaultAddress;
+        return new WebOptions
+        {
+            DataFolder = Path.GetFullPath(Or(configuration["data"], "data")),
+            PostgreSql = configuration["postgres"],
+            ContentFolder = Path.GetFullPath(Or(configuration["content"], Path.Combine(AppContext.BaseDirectory, "content"))),
+        };
+    }
+
+    /// <summary>Where the released tables are kept.</summary>
+    /// <returns>The address; <c>WEB-003</c> without a data folder, or a <c>STO-</c> problem.</returns>
+    public Outcome<StoreAddress> Store()
+    {
+        if (!string.IsNullOrWhiteSpace(PostgreSql))
+            return StoreAddress.PostgreSql(PostgreSql);
+        return Directory.Exists(DataFolder)
+            ? StoreAddress.InFolder(DataFolder)
+            : new Problem(WebProblems.DataFolderMissing, DataFolder);
+    }
+
+    private static string Or(string? value, string otherwise) => string.IsNullOrWhiteSpace(value) ? otherwise : value;
+}

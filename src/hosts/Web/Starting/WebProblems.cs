@@ -1,0 +1,56 @@
+using Amparo.Vocabulary;
+
+namespace Amparo.Web.Starting;
+
+/// <summary>Why the host cannot start: the codes, and one sentence each in the languages of an office's terminal.</summary>
+internal static class WebProblems
+{
+    /// <summary>The address is taken by another program.</summary>
+    public const string AddressTaken = "WEB-001";
+
+    /// <summary>The address cannot be listened on: unreadable, not this machine's, or not permitted.</summary>
+    public const string AddressUnusable = "WEB-002";
+
+    /// <summary>The data folder does not exist.</summary>
+    public const string DataFolderMissing = "WEB-003";
+
+    /// <summary>The content folder does not exist or holds no texts for the portal.</summary>
+    public const string ContentMissing = "WEB-004";
+
+    /// <summary>An argument is unknown or has no value. The only problem with exit code 2.</summary>
+    public const string ArgumentWrong = "WEB-005";
+
+    /// <summary>The built stylesheet is not where the host looks for it.</summary>
+    public const string AssetsMissing = "WEB-006";
+
+    /// <summary>The problem as one line for the terminal.</summary>
+    /// <param name="problem">A problem whose code is one of this class'.</param>
+    /// <param name="language">The terminal's language; anything but English reads Spanish.</param>
+    public static string Describe(Problem problem, Language language)
+    {
+        var (spanish, english) = problem.Code switch
+        {
+            AddressTaken => (
+                "otro programa usa ya esta dirección; elija otra con --urls http://127.0.0.1:PUERTO",
+                "another program is using this address; choose another one with --urls http://127.0.0.1:PORT"),
+            AddressUnusable => (
+                "no se puede abrir esta dirección; escríbala como http://127.0.0.1:5080",
+                "this address cannot be opened; write it like http://127.0.0.1:5080"),
+            DataFolderMissing => (
+                "la carpeta de datos no existe; «./amparo demo» prepara una de demostración, o indique otra con --data CARPETA",
+                "the data folder does not exist; \"./amparo demo\" prepares one for demonstration, or name another with --data FOLDER"),
+            ContentMissing => (
+                "la carpeta de contenidos no existe o no tiene los textos del portal; indíquela con --content CARPETA",
+                "the content folder does not exist or lacks the portal's texts; name it with --content FOLDER"),
+            ArgumentWrong => (
+                "argumento desconocido o sin valor; se aceptan --data, --postgres, --content y --urls",
+                "unknown argument or no value; --data, --postgres, --content and --urls are accepted"),
+            AssetsMissing => (
+                "falta la hoja de estilo; constrúyala con «npm ci && npm run build» en src/ui",
+                "the stylesheet is missing; build it with \"npm ci && npm run build\" in src/ui"),
+            _ => ("no se puede iniciar", "cannot start"),
+        };
+        var sentence = language == Language.English ? english : spanish;
+        return $"{problem}: {sentence}";
+    }
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Amparo.Web.Telemetry;
+
+/// <summary>Traces and metrics by OTLP, only where an operator names a collector; otherwise nothing is gathered.</summary>
+internal static class TelemetryStart
+{
+    /// <summary>The activities that Amparo itself starts.</summary>
+    public static readonly ActivitySource Activities = new("Amparo");
+
+    /// <summary>Adds the exporters if <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; the exporter reads it, and the other OTEL variables, itself.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">The host's configuration.</param>
+    public static void AddTelemetry(this IServiceCollection services, IConfiguration configuration)
+    {
+        // The framework tags its activities with route and status only when told to.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", isEnabled: false);
+        if (string.IsNullOrWhiteSpace(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            return;
+        services.AddHostedService<TelemetryService>();
+    }
+
+    /// <summary>Traces of requests, stripped of everything about who asked.</summary>
+    public static TracerProviderBuilder Traces() => Sdk.CreateTracerProviderBuilder()
+        .ConfigureResource(Describe)
+        .AddSource("Microsoft.AspNetCore", Activities.Name)
+        .AddProcessor<NothingAboutReaders>();
+
+    /// <summary>Durations and numbers of requests by route template and status.</summary>
+    public static MeterProviderBuilder Metrics() => Sdk.CreateMeterProviderBuilder()
+        .ConfigureResource(Describe)
+        .AddMeter("Microsoft.AspNetCore.Hosting")
+        .AddView(instrument => instrument.Name is "http.server.request.duration" or "http.server.active_requests"
+            ? new MetricStreamConfiguration { TagKeys = NothingAboutReaders.Kept }
+            : MetricStreamConfiguration.Drop);
+
+    private static void Describe(ResourceBuilder resource) => resource.AddService("amparo-web");
+
+    // Starts with the host and flushes when it stops: the package that would do this does not exist for this framework.
+    private sealed class TelemetryService : IHostedService, IDisposable
+    {
+        private TracerProvider? _traces;
+        private MeterProvider? _metrics;
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            _traces = Traces().AddOtlpExporter().Build();
+            _metrics = Metrics().AddOtlpExporter().Build();
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            Dispose();
+            return Task.CompletedTask;
+        }
+
+        public void Dispose()
+        {
+            _traces?.Dispose();
+            _metrics?.Dispose();
+            _traces = null;
+            _metrics = null;
+        }
+    }
+}

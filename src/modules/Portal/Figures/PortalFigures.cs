@@ -1,0 +1,131 @@
+using Amparo.Portal.Http;
+using Amparo.Portal.Releases;
+using Amparo.Portal.Texts;
+using Amparo.PrivateRelease;
+using Amparo.Publication;
+using Amparo.Vocabulary;
+using Amparo.Vocabulary.Shapes;
+
+namespace Amparo.Portal.Figures;
+
+/// <summary>For whom and where a figure is drawn.</summary>
+/// <param name="Catalogue">The released tables.</param>
+/// <param name="Texts">The reader's words.</param>
+/// <param name="Page">The page it stands on; its data lie below it.</param>
+/// <param name="Country">The country's code; null for the region.</param>
+internal sealed record FigureScope(ReleasedCatalogue Catalogue, PageTexts Texts, PageAddress Page, string? Country = null)
+{
+    /// <summary>Where the data of a figure of this page can be downloaded.</summary>
+    public string CsvAddress(string figure) => $"{Page[Texts.Language]}/{figure}.csv";
+}
+
+/// <summary>The figures of the portal by their id, which is also the name of their CSV: page and download draw the same unit.</summary>
+internal static class PortalFigures
+{
+    /// <summary>The id of the table of the demonstration.</summary>
+    public const string Detected = "detected-persons";
+
+    private const string Country = "country";
+    private const string Year = "year";
+
+    /// <summary>The figures of the home page.</summary>
+    public static readonly IReadOnlyDictionary<string, Func<FigureScope, FigureUnit?>> Home = Index(
+        ("official-by-country", OfficialByCountry),
+        ("demonstration-by-year", DemonstrationByYear));
+
+    /// <summary>The figures of a country's page.</summary>
+    public static readonly IReadOnlyDictionary<string, Func<FigureScope, FigureUnit?>> OfCountry = Index(
+        ("official-by-year", scope => OfficialByYear(scope, series => series.Counts, "official-by-year")),
+        ("official-rate", scope => OfficialByYear(scope, series => series.Rates, "official-rate")),
+        ("demonstration-by-age-and-sex", DemonstrationByAgeAndSex),
+        ("demonstration-by-form", DemonstrationByForm),
+        ("demonstration-by-year", DemonstrationByYear));
+
+    /// <summary>Draws a figure of a page.</summary>
+    /// <param name="figures">The page's figures.</param>
+    /// <param name="id">The figure's id.</param>
+    /// <param name="scope">For whom and where.</param>
+    /// <returns>The unit; null if there is no such figure, or its table has not been released or says nothing here.</returns>
+    public static FigureUnit? Draw(
+        IReadOnlyDictionary<string, Func<FigureScope, FigureUnit?>> figures, string id, FigureScope scope) =>
+        figures.TryGetValue(id, out var draw) ? draw(scope) : null;
+
+    /// <summary>The first and the last year in which the demonstration says anything of a place.</summary>
+    /// <param name="detected">The table of the demonstration.</param>
+    /// <param name="country">The country; null for the region.</param>
+    public static (string First, string Last)? Period(Cube detected, string? country)
+    {
+        var years = detected.Dimensions[detected.AxisOf(Year)].List.Codes
+            .Select(code => code.Id)
+            .Where(year => detected[(Country, country ?? CodeList.Total), (Year, year)].Kind != FigureKind.Missing)
+            .ToList();
+        return years.Count == 0 ? null : (years[0], years[^1]);
+    }
+
+    private static FigureUnit? OfficialByCountry(FigureScope scope)
+    {
+        if (OfficialSeries.From(scope.Catalogue.Cubes) is not { } series || series.BestCoveredYear() is not { } year)
+            return null;
+        var slice = new CubeSlice(series.Counts, new Running(Country)) { At = At((Year, year)) };
+        return Unit(BarChart.Draw(Spec("official-by-country", slice, scope) with { Order = RowOrder.LargestFirst }, scope.Texts.Charts));
+    }
+
+    private static FigureUnit? OfficialByYear(FigureScope scope, Func<OfficialSeries, Released<Cube>?> table, string id)
+    {
+        if (OfficialSeries.From(scope.Catalogue.Cubes) is not { } series || table(series) is not { } counts)
+            return null;
+        var slice = new CubeSlice(counts, new Running(Year) { WithUnknown = false }) { At = At((Country, scope.Country!)) };
+        var title = scope.Texts.Say($"country.{id}.title", ("country", CountryNames.Of(counts.Value, scope.Country!, scope.Texts.Language)));
+        return Unit(LineChart.Draw(Spec(id, slice, scope) with { Title = title }, scope.Texts.Charts));
+    }
+
+    private static FigureUnit? DemonstrationByYear(FigureScope scope)
+    {
+        if (!scope.Catalogue.Cubes.TryGetValue(Detected, out var table))
+            return null;
+        var slice = new CubeSlice(table, new Running(Year) { WithUnknown = false }) { At = AtCountry(scope) };
+        return Unit(LineChart.Draw(Spec("demonstration-by-year", slice, scope), scope.Texts.Charts));
+    }
+
+    private static FigureUnit? DemonstrationByAgeAndSex(FigureScope scope)
+    {
+        if (!scope.Catalogue.Cubes.TryGetValue(Detected, out var table))
+            return null;
+        var slice = new CubeSlice(table, new Running("age-group")) { Series = new Running("sex"), At = AtCountry(scope) };
+        var spec = Spec("demonstration-by-age-and-sex", slice, scope) with { Title = Title("country.by-sex-and-age.title", table.Value, scope) };
+        return Unit(StackedBarChart.Draw(spec, scope.Texts.Charts));
+    }
+
+    private static FigureUnit? DemonstrationByForm(FigureScope scope)
+    {
+        if (!scope.Catalogue.Cubes.TryGetValue(Detected, out var table))
+            return null;
+        var slice = new CubeSlice(table, new Running("form")) { At = AtCountry(scope) };
+        var spec = Spec("demonstration-by-form", slice, scope) with
+        {
+            Order = RowOrder.LargestFirst,
+            Title = Title("country.by-form.title", table.Value, scope),
+        };
+        return Unit(BarChart.Draw(spec, scope.Texts.Charts));
+    }
+
+    private static string? Title(string key, Cube table, FigureScope scope) => Period(table, scope.Country) is not { } period
+        ? null
+        : scope.Texts.Say(
+            key, ("country", CountryNames.Of(table, scope.Country!, scope.Texts.Language)), ("first", period.First),
+            ("last", period.Last));
+
+    private static ChartSpec Spec(string id, CubeSlice slice, FigureScope scope) => new(id, slice) { CsvAddress = scope.CsvAddress(id) };
+
+    // A table that cannot support the figure shows nothing: what the page then lacks is said by the page.
+    private static FigureUnit? Unit(Outcome<FigureUnit> drawn) => drawn.Succeeded ? drawn.Value : null;
+
+    private static Dictionary<string, string> AtCountry(FigureScope scope) =>
+        scope.Country is null ? At() : At((Country, scope.Country));
+
+    private static Dictionary<string, string> At(params (string Dimension, string Code)[] codes) =>
+        codes.ToDictionary(code => code.Dimension, code => code.Code, StringComparer.Ordinal);
+
+    private static Dictionary<string, Func<FigureScope, FigureUnit?>> Index(params (string Id, Func<FigureScope, FigureUnit?> Draw)[] figures) =>
+        figures.ToDictionary(figure => figure.Id, figure => figure.Draw, StringComparer.Ordinal);
+}

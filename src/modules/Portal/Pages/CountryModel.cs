@@ -1,0 +1,105 @@
+using Amparo.Portal.Figures;
+using Amparo.Portal.Http;
+using Amparo.Portal.Texts;
+using Amparo.PrivateRelease;
+using Amparo.Publication;
+using Amparo.Vocabulary;
+using Amparo.Vocabulary.Shapes;
+
+namespace Amparo.Portal.Pages;
+
+/// <summary>A big figure of a page.</summary>
+/// <param name="Label">What is counted.</param>
+/// <param name="Value">The figure, formatted.</param>
+/// <param name="Note">Year, place, limits.</param>
+public sealed record BigFigure(string Label, string Value, string Note);
+
+/// <summary>All that a country's page shows, read from the released tables.</summary>
+public sealed record CountryModel
+{
+    /// <summary>The country.</summary>
+    public required NamedCountry Country { get; init; }
+
+    /// <summary>All countries, for the way to the others.</summary>
+    public required IReadOnlyList<NamedCountry> All { get; init; }
+
+    /// <summary>Big figures from official sources.</summary>
+    public required IReadOnlyList<BigFigure> Key { get; init; }
+
+    /// <summary>Charts of official figures.</summary>
+    public required IReadOnlyList<FigureUnit> Official { get; init; }
+
+    /// <summary>Big figures of the agencies' records.</summary>
+    public required IReadOnlyList<BigFigure> RecordsKey { get; init; }
+
+    /// <summary>Charts of the agencies' records.</summary>
+    public required IReadOnlyList<FigureUnit> Records { get; init; }
+
+    /// <summary>Whether those records are invented.</summary>
+    public required bool RecordsInvented { get; init; }
+
+    /// <summary>The register of laws; null if it has not been released.</summary>
+    public required RegisterTable? Register { get; init; }
+
+    /// <summary>What it says of the country.</summary>
+    public required IReadOnlyList<LegalFact> Laws { get; init; }
+
+    /// <summary>Reads the page's content.</summary>
+    /// <param name="request">The request: the catalogue, the words, the countries.</param>
+    /// <param name="country">The country.</param>
+    internal static CountryModel Read(PageRequest request, NamedCountry country)
+    {
+        var catalogue = request.Catalogue;
+        var scope = new FigureScope(catalogue, request.Texts, PageAddress.Country(country.Code), country.Code);
+        var register = catalogue.Registers.GetValueOrDefault(LegalFact.Register);
+        var detected = catalogue.Cubes.GetValueOrDefault(PortalFigures.Detected);
+        return new CountryModel
+        {
+            Country = country,
+            All = request.Countries,
+            Key = OfficialSeries.From(catalogue.Cubes) is { } series ? KeyOf(series, country.Code, scope.Texts) : [],
+            Official = Draw(scope, "official-by-year", "official-rate"),
+            RecordsKey = detected is null ? [] : KeyOf(detected.Value, country.Code, scope.Texts),
+            Records = Draw(scope, "demonstration-by-age-and-sex", "demonstration-by-form", "demonstration-by-year"),
+            RecordsInvented = detected?.Value.Header.Origin == DataOrigin.Invented,
+            Register = register?.Value,
+            Laws = LegalFact.Of(register, country.Code, request.Texts),
+        };
+    }
+
+    private static List<FigureUnit> Draw(FigureScope scope, params string[] ids) =>
+        [.. ids.Select(id => PortalFigures.Draw(PortalFigures.OfCountry, id, scope)).OfType<FigureUnit>()];
+
+    private static List<BigFigure> KeyOf(OfficialSeries series, string country, PageTexts texts)
+    {
+        var key = new List<BigFigure>();
+        if (series.Latest(country) is { } latest)
+        {
+            key.Add(new(
+                texts["country.latest"], texts.Figure(latest.Count, MeasureKind.Count),
+                texts.Say("country.latest.note", ("year", latest.Year))));
+            if (latest.Rate.IsStated)
+            {
+                key.Add(new(
+                    texts["country.rate"], texts.Figure(latest.Rate, MeasureKind.Rate), texts.Say("country.rate.note", ("year", latest.Year))));
+            }
+        }
+
+        if (series.YearsOf(country) is { } years)
+        {
+            key.Add(new(
+                texts["country.years"],
+                texts.Say("country.years.value", ("published", texts.Whole(years.Published)), ("of", texts.Whole(years.Of))),
+                texts.Say("country.years.note", ("first", years.First), ("last", years.Last))));
+        }
+
+        return key;
+    }
+
+    private static List<BigFigure> KeyOf(Cube detected, string country, PageTexts texts) =>
+        PortalFigures.Period(detected, country) is not { } period
+            ? []
+            : [new(
+                texts["country.demonstration.persons"], texts.Figure(detected[("country", country)], detected.Header.Measure),
+                texts.Say("country.demonstration.period", ("first", period.First), ("last", period.Last)))];
+}

@@ -1,0 +1,36 @@
+// Builds the one stylesheet of the pages, with its fonts and marks, into the Web host. No script is shipped: the pages need none.
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import * as esbuild from 'esbuild'
+import * as sass from 'sass'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+const place = join(here, '../hosts/Web/wwwroot/assets')
+const beside = `${place}.building`
+
+const sheet = sass.compile(join(here, 'styles/amparo.scss'), {
+  loadPaths: [here, join(here, 'node_modules')],
+  quietDeps: true,
+  style: 'expanded'
+})
+
+await rm(beside, { recursive: true, force: true })
+await mkdir(beside, { recursive: true })
+await esbuild.build({
+  stdin: { contents: sheet.css, loader: 'css', resolveDir: here, sourcefile: 'amparo.css' },
+  bundle: true,
+  minify: true,
+  legalComments: 'none',
+  target: ['chrome100', 'firefox100', 'safari15'],
+  outfile: join(beside, 'amparo.css'),
+  loader: { '.woff2': 'file' },
+  assetNames: '[name]-[hash]',
+  logLevel: 'warning'
+})
+await copyFile(join(here, 'marks/icon.svg'), join(beside, 'icon.svg'))
+await copyFile(join(here, 'node_modules/@fontsource-variable/noto-sans/LICENSE'), join(beside, 'noto-sans-licence.txt'))
+
+// One rename at the end: an interrupted build leaves the old assets or the new ones.
+await rm(place, { recursive: true, force: true })
+await rename(beside, place)

@@ -1,0 +1,17 @@
+namespace Amparo.Cli.Tests;
+
+/// <summary>A temporary folder that disappears with the test.</summary>
+internal sealed class Workspace : IDisposable
+{
+    internal string Root { get; } = Directory.CreateTempSubdirectory("amparo-cli-").FullName;
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    internal string At(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    /// <summary>Every file below a folder with its bytes' hash: two equal texts are two equal folders.</summary>
+    internal static string Snapshot(string folder) => !Directory.Exists(folder)
+        ? "absent"
+        : string.Join('\n', Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(file => $"{Path.GetRelativePath(folder, file)} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))}"));
+}

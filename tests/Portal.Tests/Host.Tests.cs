@@ -1,0 +1,124 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Amparo.Portal.Tests.Samples;
+
+namespace Amparo.Portal.Tests;
+
+public sealed class HostTests : IDisposable
+{
+    private const string Spanish = "es_GT.UTF-8";
+    private const string English = "en_US.UTF-8";
+    private const string Planted = "juana-perez-1984";
+
+    private readonly string _data = Directory.CreateTempSubdirectory("amparo-host-").FullName;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_data, recursive: true);
+
+    [Fact]
+    public async Task Logs_say_what_the_service_did_and_nothing_about_who_asked()
+    {
+        SampleReleases.Write(_data);
+        await using var host = await HostProcess.StartAsync(_data);
+        using var client = new HttpClient { BaseAddress = host.Address };
+        client.DefaultRequestHeaders.UserAgent.ParseAdd(Planted);
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.77");
+        client.DefaultRequestHeaders.Add("Referer", $"https://example.org/{Planted}");
+        client.DefaultRequestHeaders.Add("Cookie", $"name={Planted}");
+        client.DefaultRequestHeaders.Add("traceparent", "00-0123456789abcdef0123456789abcdef-0123456789abcdef-01");
+        client.DefaultRequestHeaders.Add("tracestate", $"vendor={Planted}");
+        foreach (var path in new[] { "/es", "/es/paises/gt", $"/es/paises/{Planted}", $"/{Planted}", "/health", $"/assets/{Planted}.css" })
+            await client.GetAsync($"{path}?name={Planted}", Cancel);
+        using var odd = new HttpRequestMessage(new HttpMethod("JUANA"), "/es");
+        await client.SendAsync(odd, Cancel);
+        (await host.TerminateAsync()).ShouldBe(0);
+
+        var lines = host.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines.Length.ShouldBe(7);
+        host.Errors.ShouldNotContain(Planted, Case.Insensitive);
+        host.Errors.ShouldNotContain("juana", Case.Insensitive);
+        host.Errors.ShouldNotContain("203.0.113.77");
+        host.Errors.ShouldNotContain("127.0.0.1");
+        host.Errors.ShouldNotContain("0123456789abcdef");
+        using var line = JsonDocument.Parse(lines[1]);
+        var state = line.RootElement.GetProperty("State");
+        state.GetProperty("Method").GetString().ShouldBe("GET");
+        state.GetProperty("Route").GetString().ShouldBe("/es/paises/{code}");
+        state.GetProperty("Status").GetInt32().ShouldBe(200);
+        state.GetProperty("Milliseconds").GetInt64().ShouldBeGreaterThanOrEqualTo(0);
+    }
+
+    [Fact]
+    public async Task The_server_does_not_name_its_make()
+    {
+        await using var host = await HostProcess.StartAsync(_data);
+        using var client = new HttpClient { BaseAddress = host.Address };
+        var answer = await client.GetAsync("/es", Cancel);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Headers.Contains("Server").ShouldBeFalse();
+        answer.Headers.Contains("X-Powered-By").ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(Spanish, "otro programa usa ya esta dirección")]
+    [InlineData(English, "another program is using this address")]
+    public async Task A_busy_port_is_one_line_and_code_three(string locale, string words)
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var address = $"http://{taken.LocalEndpoint}";
+        await RefusesAsync(3, locale, words, "--data", _data, "--urls", address);
+    }
+
+    [Theory]
+    [InlineData(Spanish, "la carpeta de datos no existe")]
+    [InlineData(English, "the data folder does not exist")]
+    public Task A_missing_data_folder_is_one_line_and_code_three(string locale, string words) =>
+        RefusesAsync(3, locale, words, "--data", Path.Combine(_data, "nowhere"));
+
+    // Nobody, not even root, can make a file in the kernel's view of itself.
+    [Fact]
+    public Task A_read_only_data_folder_is_one_line_and_code_three() =>
+        RefusesAsync(3, English, "STO-003", "--data", "/sys/kernel", "--urls", "http://127.0.0.1:0");
+
+    [Theory]
+    [InlineData("--urls", "http://")]
+    [InlineData("--urls", "nonsense")]
+    [InlineData("--urls", "http://192.0.2.1:5080")]
+    public Task An_address_that_cannot_be_opened_is_one_line_and_code_three(string name, string value) =>
+        RefusesAsync(3, English, "WEB-002", "--data", _data, name, value);
+
+    [Fact]
+    public Task A_missing_content_folder_is_one_line_and_code_three() =>
+        RefusesAsync(3, Spanish, "WEB-004", "--data", _data, "--content", _data);
+
+    [Fact]
+    public Task An_unreadable_connection_string_is_one_line_and_code_three() =>
+        RefusesAsync(3, Spanish, "STO-001", "--data", _data, "--postgres", "nonsense");
+
+    [Fact]
+    public async Task A_ledger_that_somebody_changed_is_one_line_and_code_three()
+    {
+        SampleReleases.Write(_data);
+        var ledger = Path.Combine(_data, "releases", "ledger.jsonl");
+        await File.WriteAllTextAsync(
+            ledger, (await File.ReadAllTextAsync(ledger, Cancel)).Replace("threshold 10", "threshold 02", StringComparison.Ordinal), Cancel);
+        await RefusesAsync(3, Spanish, "PRV-001", "--data", _data, "--urls", "http://127.0.0.1:0");
+    }
+
+    [Theory]
+    [InlineData("--dta", "x")]
+    [InlineData("--data")]
+    [InlineData("serve")]
+    public Task Wrong_arguments_are_one_line_and_code_two(params string[] args) => RefusesAsync(2, Spanish, "WEB-005", args);
+
+    private static async Task RefusesAsync(int code, string locale, string words, params string[] args)
+    {
+        var refusal = await HostProcess.RefusalAsync(locale, args);
+        refusal.Said.Trim().Split('\n').Length.ShouldBe(1, refusal.Said);
+        refusal.Said.ShouldContain(words);
+        refusal.Code.ShouldBe(code);
+    }
+}

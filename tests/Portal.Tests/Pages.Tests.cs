@@ -1,0 +1,130 @@
+using System.Net;
+using Amparo.Portal.Tests.Samples;
+
+namespace Amparo.Portal.Tests;
+
+public sealed class PagesTests(PublishedHost host) : IClassFixture<PublishedHost>
+{
+    private static readonly string[] Paths =
+    [
+        "/es", "/en", "/es/paises", "/en/countries", "/es/paises/gt", "/en/countries/gt", "/es/paises/bz", "/en/countries/ni",
+        "/es/sobre-los-datos", "/en/about-the-data",
+    ];
+
+    public static TheoryData<string> AllPages => [.. Paths];
+
+    [Theory]
+    [MemberData(nameof(AllPages))]
+    public async Task A_page_says_its_language_and_has_one_title(string path)
+    {
+        var page = await host.PageAsync(path);
+        page.DocumentElement.GetAttribute("lang").ShouldBe(path[1..3]);
+        page.QuerySelectorAll("h1").Length.ShouldBe(1);
+        page.Title.ShouldNotBeNullOrWhiteSpace();
+    }
+
+    [Theory]
+    [MemberData(nameof(AllPages))]
+    public async Task Headings_go_down_one_level_at_a_time(string path)
+    {
+        var page = await host.PageAsync(path);
+        var levels = page.QuerySelectorAll("main h1, main h2, main h3, main h4").Select(heading => heading.LocalName[1] - '0').ToList();
+        levels[0].ShouldBe(1);
+        levels.Zip(levels.Skip(1)).ShouldAllBe(pair => pair.Second <= pair.First + 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllPages))]
+    public async Task Every_table_has_a_caption_and_every_header_cell_a_scope(string path)
+    {
+        var page = await host.PageAsync(path);
+        page.QuerySelectorAll("table").ShouldAllBe(table => table.QuerySelector("caption") != null);
+        page.QuerySelectorAll("th").ShouldAllBe(header => header.HasAttribute("scope"));
+    }
+
+    [Theory]
+    [MemberData(nameof(AllPages))]
+    public async Task A_page_runs_nothing_and_loads_nothing_from_elsewhere(string path)
+    {
+        var page = await host.PageAsync(path);
+        page.QuerySelectorAll("script, iframe, form, [style], [onclick], [onload]").ShouldBeEmpty();
+        page.QuerySelectorAll("[href], [src]")
+            .Select(element => element.GetAttribute("href") ?? element.GetAttribute("src"))
+            .ShouldAllBe(address => address!.StartsWith('/') || address.StartsWith('#'));
+    }
+
+    [Theory]
+    [MemberData(nameof(AllPages))]
+    public async Task Ids_are_unique_and_every_link_inside_the_page_arrives(string path)
+    {
+        var page = await host.PageAsync(path);
+        page.QuerySelectorAll("[id]").Select(element => element.Id).ShouldBeUnique();
+        page.QuerySelectorAll("a[href^='#']").ShouldAllBe(link => page.GetElementById(link.GetAttribute("href")!.Substring(1)) != null);
+        page.QuerySelector("body > a")!.GetAttribute("href").ShouldBe("#main-content");
+    }
+
+    [Theory]
+    [MemberData(nameof(AllPages))]
+    public async Task Changing_the_language_keeps_the_page(string path)
+    {
+        var link = (await host.PageAsync(path)).QuerySelector(".govuk-language-navigation a")!;
+        link.GetAttribute("hreflang").ShouldNotBe(path[1..3]);
+        var other = await host.PageAsync(link.GetAttribute("href")!);
+        other.DocumentElement.GetAttribute("lang").ShouldBe(link.GetAttribute("hreflang"));
+        other.QuerySelector(".govuk-language-navigation a")!.GetAttribute("href").ShouldBe(path);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllPages))]
+    public async Task Every_link_of_a_page_leads_somewhere(string path)
+    {
+        var page = await host.PageAsync(path);
+        foreach (var address in page.QuerySelectorAll("[href^='/']").Select(link => link.GetAttribute("href")!).Distinct())
+        {
+            var answer = await host.Client().GetAsync(address, TestContext.Current.CancellationToken);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK, address);
+        }
+    }
+
+    [Theory]
+    [InlineData("/es", "Datos inventados")]
+    [InlineData("/en", "Invented data")]
+    [InlineData("/es/paises/gt", "Datos inventados")]
+    [InlineData("/en/countries/gt", "Invented data")]
+    public async Task Invented_figures_stand_under_a_banner_that_says_so(string path, string words)
+    {
+        var page = await host.PageAsync(path);
+        var band = page.QuerySelector("section.amparo-invented")!;
+        band.QuerySelector(".amparo-notice")!.TextContent.ShouldContain(words);
+        var figures = page.QuerySelectorAll("figure[id^='demonstration-']");
+        figures.ShouldNotBeEmpty();
+        figures.ShouldAllBe(figure => band.Contains(figure) && figure.QuerySelector(".amparo-figure__invented") != null);
+        page.QuerySelectorAll("figure[id^='official-']").ShouldAllBe(figure => !band.Contains(figure));
+    }
+
+    // UNODC, extract of 30 May 2023: Guatemala 2021 = 425; World Bank 2021 = 17,598,650 inhabitants; 425 / 17.59865 = 2.4150.
+    [Fact]
+    public async Task A_country_shows_the_official_figure_and_its_rate()
+    {
+        var page = await host.PageAsync("/es/paises/gt");
+        var values = page.QuerySelectorAll("#official ~ dl .amparo-key-figure__value").Select(value => value.TextContent).ToList();
+        values[0].ShouldBe("425");
+        values[1].ShouldBe("2.41");
+    }
+
+    // The nine countries of 2020: 0-4, 51, 195, 38, 439, 67, 824, 0-4, 24.
+    [Fact]
+    public async Task The_region_is_the_sum_of_what_was_published_and_stays_a_range_where_a_part_is_one()
+    {
+        var page = await host.PageAsync("/es");
+        page.QuerySelector("#official ~ dl .amparo-key-figure__value")!.TextContent.ShouldBe("1638 a 1646");
+    }
+
+    [Fact]
+    public async Task About_the_data_lists_every_line_of_the_ledger()
+    {
+        var page = await host.PageAsync("/es/sobre-los-datos");
+        page.QuerySelectorAll("#ledger ~ div tbody tr").Length.ShouldBe(5);
+        page.Body!.TextContent.ShouldContain("threshold 10");
+    }
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Amparo.Portal.Tests.Samples;
+
+/// <summary>The Web host as a process of its own, as an office runs it.</summary>
+public sealed class HostProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly Process _process;
+    private readonly StringBuilder _errors = new();
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private HostProcess(IReadOnlyList<string> args, string locale)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Amparo.Web.dll"), .. args])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["LC_ALL"] = locale;
+        start.Environment.Remove("OTEL_EXPORTER_OTLP_ENDPOINT");
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(_errors, line.Data);
+    }
+
+    /// <summary>Everything said on the standard error so far: the logs, or why the host did not start.</summary>
+    public string Errors
+    {
+        get
+        {
+            lock (_errors)
+                return _errors.ToString();
+        }
+    }
+
+    /// <summary>Everything said on the standard output so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    /// <summary>The address that the host printed.</summary>
+    public Uri Address => _address.Task.Result;
+
+    /// <summary>Starts the host on a port of the system's choice and waits for the address it prints.</summary>
+    public static async Task<HostProcess> StartAsync(string dataFolder)
+    {
+        var host = new HostProcess(["--data", dataFolder, "--urls", "http://127.0.0.1:0"], "es_GT.UTF-8");
+        host.Begin();
+        await host._address.Task.WaitAsync(Patience);
+        return host;
+    }
+
+    /// <summary>Starts a host that is expected to refuse.</summary>
+    /// <returns>Its exit code and what it said on the standard error.</returns>
+    public static async Task<(int Code, string Said)> RefusalAsync(string locale, params string[] args)
+    {
+        await using var host = new HostProcess(args, locale);
+        host.Begin();
+        await host._process.WaitForExitAsync().WaitAsync(Patience);
+        return (host._process.ExitCode, host.Errors);
+    }
+
+    /// <summary>Asks the host to stop as a system does.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> TerminateAsync()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Begin()
+    {
+        _process.Exited += (_, _) => _address.TrySetException(new InvalidOperationException($"The host has ended: {Errors}"));
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    private void Keep(StringBuilder text, string? line)
+    {
+        if (line is null)
+            return;
+        lock (text)
+            text.AppendLine(line);
+        if (text == _output && line.IndexOf("http://", StringComparison.Ordinal) is >= 0 and var at)
+            _address.TrySetResult(new Uri(line[at..].Trim()));
+    }
+}

@@ -1,0 +1,94 @@
+using Amparo.Content;
+using Amparo.Indicators;
+using Amparo.PrivateRelease;
+using Amparo.Vocabulary;
+using Amparo.Vocabulary.Shapes;
+using NodaTime;
+
+namespace Amparo.Portal.Tests.Samples;
+
+/// <summary>A data folder as the chain leaves it: official figures of the content, and invented counts that passed the door of suppression.</summary>
+public static class SampleReleases
+{
+    /// <summary>The repository's content.</summary>
+    public static string ContentFolder { get; } = Path.Combine(Repository(), "content");
+
+    /// <summary>Releases everything and writes ledger and archives.</summary>
+    /// <param name="dataFolder">The data folder; it exists.</param>
+    public static void Write(string dataFolder)
+    {
+        var lists = Lists();
+        var official = OfficialContent.Load(new ContentFolder(ContentFolder), lists).Value;
+        var doors = new ReleaseDoors(Ledger.Empty, Instant.FromUtc(2026, 11, 23, 8, 0));
+        List<byte[]> archives =
+        [
+            .. official.Cubes.Values.Select(cube => ReleaseArchive.Write(doors.AlreadyPublic(cube))),
+            .. official.Registers.Values.Select(register => ReleaseArchive.Write(doors.NonPersonal(register, NonPersonalReason.Laws))),
+            ReleaseArchive.Write(doors.Suppress(Detected(lists), new CellSuppression(10), "demonstration-detected").Value),
+        ];
+        var folder = Path.Combine(dataFolder, "releases");
+        Directory.CreateDirectory(Path.Combine(folder, "releases"));
+        using (var ledger = File.Create(Path.Combine(folder, "ledger.jsonl")))
+            doors.Ledger.Write(ledger);
+        for (var at = 0; at < archives.Count; at++)
+            File.WriteAllBytes(Path.Combine(folder, "releases", $"{at}.json"), archives[at]);
+    }
+
+    // Counts by a fixed rule: large and small cells, some unknown, several forms, a growing course.
+    private static CountedCube Detected(CodeListCatalogue lists)
+    {
+        using var reader = new StreamReader(Path.Combine(ContentFolder, "indicators", "detected-persons.yaml"));
+        var definition = IndicatorReader.Read(reader, "detected-persons.yaml").Value;
+        var dimensions = definition.Dimensions.Select(declared => new Dimension(declared.Field, Narrow(lists[declared.Field], declared.Codes))).ToList();
+        var sizes = dimensions.Select(CountedCube.BaseSize).ToArray();
+        var counts = new int[sizes.Aggregate(1, (product, size) => product * size)];
+        int[] byCountry = [2, 14, 22, 12, 34, 18, 95, 6, 9];
+        int[] bySex = [70, 24, 1, 5];
+        int[] byAge = [42, 50, 8];
+        int[] byForm = [46, 22, 7, 5, 3, 0, 2, 9, 6];
+        for (var index = 0; index < counts.Length; index++)
+        {
+            var at = Positions(index, sizes);
+            if (at[0] >= byCountry.Length || at[1] == sizes[1] - 1)
+                continue;
+            var size = byCountry[at[0]] * (10 + at[1]) * bySex[at[2]] * byAge[at[3]] * byForm[at[4]];
+            counts[index] = (size + (index * 7919 % 90_000)) / 90_000;
+        }
+
+        return new CountedCube(definition.Header, dimensions, definition.Views, counts);
+    }
+
+    private static CodeList Narrow(CodeList list, IReadOnlyList<string>? codes) => codes is null
+        ? list
+        : new CodeList(list.Id, list.Version, list.Title, list.Source, [.. codes.Select(code => list.Find(code)!)]);
+
+    private static int[] Positions(int index, int[] sizes)
+    {
+        var at = new int[sizes.Length];
+        for (var axis = sizes.Length - 1; axis >= 0; axis--)
+        {
+            at[axis] = index % sizes[axis];
+            index /= sizes[axis];
+        }
+
+        return at;
+    }
+
+    private static CodeListCatalogue Lists() => CodeListCatalogue.Of(
+        Directory.EnumerateFiles(Path.Combine(ContentFolder, "vocabulary"), "*.yaml").Select(path =>
+        {
+            using var reader = new StreamReader(path);
+            return CodeListReader.Read(reader, Path.GetFileName(path)).Value;
+        })).Value;
+
+    private static string Repository()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Amparo.slnx")))
+                return folder.FullName;
+        }
+
+        throw new InvalidOperationException("The tests run outside the repository.");
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using Amparo.PrivateRelease;
+using Amparo.Vocabulary;
+using Amparo.Vocabulary.Shapes;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Amparo.Publication.Tests;
+
+public class ChartsProperties
+{
+    private static readonly Config _config = Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(20261123UL, 7UL);
+
+    private static readonly Gen<Figure> _figure = Gen.OneOf(
+        Gen.Constant(Figure.Missing),
+        Gen.Constant(Figure.Withheld),
+        Gen.Choose(0, 40_000).Select(value => Figure.Exact(value)),
+        Gen.Choose(0, 9_999).Select(value => Figure.Exact(value / 8m)),
+        from low in Gen.Choose(0, 500) from more in Gen.Choose(1, 700) select Figure.Between((low, low + more)));
+
+    private static readonly string[] _ages = [.. Tables.Ages.Codes.Select(code => code.Id), CodeList.Unknown, CodeList.Total];
+    private static readonly string[] _sexes = [.. Tables.Sexes.Codes.Select(code => code.Id), CodeList.Unknown, CodeList.Total];
+
+    private static readonly Arbitrary<Released<Cube>> _table = _figure.ArrayOf(_ages.Length * _sexes.Length)
+        .Select(figures => Tables.Official(
+            [("age-group", Tables.Ages), ("sex", Tables.Sexes)],
+            [.. figures.Select((figure, index) => (new[] { _ages[index / _sexes.Length], _sexes[index % _sexes.Length] }, figure))]))
+        .ToArbitrary();
+
+    [Fact]
+    public void Table_CSV_and_cells_state_what_the_cube_states() => Prop.ForAll(_table, table =>
+    {
+        foreach (var unit in Draw(table))
+        {
+            var cells = unit.Cells;
+            cells.ShouldAllBe(cell => cell.Figure == FigureIn(table, unit, cell));
+            Markup.TableRows(unit).SelectMany(row => row.Skip(1)).ShouldBe(cells.Select(cell => Words(cell.Figure)));
+            Markup.CsvRecords(unit.Csv).Skip(1).Select(CsvFigure).ShouldBe(cells.Select(cell => cell.Figure));
+        }
+    }).Check(_config);
+
+    [Fact]
+    public void Whatever_the_figures_the_markup_is_well_formed_and_no_mark_leaves_the_picture() => Prop.ForAll(_table, table =>
+    {
+        foreach (var unit in Draw(table))
+        {
+            Markup.Parse(unit.Html).Name.LocalName.ShouldBe("figure");
+            foreach (var rect in Markup.Parse(unit.Svg).Elements().Where(element => element.Name.LocalName == "rect"))
+            {
+                Markup.Number(rect, "x").ShouldBeGreaterThanOrEqualTo(0);
+                Markup.Number(rect, "width").ShouldBeGreaterThanOrEqualTo(0);
+                (Markup.Number(rect, "x") + Markup.Number(rect, "width")).ShouldBeLessThanOrEqualTo(361);
+            }
+        }
+    }).Check(_config);
+
+    [Fact]
+    public void A_bar_is_as_long_as_its_figure_beside_the_longest() => Prop.ForAll(
+        Gen.Choose(200, 90_000).ArrayOf(9).ToArbitrary(), counts =>
+        {
+            var table = Tables.Official(
+                [("country", Tables.Countries)], [.. counts.Select((count, index) => (new[] { Tables.Countries.Codes[index].Id }, Figure.Exact(count)))]);
+            var bars = Markup.Parse(Charts.Bars("bars", table, "country", Language.Spanish, RowOrder.Listed).Svg).Elements()
+                .Where(element => element.Name.LocalName == "rect").Select(element => Markup.Number(element, "width")).ToList();
+            for (var index = 0; index < counts.Length; index++)
+                bars[index].ShouldBe(Math.Max(1.5m, bars.Max() * counts[index] / counts.Max()), 0.02m);
+        }).Check(_config);
+
+    private static IEnumerable<FigureUnit> Draw(Released<Cube> table)
+    {
+        var text = Texts.In(Language.English);
+        yield return StackedBarChart.Draw(new ChartSpec("s", new CubeSlice(table, new Running("age-group")) { Series = new Running("sex") }), text).Value;
+        yield return BarChart.Draw(new ChartSpec("b", new CubeSlice(table, new Running("sex"))) { Order = RowOrder.LargestFirst }, text).Value;
+        var lines = LineChart.Draw(new ChartSpec("l", new CubeSlice(table, new Running("age-group")) { Series = new Running("sex") }), text);
+        if (lines.Succeeded)
+            yield return lines.Value;
+        else
+            lines.Problems.Single().Code.ShouldBe("PUB-004");
+    }
+
+    private static Figure FigureIn(Released<Cube> table, FigureUnit unit, FigureCell cell) => unit.Id == "b"
+        ? table.Value[("sex", cell.Row)]
+        : table.Value[("age-group", cell.Row), ("sex", cell.Series)];
+
+    private static string Words(Figure figure)
+    {
+        static string Whole(decimal value) => Math.Round(value).ToString("#,0", CultureInfo.InvariantCulture);
+        return figure.Kind switch
+        {
+            FigureKind.Exact => Whole(figure.Low),
+            FigureKind.Interval => $"{Whole(figure.Low)}–{Whole(figure.High)}",
+            FigureKind.Withheld => "withheld",
+            _ => "no data",
+        };
+    }
+
+    private static Figure CsvFigure(IReadOnlyList<string> record)
+    {
+        static decimal Read(string digits) => decimal.Parse(digits, CultureInfo.InvariantCulture);
+        var at = record.Count - 7;
+        if (record[at] is "missing" or "withheld")
+        {
+            record[at + 1].ShouldBeEmpty();
+            record[at + 2].ShouldBeEmpty();
+        }
+
+        return record[at] switch
+        {
+            "exact" => Figure.Exact(Read(record[at + 1])),
+            "interval" => Figure.Between((Read(record[at + 1]), Read(record[at + 2]))),
+            "withheld" => Figure.Withheld,
+            _ => Figure.Missing,
+        };
+    }
+}
