@@ -68,6 +68,26 @@ public sealed class StoredCatalogueSourceTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
+    public async Task An_older_content_that_is_released_again_stands_again(StoreKind kind)
+    {
+        await using var portal = await StoredPortal.CreateAsync(kind);
+        var folder = new ReleaseFolder(portal.ReleasesFolder);
+        folder.ReleaseRegister("laws", "one");
+        folder.ReleaseRegister("laws", "two");
+        folder.SaveLedger();
+        await portal.PublishAsync();
+        (await portal.Catalogue.CurrentAsync(Cancel)).Registers["laws"].Value.Rows[0].ShouldBe(["two0"]);
+
+        folder.ReleaseRegister("laws", "one");
+        folder.SaveLedger();
+        await portal.PublishAsync();
+
+        var catalogue = await portal.Catalogue.CurrentAsync(Cancel);
+        catalogue.Registers["laws"].Value.Rows[0].ShouldBe(["one0"]);
+        catalogue.Registers["laws"].Entry.Sequence.ShouldBe(3);
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
     public async Task An_archive_that_follows_its_line_later_is_shown(StoreKind kind)
     {
         await using var portal = await StoredPortal.CreateAsync(kind);
