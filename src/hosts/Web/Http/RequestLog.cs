@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Amparo.Web.Http;
 
-/// <summary>One line a request, saying what the service did and nothing about who asked.</summary>
+/// <summary>One line a request, in the log and on its trace, saying what the service did and nothing about who asked.</summary>
 /// <remarks>
 /// Route template instead of path (a mistyped path can hold a name), no query, no address, no headers. The method is one of a closed set,
 /// since a client may send any word as one.
@@ -24,9 +25,13 @@ internal static partial class RequestLog
             }
             finally
             {
-                Answered(
-                    logger, MethodOf(context.Request), RouteOf(context), context.Response.StatusCode,
-                    (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                var (method, route, status) = (MethodOf(context.Request), RouteOf(context), context.Response.StatusCode);
+                Answered(logger, method, route, status, (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                // The framework leaves these to a package that does not exist for it: the trace says what the log says.
+                context.Features.Get<IHttpActivityFeature>()?.Activity
+                    .SetTag("http.request.method", method)
+                    .SetTag("http.route", route)
+                    .SetTag("http.response.status_code", status);
             }
         });
     }

@@ -17,8 +17,6 @@ internal static class TelemetryStart
     /// <param name="configuration">The host's configuration.</param>
     public static void AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
-        // The framework tags its activities with route and status only when told to.
-        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", isEnabled: false);
         if (string.IsNullOrWhiteSpace(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             return;
         services.AddHostedService<TelemetryService>();
