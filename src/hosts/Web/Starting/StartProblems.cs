@@ -28,7 +28,7 @@ internal static class StartProblems
     /// <returns>The exit code: 0 after a stop that was asked for, 3 if the host could not start.</returns>
     public static async Task<int> StartAndServe(this WebApplication app, WebOptions options, Language language)
     {
-        var prepared = await PortalStartup.PrepareAsync(app.Services, Path.Combine(options.DataFolder, "releases"), CancellationToken.None);
+        var prepared = await PortalStartup.PrepareAsync(app.Services, options.DataFolder, CancellationToken.None);
         if (!prepared.Succeeded)
             return Terminal.Refuse(prepared.Problems.Select(problem => Describe(problem, language)), Terminal.Failed);
         try
