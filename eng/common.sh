@@ -38,7 +38,7 @@ value_of() {
 has() { command -v "$1" > /dev/null 2>&1; }
 
 need_dotnet() {
-  has dotnet && dotnet --list-sdks 2> /dev/null | grep -q '^10\.' ||
+  has dotnet && [[ $'\n'$(dotnet --list-sdks 2> /dev/null) == *$'\n'10.* ]] ||
     die "CLI-010 $(say 'Falta el SDK de .NET 10: https://dotnet.microsoft.com/download' 'The .NET 10 SDK is missing: https://dotnet.microsoft.com/download') (dotnet)"
 }
 

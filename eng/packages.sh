@@ -7,7 +7,7 @@ source "$root/eng/common.sh"
 
 has_chromium() { has chromium; }
 has_postgres() { has initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null; }
-has_fonts() { has fc-list && fc-list | grep -q 'NotoSans-Regular'; }
+has_fonts() { has fc-list && [[ -n $(fc-list 'Noto Sans' file) ]]; }
 has_node() { (($(node_version) >= 20)); }
 has_npm() { has npm; }
 

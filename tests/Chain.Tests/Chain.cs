@@ -7,7 +7,7 @@ namespace Amparo.Chain.Tests;
 /// <summary>One run of the whole chain: agency files are invented, mapped, counted, released, and served by the portal.</summary>
 public sealed class Chain : IAsyncLifetime
 {
-    private const int Persons = 6000;
+    private const int Persons = 20_000;
 
     private Process? _portal;
 
@@ -73,6 +73,7 @@ public sealed class Chain : IAsyncLifetime
         var assembly = Path.Combine(own.Parent!.Parent!.FullName, host, own.Name, $"Amparo.{host}.dll");
         var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Repository.Root,

@@ -21,7 +21,7 @@ public class PublishedFiguresTests(Chain chain) : IClassFixture<Chain>
         var withheld = 0;
         foreach (var figure in Figures)
         {
-            var rows = GroundTruth.ParseCsv(await chain.Portal.GetStringAsync(Address($"/es/paises/{country.ToLowerInvariant()}/{figure}.csv")));
+            var rows = GroundTruth.ParseCsv(await Get($"/es/paises/{country.ToLowerInvariant()}/{figure}.csv"));
             var table = page.QuerySelector($"#{figure} table").ShouldNotBeNull(figure);
             string[] cells = [.. table.QuerySelectorAll("td").Select(cell => Digits(cell.TextContent))];
             rows.ShouldNotBeEmpty();
@@ -55,7 +55,7 @@ public class PublishedFiguresTests(Chain chain) : IClassFixture<Chain>
     public async Task The_region_equals_the_count_from_the_ground_truth_too()
     {
         var truth = GroundTruth.Read(chain.Data);
-        var rows = GroundTruth.ParseCsv(await chain.Portal.GetStringAsync(Address("/es/demonstration-by-year.csv")));
+        var rows = GroundTruth.ParseCsv(await Get("/es/demonstration-by-year.csv"));
 
         rows.Count.ShouldBeGreaterThanOrEqualTo(5);
         foreach (var row in rows.Where(row => row["kind"] == "exact"))
@@ -94,7 +94,7 @@ public class PublishedFiguresTests(Chain chain) : IClassFixture<Chain>
                 cells[0] == "GTM" && cells[4] == "Detected trafficking victims" && cells[5..9].All(cell => cell == "Total"))
             .ToDictionary(cells => cells[9], cells => cells[11], StringComparer.Ordinal);
 
-        var rows = GroundTruth.ParseCsv(await chain.Portal.GetStringAsync(Address("/es/paises/gt/official-by-year.csv")));
+        var rows = GroundTruth.ParseCsv(await Get("/es/paises/gt/official-by-year.csv"));
 
         published.Count.ShouldBe(13);
         rows.Where(row => row["kind"] is "exact" or "interval").ToDictionary(row => row["year"], row => row["low"]).ShouldBe(published, ignoreOrder: true);
@@ -114,11 +114,12 @@ public class PublishedFiguresTests(Chain chain) : IClassFixture<Chain>
     }
 
     private async Task<AngleSharp.Html.Dom.IHtmlDocument> Page(string path) =>
-        await new HtmlParser().ParseDocumentAsync(await chain.Portal.GetStringAsync(Address(path)));
+        await new HtmlParser().ParseDocumentAsync(await Get(path));
+
+    private Task<string> Get(string path) =>
+        chain.Portal.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
     private string[] GroundTruthLines(string name) => File.ReadAllLines(Path.Combine(chain.Data, name));
-
-    private static Uri Address(string path) => new(path, UriKind.Relative);
 
     private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
 }

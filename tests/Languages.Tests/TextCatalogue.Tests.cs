@@ -25,26 +25,27 @@ public class TextCatalogueTests
           other: "{count} records"
         """;
 
-    private static readonly TextCatalogue _catalogue = Read((Language.Spanish, Spanish), (Language.English, English), (Language.French, "home.title: Traite des personnes")).Value;
+    private static readonly TextCatalogue Catalogue =
+        Read((Language.Spanish, Spanish), (Language.English, English), (Language.French, "home.title: Traite des personnes")).Value;
 
     [Fact]
     public void A_text_is_found_by_its_key_however_the_keys_are_nested()
     {
-        _catalogue.Keys.ShouldBe(["braces", "home.hello", "home.title", "records"]);
-        _catalogue.In(Language.English)["home.title"].ShouldBe("Trafficking in persons");
-        _catalogue.In(Language.Spanish).Say("home.hello", new TextArgument("name", "Ana")).ShouldBe("Hola, Ana.");
+        Catalogue.Keys.ShouldBe(["braces", "home.hello", "home.title", "records"]);
+        Catalogue.In(Language.English)["home.title"].ShouldBe("Trafficking in persons");
+        Catalogue.In(Language.Spanish).Say("home.hello", new TextArgument("name", "Ana")).ShouldBe("Hola, Ana.");
     }
 
     [Fact]
     public void A_missing_translation_is_answered_in_Spanish_and_says_so()
     {
-        var english = _catalogue.In(Language.English);
+        var english = Catalogue.In(Language.English);
         english.Say("home.hello", new TextArgument("name", "Ana")).ShouldBe("Hola, Ana.");
         english.StatusOf("home.hello").ShouldBe(TranslationStatus.Missing);
         english.StatusOf("home.title").ShouldBe(TranslationStatus.Reviewed);
-        _catalogue.In(Language.French).StatusOf("home.title").ShouldBe(TranslationStatus.Machine);
-        _catalogue.In(Language.Spanish).StatusOf("home.title").ShouldBe(TranslationStatus.Reviewed);
-        _catalogue.In(Language.HaitianCreole)["home.title"].ShouldBe("Trata de personas");
+        Catalogue.In(Language.French).StatusOf("home.title").ShouldBe(TranslationStatus.Machine);
+        Catalogue.In(Language.Spanish).StatusOf("home.title").ShouldBe(TranslationStatus.Reviewed);
+        Catalogue.In(Language.HaitianCreole)["home.title"].ShouldBe("Trata de personas");
     }
 
     [Theory]
@@ -54,29 +55,29 @@ public class TextCatalogueTests
     [InlineData(2000000, "2\u00A0000\u00A0000 de registros", "2,000,000 records")]
     public void A_number_chooses_the_plural_form(int count, string spanish, string english)
     {
-        _catalogue.In(Language.Spanish).Say("records", _catalogue.In(Language.Spanish).Count("count", count)).ShouldBe(spanish);
-        _catalogue.In(Language.English).Say("records", _catalogue.In(Language.English).Count("count", count)).ShouldBe(english);
+        Catalogue.In(Language.Spanish).Say("records", Catalogue.In(Language.Spanish).Count("count", count)).ShouldBe(spanish);
+        Catalogue.In(Language.English).Say("records", Catalogue.In(Language.English).Count("count", count)).ShouldBe(english);
     }
 
     [Fact]
     public void A_Spanish_text_standing_in_takes_Spanish_plurals()
     {
         // French would take the singular for zero and one half; the Spanish sentence must not.
-        _catalogue.In(Language.French).Say("records", new TextArgument("count", "0,5", 0.5m)).ShouldBe("0,5 registros");
+        Catalogue.In(Language.French).Say("records", new TextArgument("count", "0,5", 0.5m)).ShouldBe("0,5 registros");
     }
 
     [Fact]
     public void Doubled_braces_are_braces_and_numbers_may_name_placeholders() =>
-        _catalogue.In(Language.Spanish).Say("braces", new TextArgument("0", "x")).ShouldBe("{literal} x");
+        Catalogue.In(Language.Spanish).Say("braces", new TextArgument("0", "x")).ShouldBe("{literal} x");
 
     [Fact]
-    public void What_an_argument_says_is_never_read_as_a_placeholder() => _catalogue.In(Language.Spanish)
+    public void What_an_argument_says_is_never_read_as_a_placeholder() => Catalogue.In(Language.Spanish)
         .Say("home.hello", new TextArgument("name", "{name} {0}")).ShouldBe("Hola, {name} {0}.");
 
     [Fact]
     public void An_unknown_key_and_a_placeholder_without_argument_are_the_callers_bug()
     {
-        var texts = _catalogue.In(Language.Spanish);
+        var texts = Catalogue.In(Language.Spanish);
         Should.Throw<ArgumentException>(() => texts["home.titel"]);
         Should.Throw<ArgumentException>(() => texts.StatusOf("home.titel"));
         Should.Throw<ArgumentException>(() => texts["home.hello"]);
@@ -84,11 +85,13 @@ public class TextCatalogueTests
     }
 
     [Theory]
-    [InlineData("a: [1", "LNG-001")]
-    [InlineData("- a", "LNG-001")]
-    [InlineData("just text", "LNG-001")]
-    [InlineData("a: x\n---\nb: y", "LNG-001")]
+    [InlineData("a: [1", "VOC-001")]
+    [InlineData("- a", "VOC-007")]
+    [InlineData("just text", "VOC-007")]
+    [InlineData("a: x\n---\nb: y", "VOC-009")]
     [InlineData("a:\n  - x", "LNG-001")]
+    [InlineData("a: x\na: y", "VOC-004")]
+    [InlineData("a: &x y\nb: *x", "VOC-003")]
     [InlineData("a.b: x\na:\n  b: y", "LNG-002")]
     [InlineData("a: ''", "LNG-003")]
     [InlineData("a:", "LNG-003")]
@@ -136,7 +139,11 @@ public class TextCatalogueTests
     }
 
     [Fact]
-    public void An_empty_stream_holds_no_texts() => Read((Language.Spanish, "# nothing yet")).Value.Keys.ShouldBeEmpty();
+    public void A_stream_without_texts_or_without_UTF8_is_refused()
+    {
+        Read((Language.Spanish, "# nothing yet")).Problems.ShouldHaveSingleItem().Code.ShouldBe("VOC-009");
+        TextCatalogue.Read([new TextSource("x", Language.Spanish, new MemoryStream([.. "a: "u8, 0xE9]))]).Problems.ShouldHaveSingleItem().Code.ShouldBe("VOC-016");
+    }
 
     private static Outcome<TextCatalogue> Read(params (Language Language, string Yaml)[] sources) => TextCatalogue.Read(
         [.. sources.Select(source => new TextSource($"texts.{source.Language}.yaml", source.Language, new MemoryStream(Encoding.UTF8.GetBytes(source.Yaml))))]);

@@ -34,6 +34,19 @@ public class ReleaseDoorsTests
     }
 
     [Fact]
+    public void Going_back_to_an_older_content_is_a_release_and_stands_again()
+    {
+        var doors = new ReleaseDoors(Ledger.Empty, Sample.Noon);
+        doors.NonPersonal(Sample.Register("One"), NonPersonalReason.Laws);
+        doors.NonPersonal(Sample.Register("Two"), NonPersonalReason.Laws);
+        var again = doors.NonPersonal(Sample.Register("One"), NonPersonalReason.Laws);
+
+        doors.Ledger.Entries.Count.ShouldBe(3);
+        doors.Ledger.Newest("laws").ShouldBe(again.Entry);
+        ReleaseArchive.ReadRegister(ReleaseArchive.Write(again), doors.Ledger).Value.Entry.Sequence.ShouldBe(3);
+    }
+
+    [Fact]
     public void The_same_content_by_another_way_is_another_entry()
     {
         var doors = new ReleaseDoors(Ledger.Empty, Sample.Noon);

@@ -9,26 +9,26 @@ namespace Amparo.Publication.Tests;
 
 public class ChartsProperties
 {
-    private static readonly Config _config = Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(20261123UL, 7UL);
+    private static readonly Config Fixed = Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(20261123UL, 7UL);
 
-    private static readonly Gen<Figure> _figure = Gen.OneOf(
+    private static readonly Gen<Figure> AnyFigure = Gen.OneOf(
         Gen.Constant(Figure.Missing),
         Gen.Constant(Figure.Withheld),
         Gen.Choose(0, 40_000).Select(value => Figure.Exact(value)),
         Gen.Choose(0, 9_999).Select(value => Figure.Exact(value / 8m)),
         from low in Gen.Choose(0, 500) from more in Gen.Choose(1, 700) select Figure.Between((low, low + more)));
 
-    private static readonly string[] _ages = [.. Tables.Ages.Codes.Select(code => code.Id), CodeList.Unknown, CodeList.Total];
-    private static readonly string[] _sexes = [.. Tables.Sexes.Codes.Select(code => code.Id), CodeList.Unknown, CodeList.Total];
+    private static readonly string[] Ages = [.. Tables.Ages.Codes.Select(code => code.Id), CodeList.Unknown, CodeList.Total];
+    private static readonly string[] Sexes = [.. Tables.Sexes.Codes.Select(code => code.Id), CodeList.Unknown, CodeList.Total];
 
-    private static readonly Arbitrary<Released<Cube>> _table = _figure.ArrayOf(_ages.Length * _sexes.Length)
+    private static readonly Arbitrary<Released<Cube>> AnyTable = AnyFigure.ArrayOf(Ages.Length * Sexes.Length)
         .Select(figures => Tables.Official(
             [("age-group", Tables.Ages), ("sex", Tables.Sexes)],
-            [.. figures.Select((figure, index) => (new[] { _ages[index / _sexes.Length], _sexes[index % _sexes.Length] }, figure))]))
+            [.. figures.Select((figure, index) => (new[] { Ages[index / Sexes.Length], Sexes[index % Sexes.Length] }, figure))]))
         .ToArbitrary();
 
     [Fact]
-    public void Table_CSV_and_cells_state_what_the_cube_states() => Prop.ForAll(_table, table =>
+    public void Table_CSV_and_cells_state_what_the_cube_states() => Prop.ForAll(AnyTable, table =>
     {
         foreach (var unit in Draw(table))
         {
@@ -37,10 +37,10 @@ public class ChartsProperties
             Markup.TableRows(unit).SelectMany(row => row.Skip(1)).ShouldBe(cells.Select(cell => Words(cell.Figure)));
             Markup.CsvRecords(unit.Csv).Skip(1).Select(CsvFigure).ShouldBe(cells.Select(cell => cell.Figure));
         }
-    }).Check(_config);
+    }).Check(Fixed);
 
     [Fact]
-    public void Whatever_the_figures_the_markup_is_well_formed_and_no_mark_leaves_the_picture() => Prop.ForAll(_table, table =>
+    public void Whatever_the_figures_the_markup_is_well_formed_and_no_mark_leaves_the_picture() => Prop.ForAll(AnyTable, table =>
     {
         foreach (var unit in Draw(table))
         {
@@ -52,7 +52,7 @@ public class ChartsProperties
                 (Markup.Number(rect, "x") + Markup.Number(rect, "width")).ShouldBeLessThanOrEqualTo(361);
             }
         }
-    }).Check(_config);
+    }).Check(Fixed);
 
     [Fact]
     public void A_bar_is_as_long_as_its_figure_beside_the_longest() => Prop.ForAll(
@@ -64,7 +64,7 @@ public class ChartsProperties
                 .Where(element => element.Name.LocalName == "rect").Select(element => Markup.Number(element, "width")).ToList();
             for (var index = 0; index < counts.Length; index++)
                 bars[index].ShouldBe(Math.Max(1.5m, bars.Max() * counts[index] / counts.Max()), 0.02m);
-        }).Check(_config);
+        }).Check(Fixed);
 
     private static IEnumerable<FigureUnit> Draw(Released<Cube> table)
     {

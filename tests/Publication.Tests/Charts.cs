@@ -14,11 +14,15 @@ internal static class Charts
         ["bars-invented"] = language => BarChart.Draw(
             new ChartSpec("bars-invented", new CubeSlice(Tables.Invented(), new Running("form")) { At = At("country", "GT") })
             {
-                Order = RowOrder.LargestFirst, CsvAddress = "/es/figuras/bars-invented.csv",
+                Order = RowOrder.LargestFirst,
+                CsvAddress = "/es/figuras/bars-invented.csv",
             },
             Texts.In(language)).Value,
         ["stacked-age-sex"] = language => StackedBarChart.Draw(
             new ChartSpec("stacked-age-sex", new CubeSlice(Tables.AgeBySex, new Running("age-group")) { Series = new Running("sex") }),
+            Texts.In(language)).Value,
+        ["stacked-country-form"] = language => StackedBarChart.Draw(
+            new ChartSpec("stacked-country-form", new CubeSlice(Tables.Invented(), new Running("country")) { Series = new Running("form") }),
             Texts.In(language)).Value,
         ["line-guatemala"] = language => Line("line-guatemala", "GT", language),
         ["line-belize"] = language => Line("line-belize", "BZ", language),

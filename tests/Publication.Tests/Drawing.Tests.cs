@@ -6,7 +6,7 @@ namespace Amparo.Publication.Tests;
 public class DrawingTests
 {
     // Machado, Oliveira and Fernandes 2009, severity 1.0, as printed in the paper: rows act on linear RGB.
-    private static readonly double[][][] _sights =
+    private static readonly double[][][] Sights =
     [
         [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
         [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
@@ -34,7 +34,7 @@ public class DrawingTests
     {
         // Below 0.02 in OKLab two surfaces side by side are hard to tell apart; twice that is asked.
         var colours = Ink.Series.Select(paint => paint.Colour).ToList();
-        foreach (var sight in _sights)
+        foreach (var sight in Sights)
         {
             for (var one = 0; one < colours.Count; one++)
             {

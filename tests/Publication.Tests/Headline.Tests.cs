@@ -6,7 +6,7 @@ namespace Amparo.Publication.Tests;
 
 public class HeadlineTests
 {
-    private static readonly string _codes = "female male other _U _T";
+    private static readonly string Codes = "female male other _U _T";
 
     [Theory]
     [InlineData("60 30 10 0 100", "Female: 60 of 100 detected persons (60.0%), the highest figure.")]
@@ -23,7 +23,7 @@ public class HeadlineTests
     [InlineData("? ? ? 4 ?", "The source does not give these figures (detected persons).")]
     public void About_parts_it_says_no_more_than_the_figures_do(string figures, string expected)
     {
-        var unit = BarChart.Draw(new ChartSpec("h", new CubeSlice(Table("sex", Tables.Sexes, _codes, figures), new Running("sex"))), Texts.In(Language.English));
+        var unit = BarChart.Draw(new ChartSpec("h", new CubeSlice(Table("sex", Tables.Sexes, Codes, figures), new Running("sex"))), Texts.In(Language.English));
         unit.Value.Headline.ShouldBe(expected);
     }
 
@@ -55,7 +55,7 @@ public class HeadlineTests
     public void Every_text_that_code_names_exists_in_four_languages()
     {
         var named = Keys(typeof(ChartTextKeys)).Where(key => !key.StartsWith("chart.headline.", StringComparison.Ordinal)).ToList();
-        named.AddRange(Keys(typeof(ChartTextKeys.BarCases)).SelectMany(key => new[] { ChartTextKeys.BarHeadline + key, ChartTextKeys.StackedHeadline + key }));
+        named.AddRange(Keys(typeof(ChartTextKeys.PartCases)).Select(key => ChartTextKeys.PartsHeadline + key));
         named.AddRange(Keys(typeof(ChartTextKeys.LineCases)).Select(key => ChartTextKeys.LineHeadline + key));
         Texts.Catalogue.Keys.ShouldBe(named.Order(StringComparer.Ordinal));
         foreach (var key in named)

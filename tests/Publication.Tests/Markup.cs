@@ -7,14 +7,14 @@ namespace Amparo.Publication.Tests;
 /// <summary>Reads back what the charts wrote, by other means than those that wrote it.</summary>
 internal static class Markup
 {
-    private static readonly XNamespace _svg = "http://www.w3.org/2000/svg";
+    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
     public static XElement Parse(string markup) => XDocument.Parse(markup).Root!;
 
-    public static IReadOnlyList<string> SvgTexts(FigureUnit unit) => [.. Parse(unit.Svg).Descendants(_svg + "text").Select(text => text.Value)];
+    public static IReadOnlyList<string> SvgTexts(FigureUnit unit) => [.. Parse(unit.Svg).Descendants(Svg + "text").Select(text => text.Value)];
 
     public static int CountOf(FigureUnit unit, string fill) =>
-        Parse(unit.Svg).Descendants(_svg + "rect").Count(rect => rect.Ancestors(_svg + "defs").FirstOrDefault() is null && (string?)rect.Attribute("fill") == fill);
+        Parse(unit.Svg).Descendants(Svg + "rect").Count(rect => rect.Ancestors(Svg + "defs").FirstOrDefault() is null && (string?)rect.Attribute("fill") == fill);
 
     public static decimal Number(XElement element, string attribute) =>
         decimal.Parse(element.Attribute(attribute)!.Value, NumberStyles.Float, CultureInfo.InvariantCulture);

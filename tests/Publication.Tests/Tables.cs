@@ -37,7 +37,8 @@ internal static class Tables
 
     public static LocalizedText Text(string es, string en) => new(new Dictionary<Language, (string, TranslationStatus)>
     {
-        [Language.Spanish] = (es, TranslationStatus.Reviewed), [Language.English] = (en, TranslationStatus.Reviewed),
+        [Language.Spanish] = (es, TranslationStatus.Reviewed),
+        [Language.English] = (en, TranslationStatus.Reviewed),
     });
 
     public static CubeHeader Header(DataOrigin origin = DataOrigin.Official, MeasureKind measure = MeasureKind.Count) => new(

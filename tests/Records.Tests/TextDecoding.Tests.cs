@@ -50,11 +50,24 @@ public sealed class TextDecodingTests
         Refusal(BytesOf(name), declared).ShouldBe($"{RecordsProblems.WrongEncoding} file (byte order mark)");
     }
 
-    [Theory]
-    [InlineData("windows-1252", SourceEncoding.Utf8)]
-    public void Bytes_that_are_not_in_the_declared_encoding_refuse_the_file(string name, SourceEncoding declared)
+    [Fact]
+    public void Bytes_that_are_not_UTF_8_refuse_a_file_declared_as_such()
     {
-        Refusal(BytesOf(name), declared).ShouldBe($"{RecordsProblems.WrongEncoding} file (after row 0)");
+        Refusal(BytesOf("windows-1252"), SourceEncoding.Utf8).ShouldBe($"{RecordsProblems.WrongEncoding} file (after row 0)");
+    }
+
+    [Fact]
+    public void A_file_declared_as_Windows_1252_that_is_UTF_8_is_refused_before_its_names_are_garbled()
+    {
+        Refusal(BytesOf("utf-8"), SourceEncoding.Windows1252).ShouldBe($"{RecordsProblems.WrongEncoding} file (the bytes are UTF-8)");
+        FirstCell("a;b\nplain;2\n"u8.ToArray(), SourceEncoding.Windows1252).ShouldBe("plain");
+    }
+
+    [Fact]
+    public void A_wrong_byte_in_the_header_is_reported_as_such_while_the_delimiter_is_detected()
+    {
+        RowSource.Open(new MemoryStream([0xE1, .. "a;b\n"u8]), new SourceFormat { Encoding = SourceEncoding.Utf8 }, new ReadingLimits()).Problems
+            .ShouldHaveSingleItem().ToString().ShouldBe($"{RecordsProblems.WrongEncoding} file (after row 0)");
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed class AtomicFileTests : IDisposable
     public async Task A_full_disk_has_its_code_and_leaves_the_old_file()
     {
         // A disk of 128 kB on which report.txt says "old"; the new text has 300.
-        var run = await SmallDisk.RunAsync(128, "atomic-file-once", Path.Combine(_folder, "report.txt"));
+        var run = await SmallDisk.RunAsync(128, ("atomic-file-once", Path.Combine(_folder, "report.txt")));
 
         run.Error.Trim().ShouldBe($"{StoreProblems.DiskFull} report.txt");
         run.ExitCode.ShouldBe(3);

@@ -11,9 +11,9 @@ public sealed class SqliteStoreTests
 {
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 23, 6, 30, 5);
 
-    private static readonly Migration First = new(1, "first", "CREATE TABLE trial_first (id integer NOT NULL PRIMARY KEY, filling blob);");
-    private static readonly Migration Second = new(2, "second", "DROP TABLE trial_first;");
-    private static readonly Migration Third = new(3, "third", "CREATE TABLE trial_third (id integer);");
+    private static readonly Migration First = new(new(1, "first"), "CREATE TABLE trial_first (id integer NOT NULL PRIMARY KEY, filling blob);");
+    private static readonly Migration Second = new(new(2, "second"), "DROP TABLE trial_first;");
+    private static readonly Migration Third = new(new(3, "third"), "CREATE TABLE trial_third (id integer);");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

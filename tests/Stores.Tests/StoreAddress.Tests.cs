@@ -91,8 +91,13 @@ public sealed class StoreProblemsTests
     }
 
     [Fact]
-    public void A_code_of_others_is_printed_without_a_sentence() =>
-        StoreProblems.Describe(new Problem("PRV-001", "ledger", "line 3"), Language.English).ShouldBe("PRV-001 ledger (line 3)");
+    public void A_code_without_a_sentence_is_printed_alone() =>
+        StoreProblems.Describe(new Problem("XYZ-001", "ledger", "line 3"), Language.English).ShouldBe("XYZ-001 ledger (line 3)");
+
+    [Fact]
+    public void A_language_without_sentences_reads_the_Spanish_ones() =>
+        StoreProblems.Describe(new Problem(StoreProblems.FolderMissing, "data"), Language.HaitianCreole)
+            .ShouldBe("STO-002 data: La carpeta no existe.");
 
     // SQLite's and PostgreSQL's own tables of codes say which is which.
     [Theory]

@@ -12,8 +12,8 @@ public sealed class StoreContextTests
 
     private static readonly MigrationSet Visits = new("trial", new Dictionary<StoreKind, IReadOnlyList<Migration>>
     {
-        [StoreKind.Sqlite] = [new(1, "visits", "CREATE TABLE trial_visit (id TEXT NOT NULL PRIMARY KEY, began_at INTEGER NOT NULL, short_note TEXT) STRICT")],
-        [StoreKind.PostgreSql] = [new(1, "visits", "CREATE SCHEMA trial; CREATE TABLE trial.visit (id uuid NOT NULL PRIMARY KEY, began_at bigint NOT NULL, short_note text)")],
+        [StoreKind.Sqlite] = [new(new(1, "visits"), "CREATE TABLE trial_visit (id TEXT NOT NULL PRIMARY KEY, began_at INTEGER NOT NULL, short_note TEXT) STRICT")],
+        [StoreKind.PostgreSql] = [new(new(1, "visits"), "CREATE SCHEMA trial; CREATE TABLE trial.visit (id uuid NOT NULL PRIMARY KEY, began_at bigint NOT NULL, short_note text)")],
     });
 
     public static TheoryData<StoreKind> Kinds => [.. TestStore.Kinds];

@@ -10,9 +10,9 @@ public sealed class StoreMigrationsTests
 {
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 23, 6, 30, 5);
 
-    private static readonly Migration First = new(1, "first", "CREATE TABLE trial_first (id integer NOT NULL PRIMARY KEY);");
-    private static readonly Migration Second = new(2, "second", "CREATE TABLE trial_second (id integer NOT NULL PRIMARY KEY); INSERT INTO trial_second VALUES (7);");
-    private static readonly Migration Third = new(3, "third", "CREATE TABLE trial_third (id integer NOT NULL PRIMARY KEY);");
+    private static readonly Migration First = new(new(1, "first"), "CREATE TABLE trial_first (id integer NOT NULL PRIMARY KEY);");
+    private static readonly Migration Second = new(new(2, "second"), "CREATE TABLE trial_second (id integer NOT NULL PRIMARY KEY); INSERT INTO trial_second VALUES (7);");
+    private static readonly Migration Third = new(new(3, "third"), "CREATE TABLE trial_third (id integer NOT NULL PRIMARY KEY);");
 
     public static TheoryData<StoreKind> Kinds => [.. TestStore.Kinds];
 
@@ -45,7 +45,7 @@ public sealed class StoreMigrationsTests
     public async Task Each_module_has_numbers_of_its_own(StoreKind kind)
     {
         await using var store = await TestStore.CreateAsync(kind);
-        var other = Set("other", new Migration(1, "start", "CREATE TABLE other_table (id integer)"));
+        var other = Set("other", new Migration(new(1, "start"), "CREATE TABLE other_table (id integer)"));
 
         var report = await StoreMigrations.ApplyAsync(store.Address, [Set("trial", First, Second), other], Now, Cancel);
 
@@ -67,7 +67,7 @@ public sealed class StoreMigrationsTests
     {
         await using var store = await TestStore.CreateAsync(kind);
 
-        await RefusedAsync(store, StoreProblems.MigrationGap, "0002", First, new Migration(1, "again", "SELECT 1"));
+        await RefusedAsync(store, StoreProblems.MigrationGap, "0002", First, new Migration(new(1, "again"), "SELECT 1"));
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -86,7 +86,7 @@ public sealed class StoreMigrationsTests
         await using var store = await TestStore.CreateAsync(kind);
         await ApplyAsync(store, First, Second);
 
-        await RefusedAsync(store, StoreProblems.MigrationChanged, "0001", new Migration(1, "first", First.Sql + " "), Second, Third);
+        await RefusedAsync(store, StoreProblems.MigrationChanged, "0001", new Migration(new(1, "first"), First.Sql + " "), Second, Third);
 
         await Should.ThrowAsync<Exception>(() => store.ExecuteAsync("SELECT * FROM trial_third"));
     }
@@ -104,7 +104,7 @@ public sealed class StoreMigrationsTests
     public async Task One_module_that_does_not_fit_stops_all_of_them(StoreKind kind)
     {
         await using var store = await TestStore.CreateAsync(kind);
-        var other = Set("other", new Migration(2, "late", "CREATE TABLE other_table (id integer)"));
+        var other = Set("other", new Migration(new(2, "late"), "CREATE TABLE other_table (id integer)"));
 
         var refused = await StoreMigrations.ApplyAsync(store.Address, [Set("trial", First), other], Now, Cancel);
 
@@ -116,7 +116,7 @@ public sealed class StoreMigrationsTests
     public async Task A_migration_that_the_database_refuses_is_rolled_back_and_the_ones_before_stay(StoreKind kind)
     {
         await using var store = await TestStore.CreateAsync(kind);
-        var broken = new Migration(2, "broken", "CREATE TABLE trial_half (id integer); INSERT INTO there_is_none VALUES (1);");
+        var broken = new Migration(new(2, "broken"), "CREATE TABLE trial_half (id integer); INSERT INTO there_is_none VALUES (1);");
 
         await RefusedAsync(store, StoreProblems.MigrationFailed, "0002-broken", First, broken);
 
@@ -177,7 +177,7 @@ public sealed class StoreMigrationsTests
         await using var store = await TestStore.CreateAsync(StoreKind.Sqlite);
         await ApplyAsync(store, First);
         // SQLite's own limit: to the statement that reaches it, the disk is full.
-        var large = new Migration(2, "large", "PRAGMA max_page_count = 20; CREATE TABLE trial_large (data blob); INSERT INTO trial_large VALUES (zeroblob(1000000));");
+        var large = new Migration(new(2, "large"), "PRAGMA max_page_count = 20; CREATE TABLE trial_large (data blob); INSERT INTO trial_large VALUES (zeroblob(1000000));");
 
         await RefusedAsync(store, StoreProblems.DiskFull, string.Empty, First, large);
 
@@ -190,7 +190,7 @@ public sealed class StoreMigrationsTests
         var folder = Directory.CreateTempSubdirectory("amparo-store-").FullName;
 
         // Each of the migrations needs more than ten megabytes.
-        var run = await SmallDisk.RunAsync(2_000, "migrate", Path.Combine(folder, StoreAddress.FileName));
+        var run = await SmallDisk.RunAsync(2_000, ("migrate", Path.Combine(folder, StoreAddress.FileName)));
 
         run.Error.Trim().ShouldBe("STO-004 amparo.db");
         run.ExitCode.ShouldBe(3);
@@ -201,7 +201,7 @@ public sealed class StoreMigrationsTests
     public async Task An_error_behind_a_statement_that_gives_rows_is_not_overlooked(StoreKind kind)
     {
         await using var store = await TestStore.CreateAsync(kind);
-        var asking = new Migration(1, "asking", "CREATE TABLE trial_half (id integer); SELECT 1; INSERT INTO there_is_none VALUES (1);");
+        var asking = new Migration(new(1, "asking"), "CREATE TABLE trial_half (id integer); SELECT 1; INSERT INTO there_is_none VALUES (1);");
 
         await RefusedAsync(store, StoreProblems.MigrationFailed, "0001-asking", asking);
 
@@ -272,8 +272,8 @@ public sealed class StoreMigrationsTests
     [Fact]
     public void The_hash_of_a_migration_does_not_depend_on_how_its_lines_end()
     {
-        var unix = new Migration(1, "lines", "SELECT 1;\nSELECT 2;\n");
-        var windows = new Migration(1, "lines", "SELECT 1;\r\nSELECT 2;\r\n");
+        var unix = new Migration(new(1, "lines"), "SELECT 1;\nSELECT 2;\n");
+        var windows = new Migration(new(1, "lines"), "SELECT 1;\r\nSELECT 2;\r\n");
 
         windows.Sha256.ShouldBe(unix.Sha256);
         // printf 'SELECT 1;\nSELECT 2;\n' | sha256sum

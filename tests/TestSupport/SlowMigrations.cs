@@ -12,7 +12,7 @@ public static class SlowMigrations
     /// <summary>Two migrations: each makes a table and fills it. On SQLite only.</summary>
     public static MigrationSet Set { get; } = new("trial", new Dictionary<StoreKind, IReadOnlyList<Migration>>
     {
-        [StoreKind.Sqlite] = [new(1, "first", Fill("trial_first")), new(2, "second", Fill("trial_second"))],
+        [StoreKind.Sqlite] = [new(new(1, "first"), Fill("trial_first")), new(new(2, "second"), Fill("trial_second"))],
     });
 
     private static string Fill(string table) =>

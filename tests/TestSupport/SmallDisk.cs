@@ -24,17 +24,16 @@ public static class SmallDisk
 
     /// <summary>Runs a writer of Program on a disk of its own, on which <c>report.txt</c> says <c>old</c>.</summary>
     /// <param name="kibibytes">The disk's size.</param>
-    /// <param name="writer">The writer's name.</param>
-    /// <param name="path">Its argument: a file of an existing folder; the disk covers the folder.</param>
+    /// <param name="run">The writer's name, and its argument: a file of an existing folder. The disk covers the folder.</param>
     /// <returns>What it did; the test is skipped where a process may not have file systems of its own.</returns>
-    public static async Task<SmallDiskRun> RunAsync(int kibibytes, string writer, string path)
+    public static async Task<SmallDiskRun> RunAsync(int kibibytes, (string Writer, string Path) run)
     {
         if (!OperatingSystem.IsLinux())
             throw new InvalidOperationException("$XunitDynamicSkip$Needs Linux: a file system of a process' own.");
         var size = kibibytes.ToString(CultureInfo.InvariantCulture);
         var start = new ProcessStartInfo(
             "unshare",
-            ["--mount", "--map-root-user", "bash", "-c", Script, "bash", size, Path.GetDirectoryName(path)!, Program.Assembly, writer, path])
+            ["--mount", "--map-root-user", "bash", "-c", Script, "bash", size, Path.GetDirectoryName(run.Path)!, Program.Assembly, run.Writer, run.Path])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -44,9 +43,9 @@ public static class SmallDisk
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        var run = new SmallDiskRun(process.ExitCode, output, await error);
-        return run.ExitCode == 99 || run.Error.StartsWith("unshare:", StringComparison.Ordinal)
-            ? throw new InvalidOperationException($"$XunitDynamicSkip$This system gives no process a file system of its own: {run.Error.Trim()}")
-            : run;
+        var done = new SmallDiskRun(process.ExitCode, output, await error);
+        return done.ExitCode == 99 || done.Error.StartsWith("unshare:", StringComparison.Ordinal)
+            ? throw new InvalidOperationException($"$XunitDynamicSkip$This system gives no process a file system of its own: {done.Error.Trim()}")
+            : done;
     }
 }

@@ -49,43 +49,8 @@ public static class StoreProblems
     /// <summary>The backup before a migration could not be made; nothing was migrated.</summary>
     public const string BackupFailed = "STO-014";
 
-    private static readonly Dictionary<string, LocalizedText> Sentences = new(StringComparer.Ordinal)
-    {
-        [AddressUnreadable] = Say(
-            "La dirección de la base de datos no se entiende: hace falta al menos Host=…;Database=….",
-            "The address of the database cannot be read: it needs at least Host=…;Database=…."),
-        [FolderMissing] = Say("La carpeta no existe.", "The folder does not exist."),
-        [NotWritable] = Say(
-            "No se puede abrir o escribir ahí: revise que exista y los permisos de la carpeta.",
-            "It cannot be opened or written there: check that it exists and the folder's permissions."),
-        [DiskFull] = Say(
-            "El disco está lleno; lo que había antes sigue intacto.", "The disk is full; what was there before is untouched."),
-        [Locked] = Say(
-            "Otro proceso está usando los datos; inténtelo de nuevo en un momento.",
-            "Another process is using the data; try again in a moment."),
-        [Damaged] = Say(
-            "El archivo no es una base de datos de Amparo o está dañado; recupere una copia de seguridad.",
-            "The file is not a database of Amparo or is damaged; restore a backup."),
-        [ServerUnreachable] = Say("El servidor PostgreSQL no responde.", "The PostgreSQL server does not answer."),
-        [ServerRefuses] = Say(
-            "El servidor PostgreSQL rechaza la conexión: revise usuario, contraseña, base de datos y permisos.",
-            "The PostgreSQL server refuses: check user, password, database and rights."),
-        [Failed] = Say("La base de datos no pudo hacer lo pedido.", "The database could not do what was asked."),
-        [MigrationGap] = Say(
-            "A la serie de migraciones le falta un número.", "A number is missing in the series of migrations."),
-        [MigrationChanged] = Say(
-            "Una migración ya aplicada no coincide con la de este programa.",
-            "A migration that was applied differs from this program's."),
-        [DatabaseNewer] = Say(
-            "Una versión más nueva de Amparo usó estos datos; instale esa versión.",
-            "A newer version of Amparo has used these data; install that version."),
-        [MigrationFailed] = Say(
-            "La base de datos rechazó una migración; los datos quedaron como estaban.",
-            "The database refused a migration; the data are as they were."),
-        [BackupFailed] = Say(
-            "No se pudo hacer la copia de seguridad previa; no se cambió nada.",
-            "The backup beforehand could not be made; nothing was changed."),
-    };
+    private static readonly Lazy<Dictionary<string, IReadOnlyDictionary<string, string>>> Sentences = new(() =>
+        new[] { Language.Spanish, Language.English }.ToDictionary(language => language.Code, ReadSentences, StringComparer.Ordinal));
 
     /// <summary>Recognises failures of files and databases.</summary>
     /// <param name="error">What was thrown by a file operation, SQLite, PostgreSQL or Entity Framework.</param>
@@ -108,15 +73,27 @@ public static class StoreProblems
         };
     }
 
-    /// <summary>One line for a person: code, where, and what to do.</summary>
+    /// <summary>One line for a person: code, where, and what it means.</summary>
+    /// <remarks>
+    /// The sentences are those of <c>content/languages/problems.*.yaml</c>, carried along, because a store that cannot be opened must be
+    /// able to say so before any content is found. So every code of libraries, adapters and modules has its sentence here.
+    /// </remarks>
     /// <param name="problem">A problem, of a store or not.</param>
-    /// <param name="language">The reader's language.</param>
-    /// <returns>The line; only code and place if the code is not of this adapter.</returns>
+    /// <param name="language">The reader's language; Spanish stands in for those without sentences.</param>
+    /// <returns>The line; only code and place if the code has no sentence.</returns>
     public static string Describe(Problem problem, Language language)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(language);
-        return Sentences.TryGetValue(problem.Code, out var sentence) ? $"{problem}: {sentence[language]}" : problem.ToString();
+        var sentences = Sentences.Value.GetValueOrDefault(language.Code) ?? Sentences.Value[Language.Spanish.Code];
+        return sentences.TryGetValue(problem.Code, out var sentence) ? $"{problem}: {sentence}" : problem.ToString();
+    }
+
+    private static IReadOnlyDictionary<string, string> ReadSentences(Language language)
+    {
+        var name = $"problems.{language.Code}.yaml";
+        using var reader = new StreamReader(typeof(StoreProblems).Assembly.GetManifestResourceStream(name)!);
+        return ProblemSentences.Read(reader, name).Value;
     }
 
     // https://www.sqlite.org/rescode.html, primary result codes.
@@ -152,11 +129,4 @@ public static class StoreProblems
         (19, true) => NotWritable, // ERROR_WRITE_PROTECT
         _ => Failed,
     };
-
-    private static LocalizedText Say(string spanish, string english) =>
-        new(new Dictionary<Language, (string, TranslationStatus)>
-        {
-            [Language.Spanish] = (spanish, TranslationStatus.Reviewed),
-            [Language.English] = (english, TranslationStatus.Reviewed),
-        });
 }

@@ -57,6 +57,7 @@ internal static class CommandLine
         LinkVerb.Create(texts),
         EstimateVerb.Create(texts),
         ReleaseVerb.Create(texts),
+        PublishVerb.Create(texts),
     ];
 
     private static int Run(Verb verb, ParseResult parsed, Terminal terminal, CancellationToken cancel)

@@ -11,7 +11,7 @@ namespace Amparo.Languages;
 /// </remarks>
 public sealed class DateFormat
 {
-    private static readonly Dictionary<string, DateFormat> _formats = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, DateFormat> Formats = new(StringComparer.Ordinal)
     {
         ["es"] = new(
             Language.Spanish,
@@ -56,7 +56,7 @@ public sealed class DateFormat
     public static DateFormat For(Language language)
     {
         ArgumentNullException.ThrowIfNull(language);
-        return _formats[language.Code];
+        return Formats[language.Code];
     }
 
     /// <summary>The name of a month.</summary>

@@ -3,13 +3,13 @@ namespace Amparo.Languages;
 /// <summary>The codes of this library's problems. Their sentences in each language are content.</summary>
 public static class LanguagesProblems
 {
-    /// <summary>Not readable as YAML of keys and texts; the path is the line.</summary>
-    public const string NotReadable = "LNG-001";
+    /// <summary>A list where a text, its plural forms, or a mapping of texts belongs; the path is the line.</summary>
+    public const string NotTexts = "LNG-001";
 
-    /// <summary>A key stands twice in one language, in one stream or in two; the path is the key.</summary>
+    /// <summary>A key stands twice in one language, nested and dotted or in two streams; the path is the key.</summary>
     public const string KeyTwice = "LNG-002";
 
-    /// <summary>An empty text, a plural without <c>other</c>, an unknown plural form, or braces that do not close; the path is the key.</summary>
+    /// <summary>An empty text, an unknown plural form, or braces that do not close; the path is the key.</summary>
     public const string TextNotUsable = "LNG-003";
 
     /// <summary>A translation without a Spanish text; the path is the key.</summary>

@@ -21,7 +21,7 @@ public sealed class ListFormat
 
     /// <summary>Joins names by commas and, before the last, by "and".</summary>
     /// <param name="names">The names, one or more.</param>
-    /// <returns>The enumeration; in Spanish "y" becomes "e" before the sound of i ("Honduras e Irlanda"), as the Ortografía has it.</returns>
+    /// <returns>The enumeration. In Spanish "y" becomes "e" before the sound of i: "Honduras e Irlanda".</returns>
     /// <exception cref="ArgumentException">There are no names.</exception>
     public string Join(IReadOnlyList<string> names)
     {

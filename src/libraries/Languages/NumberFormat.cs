@@ -16,15 +16,15 @@ public enum GrammaticalGender
 
 /// <summary>Numbers as readers of a language expect them.</summary>
 /// <remarks>
-/// <para>Own tables, because the system's differ between es-CR and es-MX and answer in French for Haitian Creole. Rounding is half to even,
-/// so that columns of rounded figures do not drift upwards. Negative numbers carry U+2212. Immutable and thread-safe.</para>
+/// <para>Own tables, because the system's differ between es-CR and es-MX and answer in French for Haitian Creole. Rounding is half to
+/// even, so that columns of rounded figures do not drift upwards. Negative numbers carry U+2212. Immutable and thread-safe.</para>
 /// <list type="table">
 /// <listheader><term>Language</term><description>Decimal sign; groups of three; per cent</description></listheader>
-/// <item><term>Spanish</term><description>Point, official in Guatemala, Honduras, El Salvador, Nicaragua, Panama, Mexico and the Dominican Republic
-/// (Costa Rica writes a comma and reads a point); no-break space from five digits on, as the Ortografía and the SI have it; no-break space
-/// before the sign: 1234, 12 345.6, 45.3 %.</description></item>
+/// <item><term>Spanish</term><description>Point, in official use in Guatemala, Honduras, El Salvador, Nicaragua, Panama, Mexico and the
+/// Dominican Republic (Costa Rica writes a comma and reads a point); no-break space from five digits on, as in the SI and the Spanish
+/// academies' orthography; no-break space before the sign: 1234, 12 345.6, 45.3 %.</description></item>
 /// <item><term>English</term><description>Point; comma from four digits on; no space: 1,234.5, 45.3%.</description></item>
-/// <item><term>French</term><description>Comma; no-break space from four digits on; no-break space before the sign: 1 234,5, 45,3 %.</description></item>
+/// <item><term>French</term><description>Comma; no-break space from four digits on and before the sign: 1 234,5, 45,3 %.</description></item>
 /// <item><term>Haitian Creole</term><description>As in French, the other language of Haitian offices.</description></item>
 /// </list>
 /// </remarks>
@@ -33,7 +33,7 @@ public sealed class NumberFormat
     private const string NoBreakSpace = "\u00A0";
     private const string Minus = "\u2212";
 
-    private static readonly Dictionary<string, NumberFormat> _formats = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, NumberFormat> Formats = new(StringComparer.Ordinal)
     {
         ["es"] = new(Language.Spanish, ".", NoBreakSpace, 5, NoBreakSpace),
         ["en"] = new(Language.English, ".", ",", 4, string.Empty),
@@ -64,7 +64,7 @@ public sealed class NumberFormat
     public static NumberFormat For(Language language)
     {
         ArgumentNullException.ThrowIfNull(language);
-        return _formats[language.Code];
+        return Formats[language.Code];
     }
 
     /// <summary>A whole number.</summary>

@@ -19,7 +19,10 @@ public sealed class TextCatalogue
 
     /// <summary>Reads a catalogue from its streams; texts of one language may be spread over several.</summary>
     /// <param name="sources">The streams; without a Spanish one every translation is a problem.</param>
-    /// <returns>The catalogue; or problems <c>LNG-001</c> to <c>LNG-006</c>, all of them at once, with the stream's name and key or line.</returns>
+    /// <returns>
+    /// The catalogue; or all problems at once, with the stream's name and the key or line: <c>LNG-001</c> to <c>LNG-006</c>, and those of
+    /// <see cref="Vocabulary.Yaml.YamlReader"/> for a stream that is no YAML mapping.
+    /// </returns>
     public static Outcome<TextCatalogue> Read(IReadOnlyList<TextSource> sources)
     {
         ArgumentNullException.ThrowIfNull(sources);

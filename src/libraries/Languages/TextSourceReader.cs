@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Text;
 using Amparo.Vocabulary;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
+using Amparo.Vocabulary.Yaml;
 
 namespace Amparo.Languages;
 
@@ -26,38 +24,22 @@ internal sealed class TextSourceReader
     /// <summary>Reads a stream and adds what is wrong with it to the problems.</summary>
     public static IReadOnlyDictionary<string, TextTemplate> Read(TextSource source, List<Problem> problems)
     {
+        var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+        using var characters = new StreamReader(source.Content, encoding, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+        var document = YamlReader.Read(characters, source.Name);
         var reader = new TextSourceReader(source, problems);
-        reader.Read();
+        if (document.Succeeded)
+            reader.Read(document.Value);
+        else
+            problems.AddRange(document.Problems);
         return reader._texts;
     }
 
-    private void Read()
+    private void Read(YamlMap root)
     {
-        var yaml = new YamlStream();
-        try
+        foreach (var (key, value) in root.Entries)
         {
-            // Bad bytes become U+FFFD rather than an exception of the decoder; a text with that character is a text nobody wrote.
-            using var characters = new StreamReader(_source.Content, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
-            yaml.Load(characters);
-        }
-        catch (YamlException broken)
-        {
-            // YamlDotNet reports a key that stands twice in one mapping as broken YAML, too.
-            Report(LanguagesProblems.NotReadable, LineOf(broken.Start));
-            return;
-        }
-
-        if (yaml.Documents.Count == 0)
-            return;
-        if (yaml.Documents is not [{ RootNode: YamlMappingNode root }])
-        {
-            Report(LanguagesProblems.NotReadable, "1");
-            return;
-        }
-
-        foreach (var (key, value) in root.Children)
-        {
-            if (key is YamlScalarNode { Value: StatusKey })
+            if (key.Value == StatusKey)
                 ReadStatus(value);
         }
 
@@ -66,7 +48,7 @@ internal sealed class TextSourceReader
 
     private void ReadStatus(YamlNode value)
     {
-        switch ((value as YamlScalarNode)?.Value)
+        switch ((value as YamlText)?.Value)
         {
             case "reviewed":
                 _status = TranslationStatus.Reviewed;
@@ -75,49 +57,43 @@ internal sealed class TextSourceReader
                 _status = TranslationStatus.Machine;
                 break;
             default:
-                Report(LanguagesProblems.StatusUnknown, LineOf(value.Start));
+                Report(LanguagesProblems.StatusUnknown, value.Place);
                 break;
         }
     }
 
-    private void ReadMapping(YamlMappingNode mapping, string prefix)
+    private void ReadMapping(YamlMap mapping, string prefix)
     {
-        foreach (var (keyNode, value) in mapping.Children)
+        foreach (var (name, value) in mapping.Entries)
         {
-            if (keyNode is not YamlScalarNode { Value: { Length: > 0 } name })
-            {
-                Report(LanguagesProblems.NotReadable, LineOf(keyNode.Start));
-                continue;
-            }
-
-            if (prefix.Length == 0 && name == StatusKey)
+            if (prefix.Length == 0 && name.Value == StatusKey)
                 continue;
 
-            var key = prefix + name;
+            var key = prefix + name.Value;
             switch (value)
             {
-                case YamlScalarNode scalar:
-                    Add(key, new Dictionary<PluralForm, string> { [PluralForm.Other] = scalar.Value ?? string.Empty });
+                case YamlText text:
+                    Add(key, new Dictionary<PluralForm, string> { [PluralForm.Other] = text.Value });
                     break;
-                case YamlMappingNode forms when forms.Children.ContainsKey(new YamlScalarNode("other")):
+                case YamlMap forms when forms.Entries.Any(entry => entry.Key.Value == "other"):
                     AddForms(key, forms);
                     break;
-                case YamlMappingNode nested:
+                case YamlMap nested:
                     ReadMapping(nested, key + ".");
                     break;
                 default:
-                    Report(LanguagesProblems.NotReadable, LineOf(value.Start));
+                    Report(LanguagesProblems.NotTexts, value.Place);
                     break;
             }
         }
     }
 
-    private void AddForms(string key, YamlMappingNode mapping)
+    private void AddForms(string key, YamlMap mapping)
     {
         var forms = new Dictionary<PluralForm, string>();
-        foreach (var (name, text) in mapping.Children)
+        foreach (var (name, value) in mapping.Entries)
         {
-            PluralForm? form = (name as YamlScalarNode)?.Value switch
+            PluralForm? form = name.Value switch
             {
                 "other" => PluralForm.Other,
                 "one" => PluralForm.One,
@@ -125,13 +101,13 @@ internal sealed class TextSourceReader
                 "zero" => PluralForm.Zero,
                 _ => null,
             };
-            if (form is null || text is not YamlScalarNode { Value: { } words })
+            if (form is null || value is not YamlText text)
             {
                 Report(LanguagesProblems.TextNotUsable, key);
                 return;
             }
 
-            forms[form.Value] = words;
+            forms[form.Value] = text.Value;
         }
 
         Add(key, forms);
@@ -146,6 +122,4 @@ internal sealed class TextSourceReader
     }
 
     private void Report(string code, string path) => _problems.Add(new Problem(code, _source.Name, path));
-
-    private static string LineOf(Mark mark) => mark.Line.ToString(CultureInfo.InvariantCulture);
 }

@@ -13,7 +13,8 @@ internal sealed class TextTemplate
         _forms = forms;
         Status = status;
         Placeholders = new SortedSet<string>(
-            forms.Values.SelectMany(pieces => pieces).Where(piece => piece.IsPlaceholder).Select(piece => piece.Text), StringComparer.Ordinal);
+            forms.Values.SelectMany(pieces => pieces).Where(piece => piece.IsPlaceholder).Select(piece => piece.Text),
+            StringComparer.Ordinal);
     }
 
     public TranslationStatus Status { get; }

@@ -81,10 +81,15 @@ public sealed class Ledger
         }
     }
 
-    /// <summary>Finds the entry of a released content.</summary>
+    /// <summary>Finds the newest entry of a released content: a table that is released again after another one stood in its place has two.</summary>
     /// <param name="contentHash">SHA-256 of the archive, 64 lower-case hexadecimal digits.</param>
     /// <returns>The entry, or null.</returns>
-    public LedgerEntry? Find(string contentHash) => Array.Find(_entries, entry => entry.ContentHash == contentHash);
+    public LedgerEntry? Find(string contentHash) => Array.FindLast(_entries, entry => entry.ContentHash == contentHash);
+
+    /// <summary>Finds the newest entry of a subject: what stands today.</summary>
+    /// <param name="subject">The released table's id.</param>
+    /// <returns>The entry, or null.</returns>
+    public LedgerEntry? Newest(string subject) => Array.FindLast(_entries, entry => entry.Subject == subject);
 
     /// <summary>Whether this ledger holds all lines of another one, in the same places: it is the same ledger, grown.</summary>
     /// <param name="earlier">The ledger as it was.</param>

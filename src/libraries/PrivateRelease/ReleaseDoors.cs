@@ -26,8 +26,8 @@ public enum NonPersonalReason
 /// <summary>The three doors through which a table may leave; each writes the ledger.</summary>
 /// <remarks>
 /// Holds the growing ledger of one host; not thread-safe. Save <see cref="Ledger"/> before the archives: an entry without an
-/// archive is harmless, an archive without an entry is refused when it is read back. A table that left before with the same content
-/// writes no second entry.
+/// archive is harmless, an archive without an entry is refused when it is read back. A table whose newest release has the same content
+/// writes no second entry; going back to an older content does, because it changes what stands.
 /// </remarks>
 public sealed class ReleaseDoors
 {
@@ -107,8 +107,8 @@ public sealed class ReleaseDoors
     private LedgerEntry Enter(string subject, byte[] archive, Passage passage)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(archive));
-        if (Ledger.Find(hash) is { } before)
-            return before;
+        if (Ledger.Newest(subject) is { } standing && standing.ContentHash == hash)
+            return standing;
 
         var draft = new LedgerEntry(
             0, _now, passage.Door, subject, passage.Population, passage.Regime, passage.Method, hash, string.Empty, string.Empty);

@@ -6,8 +6,9 @@ namespace Amparo.Publication;
 
 /// <summary>Draws one horizontal bar for each code of a dimension.</summary>
 /// <remarks>
-/// Bars begin at zero and carry their figure. An interval is a full bar up to its lower bound and a pale one up to its upper bound. A withheld
-/// figure is a short hatched box with a word, a missing one a short dashed box with a word; neither has a length that means anything.
+/// Bars begin at zero and carry their figure. An interval is a full bar up to its lower bound and a pale one up to its upper
+/// bound. A withheld figure is a short hatched box with a word, a missing one a short dashed box with a word; neither
+/// length means anything.
 /// </remarks>
 public static class BarChart
 {
@@ -30,7 +31,7 @@ public static class BarChart
 
         var grid = cut.Value.InOrder(spec.Order);
         var words = new FigureWords(text, grid.Cube.Header.Measure);
-        var headline = new Headline(grid, text, words).AboutRows(spec.HeadlineKeys ?? ChartTextKeys.BarHeadline);
+        var headline = new Headline(grid, text, words).AboutRows(spec.HeadlineKeys ?? ChartTextKeys.PartsHeadline);
         return new FigureAssembly(spec, grid, text).Of(Picture(spec.Id, grid, words), headline);
     }
 

@@ -26,6 +26,6 @@ public sealed record ChartText
     /// <summary>Joins names into an enumeration: "A, B and C". The list holds one name or more.</summary>
     public required Func<IReadOnlyList<string>, string> Join { get; init; }
 
-    /// <summary>The text of a key (see <see cref="ChartTextKeys"/>) with its placeholders filled; throws on a key it does not have.</summary>
+    /// <summary>The text of a key of <see cref="ChartTextKeys"/> with its placeholders filled; throws on a key it does not have.</summary>
     public required Func<string, IReadOnlyList<ChartArgument>, string> Say { get; init; }
 }

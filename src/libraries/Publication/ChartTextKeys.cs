@@ -3,13 +3,10 @@ namespace Amparo.Publication;
 /// <summary>The texts that charts ask for: keys of <c>content/languages/chart.*.yaml</c>, each with its placeholders.</summary>
 public static class ChartTextKeys
 {
-    /// <summary>Headlines of bar charts; the cases are those of <see cref="BarCases"/>.</summary>
-    public const string BarHeadline = "chart.headline.bars";
+    /// <summary>Headlines of bar charts, about the rows, and of stacked ones, about the series; see <see cref="PartCases"/>.</summary>
+    public const string PartsHeadline = "chart.headline.parts";
 
-    /// <summary>Headlines of stacked bar charts, about the series; the cases are those of <see cref="BarCases"/>.</summary>
-    public const string StackedHeadline = "chart.headline.stacked";
-
-    /// <summary>Headlines of line charts; the cases are those of <see cref="LineCases"/>.</summary>
+    /// <summary>Headlines of line charts; see <see cref="LineCases"/>.</summary>
     public const string LineHeadline = "chart.headline.line";
 
     internal const string TitleBy = "chart.title.by";
@@ -33,7 +30,7 @@ public static class ChartTextKeys
     internal const string MarkInvented = "chart.mark.invented";
 
     /// <summary>The cases of a headline about parts: the part of the key after the prefix, with its placeholders.</summary>
-    public static class BarCases
+    public static class PartCases
     {
         /// <summary>One known part is certainly the largest: <c>{largest} {value} {total} {share} {unit}</c>.</summary>
         public const string Largest = ".largest";
@@ -41,10 +38,12 @@ public static class ChartTextKeys
         /// <summary>As before, but there is no total to compare with: <c>{largest} {value} {unit}</c>.</summary>
         public const string LargestWithoutTotal = ".largest-without-total";
 
-        /// <summary>Some parts are withheld or missing, so only the published ones can be compared: <c>{largest} {value} {unit}</c>.</summary>
+        /// <summary>Some parts are withheld or missing, so only published ones are compared: <c>{largest} {value} {unit}</c>.</summary>
         public const string LargestPublished = ".largest-published";
 
-        /// <summary>"Unknown" is larger than every known part: <c>{value} {total} {share} {unit} {dimension} {largest} {largest-value}</c>.</summary>
+        /// <summary>
+        /// "Unknown" is larger than every known part: <c>{value} {total} {share} {unit} {dimension} {largest} {largest-value}</c>.
+        /// </summary>
         public const string UnknownLargest = ".unknown-largest";
 
         /// <summary>Several parts share the largest figure: <c>{names} {value} {unit}</c>.</summary>

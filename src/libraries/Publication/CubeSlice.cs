@@ -9,8 +9,8 @@ namespace Amparo.Publication;
 public sealed record Running(string Dimension)
 {
     /// <summary>
-    /// The codes to show, in this order; null for all codes of the list in the list's order. A reserved code may be named, too. On the
-    /// time axis of a <see cref="LineChart"/>, null leaves out the codes before the first and after the last on which the table says something.
+    /// The codes to show, in this order; null for all codes of the list in the list's order. A reserved code may be named, too. On the time
+    /// axis of a <see cref="LineChart"/>, null leaves out the codes before the first and after the last on which the table says something.
     /// </summary>
     public IReadOnlyList<string>? Codes { get; init; }
 

@@ -11,7 +11,8 @@ internal sealed class FigureAssembly(ChartSpec spec, SliceGrid grid, ChartText t
         var notes = new FigureNotes(grid, text, words);
         var title = spec.Title ?? FigureTitle.Of(grid, text);
         var caption = new Caption(
-            spec.Id, headline, title, text.Say(ChartTextKeys.Description, [new("headline", headline)]), notes.Source(), notes.InventedMark());
+            spec.Id, headline, title, text.Say(ChartTextKeys.Description, [new("headline", headline)]), notes.Source(),
+            notes.InventedMark());
         var unit = new FigureUnit
         {
             Id = spec.Id,
@@ -46,7 +47,9 @@ internal sealed class FigureAssembly(ChartSpec spec, SliceGrid grid, ChartText t
         page.Close();
 
         // A region that can scroll must be reachable by keyboard; its caption names it.
-        page.Open("div", ("class", "govuk-details__text amparo-figure__scroll"), ("role", "region"), ("aria-label", unit.Title), ("tabindex", "0"));
+        page.Open(
+            "div", ("class", "govuk-details__text amparo-figure__scroll"), ("role", "region"), ("aria-label", unit.Title),
+            ("tabindex", "0"));
         page.Insert(unit.Table);
         page.Close();
         page.Close();

@@ -40,7 +40,10 @@ internal sealed class FigureNotes(SliceGrid grid, ChartText text, FigureWords wo
         var entry = grid.Slice.Table.Entry;
         var from = text.Say(
             ChartTextKeys.Source,
-            [new("publisher", source.Publisher), new("title", source.Title), new("date", text.Date(source.Date)), new("terms", source.Terms)]);
+            [
+                new("publisher", source.Publisher), new("title", source.Title), new("date", text.Date(source.Date)),
+                new("terms", source.Terms),
+            ]);
         var released = text.Say(
             ChartTextKeys.Released,
             [new("date", text.Date(entry.At.InUtc().Date)), new("number", text.Number(entry.Sequence, MeasureKind.Count), entry.Sequence)]);
@@ -51,7 +54,9 @@ internal sealed class FigureNotes(SliceGrid grid, ChartText text, FigureWords wo
     {
         var total = grid.GrandTotal();
         return CountsPersons && total.Kind == FigureKind.Exact
-            ? text.Say(ChartTextKeys.NoteCount, [new("n", words.Number(total.Low), total.Low), new("unit", grid.Cube.Header.Unit[text.Language])])
+            ? text.Say(
+                ChartTextKeys.NoteCount,
+                [new("n", words.Number(total.Low), total.Low), new("unit", grid.Cube.Header.Unit[text.Language])])
             : null;
     }
 

@@ -8,7 +8,8 @@ internal static class FigureTitle
 {
     public static string Of(SliceGrid grid, ChartText text)
     {
-        var dimensions = new[] { grid.RowDimension, grid.SeriesDimension }.OfType<Dimension>().Select(dimension => NameOf(dimension, text)).ToList();
+        var dimensions = new[] { grid.RowDimension, grid.SeriesDimension }.OfType<Dimension>()
+            .Select(dimension => NameOf(dimension, text)).ToList();
         var title = text.Say(
             ChartTextKeys.TitleBy,
             [new("title", grid.Cube.Header.Title[text.Language]), new("dimensions", text.Join(dimensions))]);

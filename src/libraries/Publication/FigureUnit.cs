@@ -8,7 +8,7 @@ namespace Amparo.Publication;
 /// <param name="Figure">The cube's figure, unchanged.</param>
 public sealed record FigureCell(string Row, string Series, Figure Figure);
 
-/// <summary>A chart as one unit that cannot come apart: sentence, picture, table, data, source and warnings, all from the same cells.</summary>
+/// <summary>A chart as one unit: sentence, picture, table, data, source and warnings, all made from the same cells.</summary>
 /// <remarks>Immutable. The same table, spec and texts give the same bytes on any machine and in any culture.</remarks>
 public sealed record FigureUnit
 {
@@ -36,7 +36,10 @@ public sealed record FigureUnit
     /// <summary>Where the figures come from and when they were released; plain text.</summary>
     public required string Source { get; init; }
 
-    /// <summary>What must be known to read the figures: n, unknown, withheld, missing, limits, invented; plain text, one sentence or more each.</summary>
+    /// <summary>
+    /// What must be known to read the figures, in plain text: the mark of invented data first, then n, unknown, withheld, ranges, missing,
+    /// and what the figures do not say.
+    /// </summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>The figures that table and CSV state, row by row.</summary>

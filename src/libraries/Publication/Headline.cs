@@ -58,7 +58,9 @@ internal sealed class Headline(SliceGrid grid, ChartText text, FigureWords words
             return ChartTextKeys.LineCases.Rise;
         if (last.High < first.Low)
             return ChartTextKeys.LineCases.Fall;
-        return first.Kind == FigureKind.Exact && last.Kind == FigureKind.Exact ? ChartTextKeys.LineCases.Same : ChartTextKeys.LineCases.Unclear;
+        return first.Kind == FigureKind.Exact && last.Kind == FigureKind.Exact
+            ? ChartTextKeys.LineCases.Same
+            : ChartTextKeys.LineCases.Unclear;
     }
 
     private string AboutParts(string keys, Dimension dimension, IReadOnlyList<Part> parts, Figure total)
@@ -68,13 +70,13 @@ internal sealed class Headline(SliceGrid grid, ChartText text, FigureWords words
         if (stated.Count == 0)
         {
             var withheld = known.Exists(part => part.Figure.Kind == FigureKind.Withheld);
-            return text.Say(keys + (withheld ? ChartTextKeys.BarCases.Withheld : ChartTextKeys.BarCases.Missing), [Unit]);
+            return text.Say(keys + (withheld ? ChartTextKeys.PartCases.Withheld : ChartTextKeys.PartCases.Missing), [Unit]);
         }
 
         // A withheld part may be larger than any published one: complementary suppression hides large counts, too.
         var complete = stated.Count == known.Count;
         if (complete && stated.TrueForAll(part => part.Figure.High == 0))
-            return text.Say(keys + ChartTextKeys.BarCases.Zero, [Unit]);
+            return text.Say(keys + ChartTextKeys.PartCases.Zero, [Unit]);
 
         var top = stated.MaxBy(part => part.Figure.Low)!;
         var rivals = stated.FindAll(part => part.Figure.High >= top.Figure.Low);
@@ -82,18 +84,20 @@ internal sealed class Headline(SliceGrid grid, ChartText text, FigureWords words
         {
             var tied = complete && rivals.TrueForAll(part => part.Figure == top.Figure && part.Figure.Kind == FigureKind.Exact);
             return tied
-                ? text.Say(keys + ChartTextKeys.BarCases.Tie, [Unit, Value("value", top), new("names", text.Join([.. rivals.Select(part => part.Line.Name)]))])
-                : text.Say(keys + ChartTextKeys.BarCases.Unclear, [Unit]);
+                ? text.Say(
+                    keys + ChartTextKeys.PartCases.Tie,
+                    [Unit, Value("value", top), new("names", text.Join([.. rivals.Select(part => part.Line.Name)]))])
+                : text.Say(keys + ChartTextKeys.PartCases.Unclear, [Unit]);
         }
 
         if (!complete)
-            return text.Say(keys + ChartTextKeys.BarCases.LargestPublished, [Unit, Value("value", top), new("largest", top.Line.Name)]);
+            return text.Say(keys + ChartTextKeys.PartCases.LargestPublished, [Unit, Value("value", top), new("largest", top.Line.Name)]);
 
         var unknown = parts.FirstOrDefault(part => part.Line.Code == CodeList.Unknown);
         if (unknown.Line is not null && unknown.Figure.Low > top.Figure.High && ShareOf(unknown.Figure, total) is { } unknownShare)
         {
             return text.Say(
-                keys + ChartTextKeys.BarCases.UnknownLargest,
+                keys + ChartTextKeys.PartCases.UnknownLargest,
                 [
                     Unit, Value("value", unknown), new("total", words.InSentence(total)), new("share", unknownShare),
                     new("dimension", FigureTitle.NameOf(dimension, text)), new("largest", top.Line.Name), Value("largest-value", top),
@@ -102,9 +106,9 @@ internal sealed class Headline(SliceGrid grid, ChartText text, FigureWords words
 
         return ShareOf(top.Figure, total) is { } share
             ? text.Say(
-                keys + ChartTextKeys.BarCases.Largest,
+                keys + ChartTextKeys.PartCases.Largest,
                 [Unit, Value("value", top), new("largest", top.Line.Name), new("total", words.InSentence(total)), new("share", share)])
-            : text.Say(keys + ChartTextKeys.BarCases.LargestWithoutTotal, [Unit, Value("value", top), new("largest", top.Line.Name)]);
+            : text.Say(keys + ChartTextKeys.PartCases.LargestWithoutTotal, [Unit, Value("value", top), new("largest", top.Line.Name)]);
     }
 
     private ChartArgument Value(string name, Part part) => new(name, words.InSentence(part.Figure), QuantityOf(part.Figure));

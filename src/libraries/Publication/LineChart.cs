@@ -6,10 +6,10 @@ namespace Amparo.Publication;
 
 /// <summary>Draws the course of figures in time, as one line or one for each code of a dimension.</summary>
 /// <remarks>
-/// The axis begins at zero and gives each point in time the same room. A line joins neighbouring exact figures only; towards an interval the
-/// line widens to a band, and the interval itself is a bar from bound to bound. At a withheld or missing figure the line breaks: with one
-/// line a hatched strip says "withheld" and a word says "no data"; with several, hatched and empty marks stand below the axis of that point,
-/// one for each line concerned, outlined in its colour; the table says which in words.
+/// The axis begins at zero and gives each point in time the same room. A line joins neighbouring exact figures only; towards an interval
+/// the line widens to a band, and the interval itself is a bar from bound to bound. At a withheld or missing figure the line breaks: with
+/// one line, a hatched strip says "withheld" and a dashed one "no data"; with several, hatched and dashed marks stand below that point,
+/// one for each line concerned, outlined in its colour, and the table says it in words.
 /// </remarks>
 public static class LineChart
 {

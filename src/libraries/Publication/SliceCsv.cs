@@ -16,14 +16,17 @@ namespace Amparo.Publication;
 internal static class SliceCsv
 {
     // The semicolon too, for spreadsheets that split at it where the comma is the decimal sign.
-    private static readonly SearchValues<char> _quoted = SearchValues.Create("\",;\r\n\t'");
+    private static readonly SearchValues<char> Quoted = SearchValues.Create("\",;\r\n\t'");
 
     public static byte[] Write(SliceGrid grid, ChartText text)
     {
         var cube = grid.Cube;
         var source = cube.Header.Source;
         var lines = new StringBuilder();
-        Append(lines, ["indicator", .. cube.Dimensions.SelectMany(d => new[] { d.Id, d.Id + "_name" }), "kind", "low", "high", "unit", "source", "origin", "release"]);
+        Append(lines, [
+            "indicator", .. cube.Dimensions.SelectMany(dimension => new[] { dimension.Id, dimension.Id + "_name" }),
+            "kind", "low", "high", "unit", "source", "origin", "release",
+        ]);
         foreach (var cell in grid.Cells())
         {
             Append(lines, [
@@ -46,10 +49,11 @@ internal static class SliceCsv
     /// <remarks>Numbers of ours are never negative, so a field that begins with a minus is a text.</remarks>
     internal static string Field(string value)
     {
-        var inert = value.TrimStart() is ['=' or '+' or '-' or '@' or '\u2212' or '＝' or '＋' or '－' or '＠', ..] || value is ['\t' or '\r' or '\n', ..]
-            ? "'" + value
-            : value;
-        return inert.AsSpan().ContainsAny(_quoted) ? $"\"{inert.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : inert;
+        // The full-width signs and U+2212 are read as formulas, too, by some spreadsheets.
+        var formula = value.TrimStart() is ['=' or '+' or '-' or '@' or '\u2212' or '＝' or '＋' or '－' or '＠', ..]
+            || value is ['\t' or '\r' or '\n', ..];
+        var inert = formula ? "'" + value : value;
+        return inert.AsSpan().ContainsAny(Quoted) ? $"\"{inert.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : inert;
     }
 
     private static string[] Standing(SliceGrid grid, ChartText text, Dimension dimension, FigureCell cell)

@@ -74,7 +74,7 @@ internal sealed class SliceGrid
     /// <summary>Whether the series drawn are all there are, so that they add up to the cube's total.</summary>
     public bool SeriesAreAll => Slice.Series is null or { Codes: null, WithUnknown: true };
 
-    /// <summary>The figure of a whole row: the cube's total over the series, or their sum where there is no such total and all are exact.</summary>
+    /// <summary>The figure of a whole row: the cube's total over the series, or their sum where it has none and all are exact.</summary>
     public Figure RowTotal(string row) => TotalOf(
         SeriesAreAll ? this[row, CodeList.Total] : Figure.Missing, Series.Select(series => this[row, series.Code]));
 
@@ -97,7 +97,10 @@ internal sealed class SliceGrid
         List<Line> sorted = [.. Rows.OrderBy(row => RankOf(row.Code)).ThenByDescending(row => RowTotal(row.Code).Low)];
         return new SliceGrid(Slice)
         {
-            Rows = sorted, Series = Series, TableRows = [.. sorted, .. TableRows.Skip(Rows.Count)], TableSeries = TableSeries,
+            Rows = sorted,
+            Series = Series,
+            TableRows = [.. sorted, .. TableRows.Skip(Rows.Count)],
+            TableSeries = TableSeries,
         };
     }
 
@@ -189,7 +192,8 @@ internal sealed class SliceGrid
 
     private static bool IsPublished(CubeSlice slice)
     {
-        var needed = slice.At.Where(at => at.Value != CodeList.Total).Select(at => at.Key).Append(slice.Rows.Dimension).ToHashSet(StringComparer.Ordinal);
+        var needed = slice.At.Where(at => at.Value != CodeList.Total).Select(at => at.Key).Append(slice.Rows.Dimension)
+            .ToHashSet(StringComparer.Ordinal);
         if (slice.Series is { } series)
             needed.Add(series.Dimension);
         return slice.Table.Value.Views.Any(view => needed.All(view.Contains));
@@ -202,7 +206,8 @@ internal sealed class SliceGrid
 
         var speaksOfUnknown = series.WithUnknown
             && (Slice.Rows.Codes ?? AllCodesOf(RowDimension)).Any(row => this[row, CodeList.Unknown].Kind != FigureKind.Missing);
-        var codes = series.Codes ?? [.. dimension.List.Codes.Select(code => code.Id), .. speaksOfUnknown ? [CodeList.Unknown] : Array.Empty<string>()];
+        var all = dimension.List.Codes.Select(code => code.Id);
+        var codes = series.Codes ?? [.. speaksOfUnknown ? all.Append(CodeList.Unknown) : all];
         return [.. codes.Select(code => new Line(code, NameOf(dimension, code, text)))];
     }
 

@@ -36,7 +36,7 @@ public static class StackedBarChart
 
         var grid = cut.Value.InOrder(spec.Order);
         var words = new FigureWords(text, grid.Cube.Header.Measure);
-        var headline = new Headline(grid, text, words).AboutSeries(spec.HeadlineKeys ?? ChartTextKeys.StackedHeadline);
+        var headline = new Headline(grid, text, words).AboutSeries(spec.HeadlineKeys ?? ChartTextKeys.PartsHeadline);
         return new FigureAssembly(spec, grid, text).Of(Picture(spec.Id, grid, words), headline);
     }
 
@@ -50,7 +50,8 @@ public static class StackedBarChart
 
         // The longest bar decides the scale, not the round end of the axis, which would leave the bars short beside their totals.
         var room = Canvas.Width - labels.BarsFrom - GapToTotal;
-        var unitsEach = stacks.Min(stack => stack.UnitsEachWithin(room - BarMarks.WidthOfValue(words.Of(stack.Total)))) is var least and < decimal.MaxValue ? least : 0;
+        var unitsEach = stacks.Where(stack => stack.Reach > 0)
+            .Select(stack => stack.UnitsEachWithin(room - BarMarks.WidthOfValue(words.Of(stack.Total)))).DefaultIfEmpty(0).Min();
         var bottom = top + Enumerable.Range(0, grid.Rows.Count).Sum(labels.HeightOf) - 4;
         DrawAxis(canvas, (labels.BarsFrom, top, bottom), (scale, unitsEach), words);
         for (var row = 0; row < grid.Rows.Count; row++)

@@ -1,8 +1,6 @@
 using Amparo.Portal.Releases;
-using Amparo.PrivateRelease;
 using Amparo.Stores;
 using Amparo.TestSupport;
-using Amparo.Vocabulary;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -26,8 +24,8 @@ public sealed class PublishArchivesTests
 
     [Fact]
     public void Both_databases_have_migrations_of_the_same_numbers_and_names() =>
-        PortalStore.Migrations.For(StoreKind.Sqlite).Select(migration => migration.ToString())
-            .ShouldBe(PortalStore.Migrations.For(StoreKind.PostgreSql).Select(migration => migration.ToString()));
+        PortalStore.Migrations.For(StoreKind.Sqlite).Select(migration => migration.Name)
+            .ShouldBe(PortalStore.Migrations.For(StoreKind.PostgreSql).Select(migration => migration.Name));
 
     [Theory, MemberData(nameof(Kinds))]
     public async Task Nothing_to_publish_is_no_error(StoreKind kind)
@@ -128,7 +126,7 @@ public sealed class PublishArchivesTests
         forked.ReleaseRegister("laws", "longer");
         forked.SaveLedger();
 
-        await RefusedAsync(portal, "STO-101 ledger (line 2)", forked.Path);
+        await RefusedAsync(portal, "WEB-101 ledger (line 2)", forked.Path);
         (await portal.CountAsync()).ShouldBe((2, 2));
     }
 
@@ -168,7 +166,7 @@ public sealed class PublishArchivesTests
         await using var portal = await StoredPortal.CreateAsync(kind);
         new ReleaseFolder(portal.ReleasesFolder).ReleaseRegister("laws", "one");
 
-        await RefusedAsync(portal, "STO-102 ledger.jsonl");
+        await RefusedAsync(portal, "WEB-102 ledger.jsonl");
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -193,7 +191,7 @@ public sealed class PublishArchivesTests
         folder.ReleaseRegister("laws", "one");
         folder.SaveLedger();
 
-        await RefusedAsync(portal, "STO-103 ledger (line 1)");
+        await RefusedAsync(portal, "WEB-103 ledger (line 1)");
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -273,25 +271,6 @@ public sealed class PublishArchivesTests
         }
 
         seen.ShouldBe([(0, 0), (40, 40)], ignoreOrder: true);
-    }
-
-    [Fact]
-    public void The_problems_of_publication_have_sentences_in_both_languages()
-    {
-        foreach (var code in new[]
-        {
-            StoredReleaseProblems.Forked, StoredReleaseProblems.NoLedger, StoredReleaseProblems.TimeTooFine, StoreProblems.Locked,
-            PrivateReleaseProblems.BrokenChain, PrivateReleaseProblems.UnreadableLine, PrivateReleaseProblems.NotInLedger,
-            PrivateReleaseProblems.NotAnArchive,
-        })
-        {
-            var problem = new Problem(code, "ledger", "line 2");
-            var spanish = StoredReleaseProblems.Describe(problem, Language.Spanish);
-            var english = StoredReleaseProblems.Describe(problem, Language.English);
-            spanish.ShouldStartWith($"{code} ledger (line 2): ");
-            english.ShouldStartWith($"{code} ledger (line 2): ");
-            english.ShouldNotBe(spanish, StringComparer.Ordinal);
-        }
     }
 
     internal static string Table(StoreKind kind, string name) => kind == StoreKind.Sqlite ? $"portal_{name}" : $"portal.{name}";

@@ -1,7 +1,6 @@
-using Amparo.PrivateRelease;
 using Amparo.Stores;
 using Amparo.TestSupport;
-using NodaTime;
+using Microsoft.Data.Sqlite;
 
 namespace Amparo.Portal.Tests.Releases;
 
@@ -66,6 +65,26 @@ public sealed class StoredCatalogueSourceTests
         second.ShouldNotBeSameAs(first);
         second.Registers["laws"].Value.Rows[0].ShouldBe(["two0"]);
         first.Registers["laws"].Value.Rows[0].ShouldBe(["one0"]);
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task An_older_content_that_is_released_again_stands_again(StoreKind kind)
+    {
+        await using var portal = await StoredPortal.CreateAsync(kind);
+        var folder = new ReleaseFolder(portal.ReleasesFolder);
+        folder.ReleaseRegister("laws", "one");
+        folder.ReleaseRegister("laws", "two");
+        folder.SaveLedger();
+        await portal.PublishAsync();
+        (await portal.Catalogue.CurrentAsync(Cancel)).Registers["laws"].Value.Rows[0].ShouldBe(["two0"]);
+
+        folder.ReleaseRegister("laws", "one");
+        folder.SaveLedger();
+        await portal.PublishAsync();
+
+        var catalogue = await portal.Catalogue.CurrentAsync(Cancel);
+        catalogue.Registers["laws"].Value.Rows[0].ShouldBe(["one0"]);
+        catalogue.Registers["laws"].Entry.Sequence.ShouldBe(3);
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -153,6 +172,17 @@ public sealed class StoredCatalogueSourceTests
             $"DROP TABLE {PublishArchivesTests.Table(kind, "release")}; DROP TABLE {PublishArchivesTests.Table(kind, "ledger_line")}");
 
         await RefusedAsync(portal, "STO-009 portal");
+    }
+
+    [Fact]
+    public async Task A_damaged_database_file_is_a_coded_failure()
+    {
+        await using var portal = await PublishedAsync(StoreKind.Sqlite);
+        await portal.Store.ExecuteAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        SqliteConnection.ClearAllPools();
+        await File.WriteAllBytesAsync(portal.Store.Address.FilePath!, Enumerable.Repeat((byte)0xAB, 40_000).ToArray(), Cancel);
+
+        await RefusedAsync(portal, "STO-006 portal");
     }
 
     private static async Task<StoredPortal> PublishedAsync(StoreKind kind)

@@ -24,7 +24,7 @@ internal static class MigrationPlan
         string module, IReadOnlyList<Migration> brought, IEnumerable<AppliedMigration> applied)
     {
         var done = applied.Where(line => line.Module == module).OrderBy(line => line.Number).ToList();
-        if (FirstGap(brought.Select(migration => migration.Number)) is { } missing)
+        if (FirstGap(brought.Select(migration => migration.Name.Number)) is { } missing)
             return Refuse(StoreProblems.MigrationGap, missing);
         if (FirstGap(done.Select(line => line.Number)) is { } lost)
             return Refuse(StoreProblems.MigrationGap, lost);

@@ -18,7 +18,7 @@ public sealed class MigrationSet
         ArgumentNullException.ThrowIfNull(migrations);
         Module = module;
         _migrations = migrations.ToDictionary(
-            pair => pair.Key, pair => (IReadOnlyList<Migration>)[.. pair.Value.OrderBy(migration => migration.Number)]);
+            pair => pair.Key, pair => (IReadOnlyList<Migration>)[.. pair.Value.OrderBy(migration => migration.Name.Number)]);
     }
 
     /// <summary>The module's name.</summary>
@@ -64,7 +64,7 @@ public sealed class MigrationSet
             }
 
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
-            yield return new Migration(number, name[5..^4], reader.ReadToEnd());
+            yield return new Migration(new(number, name[5..^4]), reader.ReadToEnd());
         }
     }
 }

@@ -66,8 +66,8 @@ internal static class MigrationTable
             transaction,
             "INSERT INTO amparo_migration (module, number, name, sha256, applied_at) VALUES (@module, @number, @name, @sha256, @at)");
         Add("@module", step.Module);
-        Add("@number", step.Migration.Number);
-        Add("@name", step.Migration.Name);
+        Add("@number", step.Migration.Name.Number);
+        Add("@name", step.Migration.Name.Name);
         Add("@sha256", step.Migration.Sha256);
         Add("@at", now.ToUnixTimeTicks());
         await insert.ExecuteNonQueryAsync(cancel);

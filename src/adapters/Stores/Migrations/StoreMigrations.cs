@@ -89,7 +89,7 @@ public static class StoreMigrations
             var problem = StoreProblems.From(error, request.Address.Subject);
             return problem is { Code: not StoreProblems.Failed }
                 ? problem
-                : new Problem(StoreProblems.MigrationFailed, next.Value.Module, migration.ToString());
+                : new Problem(StoreProblems.MigrationFailed, next.Value.Module, migration.Name.ToString());
         }
 
         return new StepReport(migration, backup);

@@ -8,6 +8,9 @@ namespace Amparo.Cli.Folders;
 /// <summary>A folder of releases: <c>ledger.jsonl</c>, and <c>releases/</c> with one archive a released table.</summary>
 internal sealed class ReleaseFolder(string path)
 {
+    /// <summary>The folder's path, as it was named.</summary>
+    internal string Folder => path;
+
     /// <summary>The ledger's file.</summary>
     internal string LedgerFile => Path.Combine(path, "ledger.jsonl");
 

@@ -14,12 +14,11 @@ internal static class StartProblems
     /// <summary>The problem as one line, whoever found it.</summary>
     /// <param name="problem">A problem of the host, the store or the texts.</param>
     /// <param name="language">The terminal's language.</param>
-    public static string Describe(Problem problem, Language language) => problem.Code[..3] switch
-    {
-        "STO" => StoreProblems.Describe(problem, language),
-        "WEB" => WebProblems.Describe(problem, language),
-        _ => problem.ToString(),
-    };
+    public static string Describe(Problem problem, Language language) =>
+        // WEB-0.. are this host's own; WEB-1.. are the portal's, and have their sentences with all the others.
+        problem.Code.StartsWith("WEB-0", StringComparison.Ordinal)
+            ? WebProblems.Describe(problem, language)
+            : StoreProblems.Describe(problem, language);
 
     /// <summary>Prepares the store, listens, serves until told to stop, and says on the way what the person at the terminal must know.</summary>
     /// <param name="app">The host.</param>

@@ -139,7 +139,8 @@ internal sealed class Canvas
         (string, string)[] attributes =
         [
             ("x", Number(box.X + 0.5m)), ("y", Number(box.Y + 0.5m)), ("width", Number(Math.Max(0, box.Width - 1))),
-            ("height", Number(Math.Max(0, box.Height - 1))), ("fill", fill), ("stroke", colour), ("stroke-width", colour == Ink.Muted ? "1" : "1.8"),
+            ("height", Number(Math.Max(0, box.Height - 1))), ("fill", fill), ("stroke", colour),
+            ("stroke-width", colour == Ink.Muted ? "1" : "1.8"),
         ];
         _marks.Empty("rect", dash.Length == 0 ? attributes : [.. attributes, ("stroke-dasharray", dash)]);
     }

@@ -3,6 +3,7 @@ namespace Amparo.Publication.Drawing;
 /// <summary>Lines and the marks on them; each series has a mark of its own shape, so that grey print tells them apart.</summary>
 internal static class LineMarks
 {
+    // Half of a mark; the paths below spell out its double, 9.
     private const decimal Radius = 4.5m;
 
     public static void Segment(Canvas canvas, (decimal X, decimal Y) from, (decimal X, decimal Y) to, Paint paint)
@@ -13,7 +14,8 @@ internal static class LineMarks
     }
 
     /// <summary>The band between two neighbours of which one at least is an interval.</summary>
-    public static void Band(Canvas canvas, (decimal X, decimal Low, decimal High) from, (decimal X, decimal Low, decimal High) to, Paint paint) => canvas.Path(
+    public static void Band(
+        Canvas canvas, (decimal X, decimal Low, decimal High) from, (decimal X, decimal Low, decimal High) to, Paint paint) => canvas.Path(
         $"M{At((from.X, from.Low))}L{At((to.X, to.Low))}L{At((to.X, to.High))}L{At((from.X, from.High))}Z",
         ("fill", paint.Colour), ("fill-opacity", "0.18"));
 
@@ -28,7 +30,7 @@ internal static class LineMarks
         var r = Radius;
         var path = (drawn.Series % 8) switch
         {
-            0 => $"M{At((at.X - r, at.Y))}a{Canvas.Number(r)} {Canvas.Number(r)} 0 1 0 9 0a{Canvas.Number(r)} {Canvas.Number(r)} 0 1 0 -9 0z",
+            0 => $"M{At((at.X - r, at.Y))}a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0z",
             1 => $"M{At((at.X - r, at.Y - r))}h9v9h-9z",
             2 => $"M{At((at.X, at.Y - r - 1))}l5.5 10h-11z",
             3 => $"M{At((at.X, at.Y - r - 1))}l5.5 5.5l-5.5 5.5l-5.5 -5.5z",

@@ -94,16 +94,18 @@ internal sealed class LinePlot
         }
     }
 
-    /// <summary>Writes figures beside the points of a single line: last, first, highest, lowest, then the others, as far as there is room.</summary>
+    /// <summary>Writes figures beside the points of a single line: last, first, highest, lowest, then the others where there is room.</summary>
     public void DrawValues(Canvas canvas)
     {
         var code = _grid.Series[0].Code;
-        var points = _grid.Rows.Select((row, index) => (Row: index, Figure: _grid[row.Code, code])).Where(point => point.Figure.IsStated).ToList();
+        var all = _grid.Rows.Select((row, index) => (Row: index, Figure: _grid[row.Code, code])).ToList();
+        var points = all.FindAll(point => point.Figure.IsStated);
         if (points.Count == 0)
             return;
 
-        List<(int Row, Figure Figure)> order = [points[^1], points[0], points.MaxBy(point => point.Figure.High), points.MinBy(point => point.Figure.Low), .. points];
-        var taken = Enumerable.Range(0, _grid.Rows.Count).Where(row => !_grid[_grid.Rows[row].Code, code].IsStated).Select(StripOf).ToList();
+        var (highest, lowest) = (points.MaxBy(point => point.Figure.High), points.MinBy(point => point.Figure.Low));
+        List<(int Row, Figure Figure)> order = [points[^1], points[0], highest, lowest, .. points];
+        var taken = all.Except(points).Select(gap => StripOf(gap.Row)).ToList();
         foreach (var (row, figure) in order.Distinct())
         {
             var value = _words.Of(figure);
@@ -177,8 +179,8 @@ internal sealed class LinePlot
         if (_step < 16)
             return;
         var lettering = Canvas.Quiet with { Anchor = Anchor.Middle };
-        var room = new Box(strip.X, strip.Y + ((Height - TextMeasure.Width(word, Canvas.Size)) / 2) - 6, strip.Width, TextMeasure.Width(word, Canvas.Size) + 12);
-        canvas.Fill(room with { X = room.X + 1, Width = room.Width - 2 }, Ink.Paper);
+        var length = TextMeasure.Width(word, Canvas.Size) + 12;
+        canvas.Fill(new Box(strip.X + 1, strip.Y + ((Height - length) / 2), strip.Width - 2, length), Ink.Paper);
         canvas.TextUpwards(X(at.Row) + 5, strip.Y + (Height / 2), word, lettering);
     }
 

@@ -5,7 +5,7 @@ internal sealed record NiceScale(decimal Step, int Steps)
 {
     public decimal Top => Step * Steps;
 
-    /// <summary>The smallest scale that holds a maximum in at most so many steps; whole steps where only whole numbers make sense.</summary>
+    /// <summary>The smallest scale that holds a maximum in at most so many steps; whole ones where fractions make no sense.</summary>
     public static NiceScale For(decimal maximum, int mostSteps, bool whole)
     {
         if (maximum <= 0)

@@ -6,7 +6,7 @@ internal sealed record Picture(decimal Height, string Markup);
 /// <summary>The words around a picture.</summary>
 internal sealed record Caption(string Id, string Headline, string Title, string Description, string Source, string? Mark);
 
-/// <summary>Puts a picture into an <c>svg</c> element: for a page, where the words stand around it, or as a file that carries them itself.</summary>
+/// <summary>Puts a picture into an <c>svg</c> element: for a page, which has the words around it, or as a file that carries them.</summary>
 internal static class Frame
 {
     // The natural width on a page; narrower places shrink the picture by the site's rule `max-width: 100%`.

@@ -41,8 +41,9 @@ internal sealed class RowLabels
     /// <summary>Draws the line at zero beside a bar: it joins the rows unless their labels stand between them.</summary>
     public void DrawZero(Canvas canvas, int row, Box bar)
     {
-        var (from, to) = _above ? (bar.Y - 2, bar.Bottom + 2) : (bar.Y + (bar.Height / 2) - (HeightOf(row) / 2), bar.Y + (bar.Height / 2) + (HeightOf(row) / 2));
-        canvas.Line((BarsFrom - 0.5m, from), (BarsFrom - 0.5m, to), Ink.Axis);
+        var half = (_above ? BarHeight + 4 : HeightOf(row)) / 2;
+        var middle = bar.Y + (bar.Height / 2);
+        canvas.Line((BarsFrom - 0.5m, middle - half), (BarsFrom - 0.5m, middle + half), Ink.Axis);
     }
 
     /// <summary>How much a row takes, the gap below it included.</summary>

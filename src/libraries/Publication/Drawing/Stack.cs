@@ -13,11 +13,11 @@ internal sealed record Stack(IReadOnlyList<(Figure Figure, Paint Paint)> Parts, 
     /// <summary>How far the bar reaches.</summary>
     public decimal Reach => Parts.Sum(part => part.Figure.High) + Rest;
 
-    /// <summary>How long one person may be drawn so that the bar and what follows it stay within a length; no limit for an empty bar.</summary>
+    /// <summary>How long one person may be drawn so that the bar and what follows it stay within a length. The bar is not empty.</summary>
     public decimal UnitsEachWithin(decimal length)
     {
         var left = length - (OpenEnd is null ? 0 : BarMarks.UnstatedLength) - ((Parts.Count + 1) * BarMarks.ShortestLength);
-        return Reach > 0 ? left / Reach : decimal.MaxValue;
+        return left / Reach;
     }
 
     public static Paint PaintOf(string code, int index) =>

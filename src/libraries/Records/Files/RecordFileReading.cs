@@ -11,6 +11,9 @@ internal sealed class RecordFileReading(Stream stream, RecordSchema schema)
 {
     private const int MostProblems = 100;
 
+    // A dozen texts of the longest cell fit many times over; without a bound, one stray quotation mark would read the file into memory.
+    private const int LongestRow = 16 << 20;
+
     private readonly List<Problem> _problems = [];
     private bool _rowBroken;
 
@@ -32,6 +35,7 @@ internal sealed class RecordFileReading(Stream stream, RecordSchema schema)
                 Separator = ',',
                 HasHeader = false,
                 SkipEmptyLines = false,
+                MaxRecordSize = LongestRow,
                 PoolStrings = true,
                 OnMalformedRecord = _ => _rowBroken = true,
                 IncludeValuesInExceptions = false,

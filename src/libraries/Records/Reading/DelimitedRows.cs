@@ -57,10 +57,17 @@ internal sealed class DelimitedRows : RowSource
             if (!opened.Succeeded)
                 return Outcome<RowSource>.Refused(opened.Problems);
             using var sample = opened.Value;
-            var detected = DetectDelimiter(sample, format.HeaderRow, limits);
-            if (detected is null)
+            try
+            {
+                delimiter = DetectDelimiter(sample, format.HeaderRow, limits);
+            }
+            catch (DecoderFallbackException)
+            {
+                return FileProblem(RecordsProblems.WrongEncoding, After(0));
+            }
+
+            if (delimiter is null)
                 return FileProblem(RecordsProblems.DelimiterNotFound);
-            delimiter = detected;
             stream.Position = start;
         }
 
@@ -173,23 +180,15 @@ internal sealed class DelimitedRows : RowSource
         var counts = new int[UsualDelimiters.Length];
         var quoted = false;
         var row = 1;
-        int read = 0;
-        try
+        int c;
+        for (var read = 0; row <= headerRow && read < limits.LongestQuotation && (c = reader.Read()) >= 0; read++)
         {
-            for (int c; row <= headerRow && read < limits.LongestQuotation && (c = reader.Read()) >= 0; read++)
-            {
-                if (c == '"')
-                    quoted = !quoted;
-                else if (c == '\n' && !quoted)
-                    row++;
-                else if (row == headerRow && !quoted && Array.IndexOf(UsualDelimiters, (char)c) is >= 0 and var found)
-                    counts[found]++;
-            }
-        }
-        catch (DecoderFallbackException)
-        {
-            // The bytes that cannot be read are reported with their place when the rows are.
-            _ = read;
+            if (c == '"')
+                quoted = !quoted;
+            else if (c == '\n' && !quoted)
+                row++;
+            else if (row == headerRow && !quoted && Array.IndexOf(UsualDelimiters, (char)c) is >= 0 and var found)
+                counts[found]++;
         }
 
         var most = counts.Max();

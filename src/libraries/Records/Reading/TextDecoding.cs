@@ -7,6 +7,13 @@ namespace Amparo.Records;
 /// <summary>Chooses the decoder of a delimited file: the declared one, or the one its bytes speak for. Every decoder is strict.</summary>
 internal static class TextDecoding
 {
+    private enum Utf8Verdict
+    {
+        Invalid,
+        Ascii,
+        BeyondAscii,
+    }
+
     // Enough bytes to see the zero bytes of UTF-16 in a header.
     private const int Sample = 4096;
 
@@ -23,6 +30,8 @@ internal static class TextDecoding
             return new Problem(RecordsProblems.WrongEncoding, "file", "byte order mark");
 
         stream.Position = start + marked.Length;
+        if (declared == SourceEncoding.Windows1252 && JudgeUtf8(stream) == Utf8Verdict.BeyondAscii)
+            return new Problem(RecordsProblems.WrongEncoding, "file", "the bytes are UTF-8");
         var encoding = marked.Encoding ?? declared switch
         {
             SourceEncoding.Utf8 => Strict(Encoding.UTF8),
@@ -55,17 +64,24 @@ internal static class TextDecoding
         if (Math.Max(even, odd) > head.Length / 4)
             return Strict(even > odd ? Encoding.BigEndianUnicode : Encoding.Unicode);
 
-        // Text of a few hundred bytes beyond ASCII is practically never UTF-8 by accident; all bytes are tried, for the first may all be ASCII.
-        var start = stream.Position;
-        var valid = IsUtf8(stream);
-        stream.Position = start;
-        return valid ? Strict(Encoding.UTF8) : Windows1252();
+        return JudgeUtf8(stream) == Utf8Verdict.Invalid ? Windows1252() : Strict(Encoding.UTF8);
     }
 
-    private static bool IsUtf8(Stream stream)
+    // Text beyond ASCII is practically never valid UTF-8 by accident. All bytes are tried, for the first may all be ASCII. Every byte is
+    // valid Windows-1252, so this is also the only way to notice a UTF-8 file declared as such before its names come out as "Ã±".
+    private static Utf8Verdict JudgeUtf8(Stream stream)
+    {
+        var start = stream.Position;
+        var verdict = Judge(stream);
+        stream.Position = start;
+        return verdict;
+    }
+
+    private static Utf8Verdict Judge(Stream stream)
     {
         var buffer = new byte[1 << 16];
         var kept = 0;
+        var ascii = true;
         int read;
         while ((read = stream.Read(buffer, kept, buffer.Length - kept)) > 0)
         {
@@ -84,12 +100,13 @@ internal static class TextDecoding
             if (Utf8.IsValid(buffer.AsSpan(0, length)))
                 whole = length;
             else if (!Utf8.IsValid(buffer.AsSpan(0, whole)))
-                return false;
+                return Utf8Verdict.Invalid;
+            ascii &= Ascii.IsValid(buffer.AsSpan(0, length));
             kept = length - whole;
             buffer.AsSpan(whole, kept).CopyTo(buffer);
         }
 
-        return kept == 0;
+        return kept > 0 ? Utf8Verdict.Invalid : ascii ? Utf8Verdict.Ascii : Utf8Verdict.BeyondAscii;
     }
 
     private static Encoding Strict(Encoding encoding)

@@ -20,7 +20,7 @@ internal sealed record OfferedReleases(Ledger Ledger, IReadOnlyList<OfferedRelea
     /// <param name="folder">Holds <c>ledger.jsonl</c> and <c>releases/*.json</c>; a missing or empty one offers nothing.</param>
     /// <param name="cancel">Cancels the reading.</param>
     /// <returns>
-    /// What it offers; <c>STO-102</c> if there are archives without a ledger; the ledger's <c>PRV-001</c> or <c>PRV-004</c>; for each
+    /// What it offers; <c>WEB-102</c> if there are archives without a ledger; the ledger's <c>PRV-001</c> or <c>PRV-004</c>; for each
     /// archive that cannot be accounted for <c>PRV-002</c> or <c>PRV-003</c> with the file's name.
     /// </returns>
     internal static async Task<Outcome<OfferedReleases>> ReadAsync(string folder, CancellationToken cancel)

@@ -21,7 +21,7 @@ internal sealed class PublishArchives(IDbContextFactory<PortalContext> contexts,
     /// <param name="cancel">Cancels; nothing is published then.</param>
     /// <returns>
     /// What was added; the problems of <see cref="OfferedReleases.ReadAsync"/>; <c>PRV-001</c> if the stored ledger is broken;
-    /// <c>STO-101</c> with the first differing line if it is not the same ledger, older or grown; <c>STO-103</c>; <c>STO-002</c> to
+    /// <c>WEB-101</c> with the first differing line if it is not the same ledger, older or grown; <c>WEB-103</c>; <c>STO-002</c> to
     /// <c>STO-009</c> if folder or store fail.
     /// </returns>
     internal async Task<Outcome<PublishedArchives>> RunAsync(string folder, CancellationToken cancel)
@@ -43,7 +43,7 @@ internal sealed class PublishArchives(IDbContextFactory<PortalContext> contexts,
     /// <summary>Decides which lines are new; pure.</summary>
     /// <param name="stored">The store's ledger.</param>
     /// <param name="offered">The folder's ledger.</param>
-    /// <returns>The lines to add, none if the folder's is older; <c>STO-101</c> if neither continues the other.</returns>
+    /// <returns>The lines to add, none if the folder's is older; <c>WEB-101</c> if neither continues the other.</returns>
     internal static Outcome<LedgerEntry[]> NewLines(Ledger stored, Ledger offered)
     {
         if (stored.Continues(offered))

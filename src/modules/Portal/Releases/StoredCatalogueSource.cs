@@ -62,14 +62,16 @@ internal sealed class StoredCatalogueSource(IDbContextFactory<PortalContext> con
     {
         // Releases before the ledger: rows are only ever added, and a release only with or after its line, so no transaction is needed.
         var releases = await context.Releases.AsNoTracking()
-            .Select(release => new { release.Id, release.Sequence, release.Subject, release.Kind })
+            .Select(release => new { release.Id, release.ContentHash, release.Subject, release.Kind })
             .ToListAsync(cancel);
         var lines = await context.Ledger.AsNoTracking().OrderBy(line => line.Sequence).ToListAsync(cancel);
         var ledger = Verified(Ledger.FromEntries([.. lines.Select(line => line.ToEntry())]), "ledger");
 
         var cubes = new Dictionary<string, Released<Cube>>(StringComparer.Ordinal);
         var registers = new Dictionary<string, Released<RegisterTable>>(StringComparer.Ordinal);
-        foreach (var newest in releases.GroupBy(release => (release.Kind, release.Subject)).Select(group => group.MaxBy(release => release.Sequence)!))
+        // By the newest line of its content and not by its first: an older content that was released again is what stands.
+        foreach (var newest in releases.GroupBy(release => (release.Kind, release.Subject))
+            .Select(group => group.MaxBy(release => ledger.Find(release.ContentHash)?.Sequence ?? 0)!))
         {
             var archive = await context.Releases.Where(release => release.Id == newest.Id).Select(release => release.Archive).SingleAsync(cancel);
             if (newest.Kind == ReleaseKind.Cube)

@@ -1,0 +1,74 @@
+using System.Net;
+using System.Text;
+using Amparo.Publication;
+using Amparo.Records;
+using Amparo.Vocabulary.Shapes;
+
+namespace Amparo.Cli.Publishing;
+
+/// <summary>Released tables as files that open anywhere: each figure as CSV, SVG and page, each register as CSV, and one page of contents.</summary>
+internal sealed class PublicationFolder(string folder, CliTexts texts)
+{
+    /// <summary>The page of contents, which also tells a folder of this verb from any other.</summary>
+    internal const string Contents = "index.html";
+
+    /// <summary>Stands in the page of contents: a folder without it was not made here.</summary>
+    internal const string Mark = "<meta name=\"generator\" content=\"amparo publish\">";
+
+    private readonly List<(string File, string Title)> _pages = [];
+
+    /// <summary>Number of files written.</summary>
+    internal int Files { get; private set; }
+
+    /// <summary>Writes one figure: <c>ID.csv</c>, <c>ID.svg</c>, <c>ID.html</c>.</summary>
+    internal void Add(FigureUnit unit)
+    {
+        Write($"{unit.Id}.csv", unit.Csv.Span);
+        Write($"{unit.Id}.svg", Bytes(unit.StandaloneSvg));
+        Write($"{unit.Id}.html", Page(unit.Title, unit.Html));
+        _pages.Add(($"{unit.Id}.html", unit.Title));
+    }
+
+    /// <summary>Writes one register: <c>ID.csv</c>, UTF-8 with byte order mark, CRLF.</summary>
+    internal void Add(RegisterTable register)
+    {
+        var csv = new StringBuilder("\uFEFF");
+        Line(csv, register.Columns.Select(column => column.Title[texts.Language]));
+        foreach (var row in register.Rows)
+            Line(csv, row);
+        Write($"{register.Id}.csv", Bytes(csv.ToString()));
+        _pages.Add(($"{register.Id}.csv", register.Title[texts.Language]));
+    }
+
+    /// <summary>Writes the page of contents and the ledger that accounts for everything in the folder.</summary>
+    internal void Finish(byte[] ledger)
+    {
+        Write("ledger.jsonl", ledger);
+        var links = _pages.Append((File: "ledger.jsonl", Title: texts["ledger"]))
+            .Select(page => $"<li><a href=\"{page.File}\">{WebUtility.HtmlEncode(page.Title)}</a></li>");
+        Write(Contents, Page(texts["contents"], $"<h1>{texts["contents"]}</h1><ul>{string.Join('\n', links)}</ul>"));
+    }
+
+    private static void Line(StringBuilder csv, IEnumerable<string> cells) =>
+        csv.AppendJoin(',', cells.Select(cell => $"\"{TextCell.Neutralise(cell).Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append("\r\n");
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    private byte[] Page(string title, string body) => Bytes($"""
+        <!doctype html>
+        <html lang="{texts.Language.Code}">
+        <head><meta charset="utf-8">{Mark}<meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>{WebUtility.HtmlEncode(title)}</title></head>
+        <body><main>
+        {body}
+        </main></body>
+        </html>
+
+        """);
+
+    private void Write(string name, ReadOnlySpan<byte> bytes)
+    {
+        File.WriteAllBytes(Path.Combine(folder, name), bytes);
+        Files++;
+    }
+}
