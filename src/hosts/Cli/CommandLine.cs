@@ -67,8 +67,11 @@ internal static class CommandLine
         {
             result = verb.Run(parsed, terminal, cancel);
         }
-        catch (Exception exception) when (Environment.GetEnvironmentVariable("AMPARO_DEBUG") != "1")
+        catch (Exception exception)
         {
+            // Only for those who ask: an exception's text may quote what was read.
+            if (Environment.GetEnvironmentVariable("AMPARO_DEBUG") == "1")
+                Console.Error.WriteLine(exception);
             result = VerbResult.Failed(Failure.Explain(exception, terminal.At));
         }
 
