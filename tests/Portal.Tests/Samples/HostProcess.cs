@@ -21,7 +21,6 @@ public sealed class HostProcess : IAsyncDisposable
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        start.Environment.Remove("AMPARO_LANGUAGE");
         start.Environment["LC_ALL"] = locale;
         start.Environment.Remove("OTEL_EXPORTER_OTLP_ENDPOINT");
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };

@@ -11,8 +11,8 @@ internal static class Terminal
     /// <summary>Exit code for a start that failed.</summary>
     public const int Failed = 3;
 
-    // In the order in which they override one another; the first is the launcher's.
-    private static readonly string[] LocaleVariables = ["AMPARO_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"];
+    // In the order in which they override one another.
+    private static readonly string[] LocaleVariables = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
     /// <summary>The terminal's language by the usual variables; Spanish unless they say English.</summary>
     public static Language Language()
