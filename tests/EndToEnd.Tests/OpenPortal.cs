@@ -20,7 +20,7 @@ public sealed class OpenPortal : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        SampleReleases.Write(_data);
+        await DemonstrationData.PrepareAsync(_data);
         _host = await HostProcess.StartAsync(_data);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions

@@ -1,4 +1,4 @@
-using Amparo.Portal.Tests.Samples;
+using Amparo.TestSupport;
 
 namespace Amparo.EndToEnd.Tests;
 
@@ -47,7 +47,7 @@ public sealed class PicturesTests(OpenPortal portal)
     {
         var page = await portal.OpenAsync(path, width);
         var taken = await page.ScreenshotAsync(new() { FullPage = true });
-        var file = Path.Combine(SampleReleases.ContentFolder, "..", "docs", "pictures", name + ".png");
+        var file = Path.Combine(Repository.Root, "docs", "pictures", name + ".png");
         if (Environment.GetEnvironmentVariable("UPDATE") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);

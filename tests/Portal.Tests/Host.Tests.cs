@@ -102,7 +102,7 @@ public sealed class HostTests : IDisposable
     public async Task A_ledger_that_somebody_changed_is_one_line_and_code_three()
     {
         SampleReleases.Write(_data);
-        var ledger = Path.Combine(_data, "releases", "ledger.jsonl");
+        var ledger = Path.Combine(_data, "ledger.jsonl");
         await File.WriteAllTextAsync(
             ledger, (await File.ReadAllTextAsync(ledger, Cancel)).Replace("threshold 10", "threshold 02", StringComparison.Ordinal), Cancel);
         await RefusesAsync(3, Spanish, "PRV-001", "--data", _data, "--urls", "http://127.0.0.1:0");

@@ -44,8 +44,8 @@ public static class PortalModule
         foreach (var language in PortalTexts.Open)
         {
             Page(routes, PageAddress.Home, language, HomeEndpoint.Home);
-            Page(routes, PageAddress.Countries, language, HomeEndpoint.Countries);
-            Page(routes, PageAddress.AboutTheData, language, HomeEndpoint.AboutTheData);
+            Page(routes, PageAddress.Countries, language, CountriesEndpoint.Countries);
+            Page(routes, PageAddress.AboutTheData, language, AboutTheDataEndpoint.AboutTheData);
             Page(routes, PageAddress.Home.Below("{figure}.csv"), language, request => CsvEndpoint.OfHome(request, Value(request, "figure")));
             Page(
                 routes, PageAddress.Countries.Below("{code}"), language,

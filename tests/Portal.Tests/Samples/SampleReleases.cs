@@ -1,6 +1,7 @@
 using Amparo.Content;
 using Amparo.Indicators;
 using Amparo.PrivateRelease;
+using Amparo.TestSupport;
 using Amparo.Vocabulary;
 using Amparo.Vocabulary.Shapes;
 using NodaTime;
@@ -11,7 +12,7 @@ namespace Amparo.Portal.Tests.Samples;
 public static class SampleReleases
 {
     /// <summary>The repository's content.</summary>
-    public static string ContentFolder { get; } = Path.Combine(Repository(), "content");
+    public static string ContentFolder { get; } = Path.Combine(Repository.Root, "content");
 
     /// <summary>Releases everything and writes ledger and archives.</summary>
     /// <param name="dataFolder">The data folder; it exists.</param>
@@ -26,12 +27,11 @@ public static class SampleReleases
             .. official.Registers.Values.Select(register => ReleaseArchive.Write(doors.NonPersonal(register, NonPersonalReason.Laws))),
             ReleaseArchive.Write(doors.Suppress(Detected(lists), new CellSuppression(10), "demonstration-detected").Value),
         ];
-        var folder = Path.Combine(dataFolder, "releases");
-        Directory.CreateDirectory(Path.Combine(folder, "releases"));
-        using (var ledger = File.Create(Path.Combine(folder, "ledger.jsonl")))
+        Directory.CreateDirectory(Path.Combine(dataFolder, "releases"));
+        using (var ledger = File.Create(Path.Combine(dataFolder, "ledger.jsonl")))
             doors.Ledger.Write(ledger);
         for (var at = 0; at < archives.Count; at++)
-            File.WriteAllBytes(Path.Combine(folder, "releases", $"{at}.json"), archives[at]);
+            File.WriteAllBytes(Path.Combine(dataFolder, "releases", $"{at}.json"), archives[at]);
     }
 
     // Counts by a fixed rule: large and small cells, some unknown, several forms, a growing course.
@@ -80,15 +80,4 @@ public static class SampleReleases
             using var reader = new StreamReader(path);
             return CodeListReader.Read(reader, Path.GetFileName(path)).Value;
         })).Value;
-
-    private static string Repository()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Amparo.slnx")))
-                return folder.FullName;
-        }
-
-        throw new InvalidOperationException("The tests run outside the repository.");
-    }
 }

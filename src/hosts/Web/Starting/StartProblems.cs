@@ -1,17 +1,12 @@
-using System.Net.Sockets;
-using Amparo.Portal;
 using Amparo.Stores;
 using Amparo.Vocabulary;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Amparo.Web.Starting;
 
-/// <summary>The start of the host, and the one line that says why it did not start.</summary>
+/// <summary>The one line that says why the host did not start, whoever found the reason.</summary>
 internal static class StartProblems
 {
-    /// <summary>The problem as one line, whoever found it.</summary>
+    /// <summary>The problem as one line.</summary>
     /// <param name="problem">A problem of the host, the store or the texts.</param>
     /// <param name="language">The terminal's language.</param>
     public static string Describe(Problem problem, Language language) =>
@@ -19,38 +14,4 @@ internal static class StartProblems
         problem.Code.StartsWith("WEB-0", StringComparison.Ordinal)
             ? WebProblems.Describe(problem, language)
             : StoreProblems.Describe(problem, language);
-
-    /// <summary>Prepares the store, listens, serves until told to stop, and says on the way what the person at the terminal must know.</summary>
-    /// <param name="app">The host.</param>
-    /// <param name="options">Its options.</param>
-    /// <param name="language">The terminal's language.</param>
-    /// <returns>The exit code: 0 after a stop that was asked for, 3 if the host could not start.</returns>
-    public static async Task<int> StartAndServe(this WebApplication app, WebOptions options, Language language)
-    {
-        var prepared = await PortalStartup.PrepareAsync(app.Services, Path.Combine(options.DataFolder, "releases"), CancellationToken.None);
-        if (!prepared.Succeeded)
-            return Terminal.Refuse(prepared.Problems.Select(problem => Describe(problem, language)), Terminal.Failed);
-        try
-        {
-            await app.StartAsync();
-        }
-        catch (Exception failure) when (ListeningProblem(failure) is not null)
-        {
-            return Terminal.Refuse(
-                [Describe(new Problem(ListeningProblem(failure)!, app.Configuration["urls"]!), language)], Terminal.Failed);
-        }
-
-        Terminal.Welcome(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []);
-        await app.WaitForShutdownAsync();
-        return 0;
-    }
-
-    private static string? ListeningProblem(Exception failure) => failure switch
-    {
-        IOException { InnerException: AddressInUseException } => WebProblems.AddressTaken,
-        IOException { InnerException: AggregateException } => WebProblems.AddressTaken,
-        SocketException or FormatException or UriFormatException or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } =>
-            WebProblems.AddressUnusable,
-        _ => null,
-    };
 }

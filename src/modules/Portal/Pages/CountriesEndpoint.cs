@@ -1,0 +1,17 @@
+using Amparo.Portal.Figures;
+using Amparo.Portal.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace Amparo.Portal.Pages;
+
+/// <summary>The list of countries.</summary>
+internal static class CountriesEndpoint
+{
+    /// <summary>The countries, each with its latest official figure.</summary>
+    public static IResult Countries(PageRequest request) => PublicAnswer.Page<CountriesPage>(
+        StatusCodes.Status200OK,
+        (nameof(CountriesPage.Frame),
+            request.Frame(PageAddress.Countries, request.Texts["nav.countries"]) with { Crumbs = [request.HomeCrumb] }),
+        (nameof(CountriesPage.Countries), request.Countries),
+        (nameof(CountriesPage.Series), OfficialSeries.From(request.Catalogue.Cubes)));
+}
