@@ -32,7 +32,8 @@ quietly() {
   local name=$1 log="$artifacts/log/$1.log"
   shift
   mkdir -p "$artifacts/log"
-  if ! "$@" > "$log" 2>&1; then
+  # The compiler's server outlives the build: it must hold neither our lock (9) nor the caller's output (3).
+  if ! "$@" > "$log" 2>&1 3>&- 9>&-; then
     { grep -E '(error|ERR!)' "$log" || tail -n 20 "$log"; } | LC_ALL=C sort -u | head -n 20 >&2
     die "CLI-013 $(say 'No se pudo compilar; el detalle está en' 'The build failed; the detail is in') ($log)"
   fi

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Amparo.PrivateRelease;
 using Amparo.Vocabulary.Shapes;
@@ -15,8 +16,11 @@ public sealed class ChainTests(DemonstrationFiles files) : IClassFixture<Demonst
         var run = AmparoProcess.Run([.. new[] { "check", "--json" }, .. files.AgencyFiles]);
         using var json = JsonDocument.Parse(run.Output);
         var quarantined = json.RootElement.GetProperty("result").GetProperty("files").EnumerateArray()
-            .ToDictionary(file => DemonstrationFiles.KeyOf(file.GetProperty("file").GetString()!), file => file.GetProperty("quarantined").GetInt32());
-        var defects = files.Truth.Where(row => row["defect"].Length > 0).CountBy(row => $"{row["country"]}/{row["agency_kind"]}").ToDictionary();
+            .ToDictionary(
+                file => DemonstrationFiles.KeyOf(file.GetProperty("file").GetString()!),
+                file => file.GetProperty("quarantined").GetInt32());
+        var defects = files.Truth.Where(row => row["defect"].Length > 0)
+            .CountBy(row => $"{row["country"]}/{row["agency_kind"]}").ToDictionary();
 
         defects.ShouldNotBeEmpty();
         run.Exit.ShouldBe(1);
@@ -198,7 +202,7 @@ public sealed class ChainTests(DemonstrationFiles files) : IClassFixture<Demonst
         columns.ErrorLines.ShouldAllBe(line => line.StartsWith("REC-", StringComparison.Ordinal));
     }
 
-    private static string HashOf(string file) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)));
+    private static string HashOf(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
 
     private static Ledger ReadLedger(string data)
     {
@@ -206,8 +210,11 @@ public sealed class ChainTests(DemonstrationFiles files) : IClassFixture<Demonst
         return Ledger.Read(stream).Value;
     }
 
-    private static Released<Cube> ReadReleased(string data, string subject) =>
-        ReleaseArchive.ReadCube(File.ReadAllBytes(Directory.GetFiles(Path.Combine(data, "releases"), $"{subject}.*.json").Single()), ReadLedger(data)).Value;
+    private static Released<Cube> ReadReleased(string data, string subject)
+    {
+        var archive = Directory.GetFiles(Path.Combine(data, "releases"), $"{subject}.*.json").Single();
+        return ReleaseArchive.ReadCube(File.ReadAllBytes(archive), ReadLedger(data)).Value;
+    }
 }
 
 /// <summary>One demonstration for all tests of the chain, and what its truth says.</summary>
@@ -224,7 +231,8 @@ public sealed class DemonstrationFiles : IDisposable
         var lines = File.ReadAllLines(Path.Combine(Root, "truth", "records.csv"));
         var header = lines[0].Split(',');
         Truth = [.. lines.Skip(1).Select(line => header.Zip(line.Split(',')).ToDictionary(cell => cell.First, cell => cell.Second))];
-        AgencyFiles = [.. Directory.GetFiles(Path.Combine(Root, "agencies"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        var agencies = Directory.GetFiles(Path.Combine(Root, "agencies"), "*", SearchOption.AllDirectories);
+        AgencyFiles = [.. agencies.Order(StringComparer.Ordinal)];
         Mapped = [.. AgencyFiles.AsParallel().AsOrdered().Select(file =>
         {
             var mapped = _work.At(KeyOf(file).Replace('/', '-') + ".csv");
@@ -245,7 +253,8 @@ public sealed class DemonstrationFiles : IDisposable
     public void Dispose() => _work.Dispose();
 
     /// <summary>A file as the truth names it: <c>MX/police</c>.</summary>
-    internal static string KeyOf(string path) => $"{Path.GetFileName(Path.GetDirectoryName(path))}/{Path.GetFileNameWithoutExtension(path)}";
+    internal static string KeyOf(string path) =>
+        $"{Path.GetFileName(Path.GetDirectoryName(path))}/{Path.GetFileNameWithoutExtension(path)}";
 
     /// <summary>
     /// Every person once an agency, in the year of the first record that was not to be quarantined: counted from the truth with none of

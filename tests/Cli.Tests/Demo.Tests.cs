@@ -20,7 +20,8 @@ public sealed class DemoTests : IDisposable
         first.Exit.ShouldBe(0, first.Error);
         using var json = JsonDocument.Parse(first.Output);
         var result = json.RootElement.GetProperty("result");
-        result.GetProperty("records").GetInt64().ShouldBe(result.GetProperty("read").GetInt64() - result.GetProperty("quarantined").GetInt64());
+        var (read, quarantined) = (result.GetProperty("read").GetInt64(), result.GetProperty("quarantined").GetInt64());
+        result.GetProperty("records").GetInt64().ShouldBe(read - quarantined);
         var before = Workspace.Snapshot(Data);
 
         AmparoProcess.RunIn("en", ["demo", "--data", Data, .. Arguments]).Output.ShouldContain("already prepared");
@@ -42,7 +43,8 @@ public sealed class DemoTests : IDisposable
             },
             () =>
             {
-                var archives = Directory.Exists(_work.At("data", "releases")) ? Directory.GetFiles(_work.At("data", "releases"), "*.json") : [];
+                var releases = _work.At("data", "releases");
+                var archives = Directory.Exists(releases) ? Directory.GetFiles(releases, "*.json") : [];
                 if (archives.Length > 0)
                     AmparoProcess.Run("publish", Data, "--out", _work.At("out")).Exit.ShouldBe(0);
                 if (File.Exists(_work.At("data", "demo.json")))

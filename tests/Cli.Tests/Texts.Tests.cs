@@ -26,7 +26,7 @@ public sealed partial class TextsTests
     public void Every_problem_that_a_program_can_report_has_a_sentence()
     {
         var sentences = File.ReadAllLines(Path.Combine(Folder, "Texts", "problems.tsv")).Select(line => line.Split('\t')[0])
-            .Concat(Directory.GetFiles(Path.Combine(AmparoProcess.Root, "content", "languages"), "problems.es.yaml").SelectMany(File.ReadAllLines)
+            .Concat(File.ReadAllLines(Path.Combine(AmparoProcess.Root, "content", "languages", "problems.es.yaml"))
                 .Select(line => line.Split(':')[0]))
             .ToHashSet(StringComparer.Ordinal);
         string[] places = ["src/libraries", "src/adapters/Content", "src/hosts/Cli"];
@@ -52,7 +52,8 @@ public sealed partial class TextsTests
 
     private static string Folder { get; } = Path.Combine(AmparoProcess.Root, "src", "hosts", "Cli");
 
-    private static IEnumerable<string> Blanks(string text) => Blank().Matches(text).Select(match => match.Value).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Blanks(string text) =>
+        Blank().Matches(text).Select(match => match.Value).Order(StringComparer.Ordinal);
 
     [GeneratedRegex("CLI-[0-9]{3}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LauncherCode();

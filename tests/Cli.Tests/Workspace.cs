@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Amparo.Cli.Tests;
 
 /// <summary>A temporary folder that disappears with the test.</summary>
@@ -13,5 +15,5 @@ internal sealed class Workspace : IDisposable
     internal static string Snapshot(string folder) => !Directory.Exists(folder)
         ? "absent"
         : string.Join('\n', Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(file => $"{Path.GetRelativePath(folder, file)} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))}"));
+            .Select(file => $"{Path.GetRelativePath(folder, file)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}"));
 }

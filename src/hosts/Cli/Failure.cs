@@ -2,7 +2,8 @@ using Amparo.Vocabulary;
 
 namespace Amparo.Cli;
 
-/// <summary>Exceptions as problems: a code and the path at hand. The exception's own text is left out, as it may quote what it read.</summary>
+/// <summary>Exceptions as problems: a code and the path at hand.</summary>
+/// <remarks>The exception's own text is left out, as it may quote what it read.</remarks>
 internal static class Failure
 {
     // The numbers that the system gives to "no space left", "quota exceeded" and "read-only file system".

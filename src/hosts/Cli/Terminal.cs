@@ -5,7 +5,8 @@ using Spectre.Console;
 
 namespace Amparo.Cli;
 
-/// <summary>How a verb speaks: progress while it works, and one result at its end. Results go to the output, problems to the error stream.</summary>
+/// <summary>How a verb speaks: progress while it works, and one result at its end.</summary>
+/// <remarks>Results go to the output, problems to the error stream.</remarks>
 internal sealed class Terminal(CliTexts texts, bool json)
 {
     private static readonly JsonSerializerOptions Readable = new()
@@ -20,7 +21,7 @@ internal sealed class Terminal(CliTexts texts, bool json)
     /// <summary>The file or folder at hand: what an error of the system is about.</summary>
     internal string At { get; set; } = "";
 
-    /// <summary>Works through stages: bars where the terminal can draw them, otherwise a line a stage; nothing at all before JSON.</summary>
+    /// <summary>Works through stages: bars where the terminal can draw them, otherwise a line a stage; nothing before JSON.</summary>
     /// <param name="work">The work; it names its stages one after the other.</param>
     internal void Work(Action<Progress> work)
     {

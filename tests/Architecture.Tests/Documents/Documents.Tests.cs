@@ -31,6 +31,7 @@ public sealed partial class DocumentsTests
         DeadLinks("docs/guide/x.md", "[a](nowhere.md) [b](../../README.md) [c](https://example.org/x)").ShouldBe(["nowhere.md"]);
         DeadLinks("README.md", "![picture](docs/pictures/nothing.png) [d](LICENSE)").ShouldBe(["docs/pictures/nothing.png"]);
         DeadLinks("CONTRIBUTING.md", "[e](README.md#no-such-heading)").ShouldBe(["README.md#no-such-heading"]);
+        DeadLinks("README.md", "<img src=\"docs/nothing.png\" alt=\"\">").ShouldBe(["docs/nothing.png"]);
     }
 
     [Fact]
@@ -88,7 +89,7 @@ public sealed partial class DocumentsTests
         return anchor.ToString();
     }
 
-    [GeneratedRegex(@"\]\((?<target>[^)\s]+)(\s[^)]*)?\)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(\]\(|src="")(?<target>[^)\s""]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();
 
     [GeneratedRegex(@"```.*?```|`[^`\n]*`", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]

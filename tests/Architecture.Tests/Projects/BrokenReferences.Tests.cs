@@ -102,6 +102,18 @@ public sealed class BrokenReferencesTests
         NewViolations(copy).ShouldHaveSingleItem().ShouldContain(message);
     }
 
+    [Theory]
+    [InlineData("../Portal.Tests/Samples/Sample.cs", 0)]
+    [InlineData("Samples/*.cs", 0)]
+    [InlineData("../../src/libraries/Records/RecordSet.cs", 1)]
+    public void Tests_share_files_with_tests_only(string include, int violations)
+    {
+        using var copy = TreeCopy.Make();
+        copy.Append((TreeCopy.ProjectIn("tests/EndToEnd.Tests"), new XElement("Compile", new XAttribute("Include", include))));
+
+        NewViolations(copy).Count.ShouldBe(violations);
+    }
+
     // A breach of the tree itself is one test's failure, not every test's.
     private static List<string> NewViolations(TreeCopy copy) =>
         [.. ReferenceRules.Violations(ProjectGraph.Read(copy.Root))

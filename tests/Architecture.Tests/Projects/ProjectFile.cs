@@ -35,6 +35,9 @@ internal sealed record ProjectFile(string Path, XDocument Document)
     /// <summary>Items of a kind by what they include: <c>FrameworkReference</c>, <c>InternalsVisibleTo</c>, <c>Reference</c>.</summary>
     public IEnumerable<string> Items(string element) => Items(Document, element);
 
+    /// <summary>A path that the file states, relative to the tree.</summary>
+    public string Resolve(string include) => Resolve(Path, include);
+
     /// <summary>The value of a property that the file sets itself, or null.</summary>
     public string? Property(string name) => Document.Descendants(name).LastOrDefault()?.Value;
 

@@ -7,7 +7,7 @@ using Amparo.Vocabulary;
 
 namespace Amparo.Cli.Folders;
 
-/// <summary>What the verbs read out of <c>content/</c>: code lists, the record schema, mappings, indicators, the demonstration's tables.</summary>
+/// <summary>What the verbs read out of <c>content/</c>: code lists, schema, mappings, indicators, the demonstration's tables.</summary>
 internal sealed class ContentSource
 {
     private const string Variable = "AMPARO_CONTENT";
@@ -53,8 +53,9 @@ internal sealed class ContentSource
         if (FindFolder() is not { } path)
             return new Problem(CliProblems.ContentMissing, Variable);
         var folder = new ContentFolder(path);
+        var schemaFile = Path.Combine(folder.Root, "schemas", $"{PersonReport.SchemaId}.yaml");
         return ReadLists(folder).Then(lists =>
-            Read(Path.Combine(folder.Root, "schemas", $"{PersonReport.SchemaId}.yaml"), (reader, name) => RecordSchemaReader.Read(reader, name, lists))
+            Read(schemaFile, (reader, name) => RecordSchemaReader.Read(reader, name, lists))
                 .Then<RecordSchema, ContentSource>(schema => new ContentSource(folder, lists, schema)));
     }
 

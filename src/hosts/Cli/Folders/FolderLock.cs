@@ -3,6 +3,9 @@ namespace Amparo.Cli.Folders;
 /// <summary>One writer a folder: two chains of hashes that grow side by side could not be joined again.</summary>
 internal static class FolderLock
 {
+    // "Resource temporarily unavailable", and the sharing violation.
+    private const int HeldOnUnix = 11, HeldOnWindows = unchecked((int)0x80070020);
+
     /// <summary>Takes a folder, made if it is missing.</summary>
     /// <param name="folder">The folder.</param>
     /// <returns>What gives it back, also when the process dies; null if another process holds it.</returns>
@@ -13,9 +16,8 @@ internal static class FolderLock
         {
             return new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException exception) when (exception.GetType() == typeof(IOException) && exception.HResult is 11 or unchecked((int)0x80070020))
+        catch (IOException exception) when (exception.HResult is HeldOnUnix or HeldOnWindows)
         {
-            // "Resource temporarily unavailable" is how Linux says that the lock is held; the other number is Windows' sharing violation.
             return null;
         }
     }

@@ -4,7 +4,7 @@ using Amparo.Vocabulary;
 
 namespace Amparo.Cli.Folders;
 
-/// <summary>The files that mapping leaves behind: standard records, which are about persons, and the report of what is missing from them.</summary>
+/// <summary>The files that mapping leaves: standard records, which are about persons, and why others are missing.</summary>
 internal static class MappedRecords
 {
     /// <summary>Writes records as a standard file that only its owner may read.</summary>
@@ -36,7 +36,8 @@ internal static class MappedRecords
             var read = RecordFile.Read(stream, schema);
             if (read.Succeeded)
                 sets.Add(read.Value);
-            problems.AddRange(read.Problems.Select(problem => problem with { Path = problem.Path.Length > 0 ? $"{file}, {problem.Path}" : file }));
+            problems.AddRange(read.Problems.Select(problem =>
+                problem with { Path = problem.Path.Length > 0 ? $"{file}, {problem.Path}" : file }));
         }
 
         return problems.Count > 0 ? Outcome<RecordSet>.Refused(problems) : RecordSet.Concat(sets);

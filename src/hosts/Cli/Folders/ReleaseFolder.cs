@@ -50,7 +50,8 @@ internal sealed class ReleaseFolder(string path)
             return Outcome<PassedTables>.Refused(ledger.Problems);
 
         var passed = new PassedTables();
-        foreach (var entry in ledger.Value.Entries.GroupBy(entry => entry.Subject, StringComparer.Ordinal).Select(entries => entries.Last()))
+        var newest = ledger.Value.Entries.GroupBy(entry => entry.Subject, StringComparer.Ordinal).Select(entries => entries.Last());
+        foreach (var entry in newest)
         {
             var file = FileOf(entry);
             if (!File.Exists(file))

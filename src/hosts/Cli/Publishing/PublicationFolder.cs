@@ -6,7 +6,7 @@ using Amparo.Vocabulary.Shapes;
 
 namespace Amparo.Cli.Publishing;
 
-/// <summary>Released tables as files that open anywhere: each figure as CSV, SVG and page, each register as CSV, and one page of contents.</summary>
+/// <summary>Released tables as files that open anywhere: a figure as CSV, SVG and page, a register as CSV, one page of contents.</summary>
 internal sealed class PublicationFolder(string folder, CliTexts texts)
 {
     /// <summary>The page of contents, which also tells a folder of this verb from any other.</summary>
@@ -50,7 +50,9 @@ internal sealed class PublicationFolder(string folder, CliTexts texts)
     }
 
     private static void Line(StringBuilder csv, IEnumerable<string> cells) =>
-        csv.AppendJoin(',', cells.Select(cell => $"\"{TextCell.Neutralise(cell).Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append("\r\n");
+        csv.AppendJoin(',', cells.Select(Quoted)).Append("\r\n");
+
+    private static string Quoted(string cell) => $"\"{TextCell.Neutralise(cell).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 

@@ -30,6 +30,7 @@ internal static class ReaderWords
         Number = NumberFormat.For(texts.Language).Figure,
         Date = DateFormat.For(texts.Language).Day,
         Join = ListFormat.For(texts.Language).Join,
-        Say = (key, arguments) => texts.Say(key, [.. arguments.Select(argument => new TextArgument(argument.Name, argument.Text, argument.Quantity))]),
+        Say = (key, arguments) =>
+            texts.Say(key, [.. arguments.Select(argument => new TextArgument(argument.Name, argument.Text, argument.Quantity))]),
     };
 }

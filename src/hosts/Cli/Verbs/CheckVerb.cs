@@ -43,7 +43,10 @@ internal static class CheckVerb
             return new VerbResult(problems.Count > 0 ? ExitCode.Failed : quarantined ? ExitCode.Findings : ExitCode.Done)
             {
                 Lines = [.. checkedFiles.SelectMany(file => Reporting.Lines(file.File.Label, file.Report, terminal.Texts))],
-                Facts = new JsonObject { ["files"] = new JsonArray([.. checkedFiles.Select(file => Reporting.Facts(file.File.Path, file.Report))]) },
+                Facts = new JsonObject
+                {
+                    ["files"] = new JsonArray([.. checkedFiles.Select(file => Reporting.Facts(file.File.Path, file.Report))]),
+                },
                 Problems = problems,
             };
         });

@@ -49,7 +49,8 @@ internal static class DemoDataVerb
                 return VerbResult.WrongUse(new Problem(CliProblems.NotOurs, target.Folder));
         }
 
-        return ContentSource.Open().Then(content => Write(options, target, content, (terminal, cancel))).End(made => new VerbResult(ExitCode.Done)
+        var written = ContentSource.Open().Then(content => Write(options, target, content, (terminal, cancel)));
+        return written.End(made => new VerbResult(ExitCode.Done)
         {
             Lines = [terminal.Texts["demo-data-done", made.Persons, made.Rows, made.DefectiveRows, target.Folder]],
             Facts = new JsonObject

@@ -25,7 +25,8 @@ internal static class DemoVerb
         return new(
             new Command("demo", texts.LineOf("demo")) { data, persons, seed, urls },
             (parsed, terminal, cancel) => Run(
-                parsed.GetRequiredValue(data), new() { Seed = parsed.GetValue(seed), Persons = parsed.GetValue(persons) }, terminal, cancel));
+                parsed.GetRequiredValue(data), new() { Seed = parsed.GetValue(seed), Persons = parsed.GetValue(persons) },
+                terminal, cancel));
     }
 
     private static VerbResult Run(string data, DemonstrationOptions options, Terminal terminal, CancellationToken cancel)
@@ -103,7 +104,8 @@ internal static class DemoVerb
             : filled;
     }
 
-    private sealed record Preparation(string Data, DemonstrationOptions Options, ContentSource Content, Progress Progress, Terminal Terminal)
+    private sealed record Preparation(
+        string Data, DemonstrationOptions Options, ContentSource Content, Progress Progress, Terminal Terminal)
     {
         internal Action<double> Stage(string key) => Progress.Stage(Terminal.Texts[key]);
     }

@@ -21,7 +21,8 @@ internal static class Options
         option.Validators.Add(result =>
         {
             // Only what reads as a number has a range; the parser itself reports the rest.
-            if (result.Tokens is [var token] && int.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            if (result.Tokens is [var token]
+                && int.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
                 && number is < 1 or > DemonstrationOptions.MostPersons)
                 result.AddError($"--persons 1..{DemonstrationOptions.MostPersons}");
         });

@@ -39,7 +39,8 @@ internal static class ReleaseVerb
                 {
                     var passed = new PassedTables();
                     passed.Cubes.Add(counts);
-                    passed.Cubes.AddRange(official.Cubes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => doors.AlreadyPublic(pair.Value)));
+                    passed.Cubes.AddRange(official.Cubes.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                        .Select(pair => doors.AlreadyPublic(pair.Value)));
                     // The registers shipped are of laws; a register of services would declare its own reason.
                     passed.Registers.AddRange(official.Registers.OrderBy(pair => pair.Key, StringComparer.Ordinal)
                         .Select(pair => doors.NonPersonal(pair.Value, NonPersonalReason.Laws)));
@@ -69,7 +70,8 @@ internal static class ReleaseVerb
                 {
                     terminal.At = named.Folder;
                     var folder = new ReleaseFolder(named.Folder);
-                    return folder.ReadLedger().Then(ledger => Release(records, indicator, content, ledger)).Then<Releasing, Releasing>(made =>
+                    var releasing = folder.ReadLedger().Then(ledger => Release(records, indicator, content, ledger));
+                    return releasing.Then<Releasing, Releasing>(made =>
                     {
                         folder.Save(made.Ledger, made.Passed);
                         count(1);
@@ -101,7 +103,8 @@ internal sealed record Releasing(Ledger Ledger, PassedTables Passed, Tally Tally
             ["folder"] = Path.GetFullPath(folder),
             ["records"] = Tally.Records,
             ["outOfScope"] = Tally.OutOfScope,
-            ["tables"] = new JsonArray([.. Passed.Cubes.Select(cube => Table(cube.Entry)).Concat(Passed.Registers.Select(register => Table(register.Entry)))]),
+            ["tables"] = new JsonArray(
+                [.. Passed.Cubes.Select(cube => cube.Entry).Concat(Passed.Registers.Select(register => register.Entry)).Select(Table)]),
         },
     };
 

@@ -12,7 +12,7 @@ internal static class Terminal
     public const int Failed = 3;
 
     // In the order in which they override one another.
-    private static readonly string[] LocaleVariables = ["LC_ALL", "LC_MESSAGES", "LANG"];
+    private static readonly string[] LocaleVariables = ["AMPARO_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"];
 
     /// <summary>The terminal's language by the usual variables; Spanish unless they say English.</summary>
     public static Language Language()
