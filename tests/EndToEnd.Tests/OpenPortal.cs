@@ -1,5 +1,5 @@
 using Amparo.EndToEnd.Tests;
-using Amparo.Portal.Tests.Samples;
+using Amparo.TestSupport;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(OpenPortal))]

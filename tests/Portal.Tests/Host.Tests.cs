@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Amparo.Portal.Tests.Samples;
+using Amparo.TestSupport;
 
 namespace Amparo.Portal.Tests;
 

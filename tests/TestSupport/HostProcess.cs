@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace Amparo.Portal.Tests.Samples;
+namespace Amparo.TestSupport;
 
-/// <summary>The Web host as a process of its own, as an office runs it.</summary>
+/// <summary>The Web host as a process of its own, as an office runs it; the test project refers to the host, so that it lies beside the tests.</summary>
 public sealed class HostProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -80,6 +80,7 @@ public sealed class HostProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
