@@ -1,10 +1,16 @@
+using System.Collections.Frozen;
+
 namespace Amparo.Vocabulary;
 
 /// <summary>One code of a list: what it is called, and what other standards call it.</summary>
 /// <param name="Id">The code: lower-case words joined by hyphens, or the standard's own spelling. Never <c>_T</c> or <c>_U</c>.</param>
 /// <param name="Name">The name shown to people.</param>
 /// <param name="Equivalents">The code's spelling in other standards, by standard (<c>htcds</c>, <c>ctdc</c>, <c>glotip</c>, <c>iso2</c> …).</param>
-public sealed record Code(string Id, LocalizedText Name, IReadOnlyDictionary<string, string> Equivalents);
+public sealed record Code(string Id, LocalizedText Name, IReadOnlyDictionary<string, string> Equivalents)
+{
+    /// <summary>The code's spelling in other standards, by standard; a copy, so that nobody can change a list in use.</summary>
+    public IReadOnlyDictionary<string, string> Equivalents { get; } = Equivalents.ToFrozenDictionary(StringComparer.Ordinal);
+}
 
 /// <summary>A versioned list of codes: data under <c>content/vocabulary/</c>, never an enum.</summary>
 /// <remarks>Immutable and thread-safe. The order of the codes is the order in which they are shown, and part of the list.</remarks>

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Amparo.Vocabulary.Shapes;
 
 /// <summary>What the numbers of a cube count.</summary>
@@ -80,7 +82,8 @@ public sealed class Cube
 
         Header = header;
         Dimensions = [.. dimensions];
-        Views = [.. views];
+        // Copies: nobody can change a cube that has been released.
+        Views = [.. views.Select(IReadOnlySet<string> (view) => view.ToFrozenSet(StringComparer.Ordinal))];
         _strides = new long[dimensions.Count];
         long stride = 1;
         for (var axis = dimensions.Count - 1; axis >= 0; axis--)

@@ -15,4 +15,11 @@ public sealed record RegisterColumn(string Id, LocalizedText Title, CodeList? Li
 /// <param name="Rows">The rows: one text (or code) a column, in the columns' order; a missing fact is an empty text. Dates are ISO 8601.</param>
 public sealed record RegisterTable(
     string Id, LocalizedText Title, LocalizedText Note, Source Source, IReadOnlyList<RegisterColumn> Columns,
-    IReadOnlyList<IReadOnlyList<string>> Rows);
+    IReadOnlyList<IReadOnlyList<string>> Rows)
+{
+    /// <summary>The columns, in order; a copy, so that nobody can change a register that has been released.</summary>
+    public IReadOnlyList<RegisterColumn> Columns { get; } = [.. Columns];
+
+    /// <summary>The rows, one text (or code) a column; a copy.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Rows { get; } = [.. Rows.Select(IReadOnlyList<string> (row) => [.. row])];
+}
