@@ -38,7 +38,8 @@ public static class LineChart
         var top = grid.Series.Count > 1 ? Legend.Draw(canvas, Entries(canvas, grid, words)) : 0;
         canvas.Lines(0, top + 14, TextMeasure.Wrap(unit, Canvas.Width, Canvas.Size), Canvas.Quiet);
         top += TextMeasure.Wrap(unit, Canvas.Width, Canvas.Size).Count * Canvas.Leading;
-        var plot = LinePlot.For(grid, words, top + 12);
+        // A single line carries its values; the label of a point at the top of the axis must not run into the unit above.
+        var plot = LinePlot.For(grid, words, top + (grid.Series.Count == 1 ? 28 : 12));
         plot.DrawAxes(canvas);
         for (var index = 0; index < grid.Series.Count; index++)
             plot.DrawSeries(canvas, index);
