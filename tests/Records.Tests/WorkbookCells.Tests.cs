@@ -41,14 +41,17 @@ public sealed class WorkbookCellsTests
     }
 
     [Fact]
-    public void The_last_cell_of_a_sheet_is_accepted()
+    public void The_last_row_and_the_last_column_of_a_sheet_are_accepted()
     {
-        using var rows = RowSource.Open(
-            WithSheet($"<sheetData>{Head}<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row></sheetData>"), Format, WholeSheet).Value;
+        using var low = RowSource.Open(
+            WithSheet($"<sheetData>{Head}<row r=\"1048576\"><c r=\"A1048576\"><v>1</v></c></row></sheetData>"), Format, WholeSheet).Value;
+        low.Read().ShouldBeTrue();
+        low.RowNumber.ShouldBe(1_048_575);
 
-        rows.Read().ShouldBeTrue();
-        rows.RowNumber.ShouldBe(1_048_575);
-        rows.RowProblem.ShouldBe(RecordsProblems.RaggedRow);
+        using var wide = RowSource.Open(
+            WithSheet($"<sheetData>{Head}<row r=\"2\"><c r=\"XFD2\"><v>1</v></c></row></sheetData>"), Format, WholeSheet).Value;
+        wide.Read().ShouldBeTrue();
+        wide.RowProblem.ShouldBe(RecordsProblems.RaggedRow);
     }
 
     [Fact]

@@ -103,6 +103,9 @@ public static class RecordsProblems
     /// <summary>A cell of the workbook holds a formula error.</summary>
     public const string FormulaError = "REC-116";
 
+    /// <summary>A cell of the workbook holds a number of 16 digits or more before the point. Workbooks keep 15, so digits are lost already.</summary>
+    public const string NumberTooLong = "REC-117";
+
     /// <summary>A mapping writes a field that the schema does not have, or that is derived from others.</summary>
     public const string TargetNotAllowed = "REC-201";
 
