@@ -197,6 +197,29 @@ public sealed class WorkbookRowsTests
         rows.RowProblem.ShouldBe(RecordsProblems.CellTooLong);
     }
 
+    [Theory]
+    [InlineData("999999999999999", "999999999999999")]
+    [InlineData("-999999999999999", "-999999999999999")]
+    [InlineData("123456789012345", "123456789012345")]
+    [InlineData("999999999999999.9", null)]
+    [InlineData("1000000000000000", null)]
+    [InlineData("-1000000000000000", null)]
+    [InlineData("1234567890123456", null)]
+    [InlineData("1.5E+300", null)]
+    public void A_number_of_which_a_workbook_loses_digits_marks_its_row_and_is_never_changed(string written, string? read)
+    {
+        using var rows = Open(Of(("S", [[Text("a")], [$"><v>{written}</v>"], [Text(written)]])));
+
+        rows.Read().ShouldBeTrue();
+        rows.Text(0).ShouldBe(read ?? string.Empty);
+        rows.RowProblem.ShouldBe(read is null ? RecordsProblems.NumberTooLong : null);
+
+        // As text, any number is exact.
+        rows.Read().ShouldBeTrue();
+        rows.Text(0).ShouldBe(written);
+        rows.RowProblem.ShouldBeNull();
+    }
+
     private static RowSource Open(Stream stream) => RowSource.Open(stream, Format, new ReadingLimits()).Value;
 
     private static string Refusal(Stream stream, SourceFormat format) =>

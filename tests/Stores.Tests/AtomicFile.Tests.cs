@@ -46,6 +46,17 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void A_name_with_an_asterisk_cleans_up_after_itself_only()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such names.");
+        var other = Left("a-b.0123456789abcdef0123456789abcdef.tmp", TimeSpan.FromMinutes(2));
+
+        AtomicFile.Write(Path.Combine(_folder, "a*b"), stream => stream.Write("new"u8));
+
+        File.Exists(other).ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_missing_folder_has_its_code()
     {
         var error = Should.Throw<IOException>(() => AtomicFile.Write(Path.Combine(_folder, "none", "x"), _ => { }));
@@ -141,16 +152,24 @@ public sealed class AtomicFileTests : IDisposable
     {
         var abandoned = Left("report.txt.0123456789abcdef0123456789abcdef.tmp", TimeSpan.FromMinutes(2));
         var otherFiles = Left("other.txt.0123456789abcdef0123456789abcdef.tmp", TimeSpan.FromMinutes(2));
+        var longer = Left("report.txt.old.0123456789abcdef0123456789abcdef.tmp", TimeSpan.FromMinutes(2));
+        string[] alike =
+        [
+            Left("report.txt.0123456789ABCDEF0123456789ABCDEF.tmp", TimeSpan.FromMinutes(2)),
+            Left("report.txt.0123456789abcdef0123456789abcde.tmp", TimeSpan.FromMinutes(2)),
+            Left("report.txt-0123456789abcdef0123456789abcdef.tmp", TimeSpan.FromMinutes(2)),
+            Left(".0123456789abcdef0123456789abcdef.tmp", TimeSpan.FromMinutes(2)),
+        ];
         var young = Left("report.txt.1123456789abcdef0123456789abcdef.tmp", TimeSpan.Zero);
         var foreign = Left("report.txt.backup.tmp", TimeSpan.FromMinutes(2));
         var living = Left("report.txt.2123456789abcdef0123456789abcdef.tmp", TimeSpan.FromMinutes(2));
         using var writer = new FileStream(living, FileMode.Open, FileAccess.Write, FileShare.None);
 
         AtomicFile.Write(Target, stream => stream.Write("new"u8));
-        Directory.GetFiles(_folder).ShouldBe([Target, otherFiles, young, foreign, living], ignoreOrder: true);
+        Directory.GetFiles(_folder).ShouldBe([Target, otherFiles, longer, young, foreign, living, .. alike], ignoreOrder: true);
 
         AtomicFile.RemoveAbandoned(_folder);
-        Directory.GetFiles(_folder).ShouldBe([Target, young, foreign, living], ignoreOrder: true);
+        Directory.GetFiles(_folder).ShouldBe([Target, young, foreign, living, .. alike], ignoreOrder: true);
         File.Exists(abandoned).ShouldBeFalse();
     }
 

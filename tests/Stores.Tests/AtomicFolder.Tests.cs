@@ -52,17 +52,35 @@ public sealed class AtomicFolderTests : IDisposable
     public void Removes_what_a_dead_process_left_and_spares_what_a_living_one_fills()
     {
         // No process has this number: Linux' largest is 2^22.
-        Directory.CreateDirectory($"{Place}.2000000000-0.new.tmp");
-        var living = string.Create(CultureInfo.InvariantCulture, $"{Place}.{Environment.ProcessId}-0.new.tmp");
+        Directory.CreateDirectory($"{Place}.2000000000-0123456789abcdef0123456789abcdef.new.tmp");
+        var living = string.Create(CultureInfo.InvariantCulture, $"{Place}.{Environment.ProcessId}-0123456789abcdef0123456789abcdef.new.tmp");
         Directory.CreateDirectory(living);
         AtomicFolder.Write(Place, _ => { });
         Directory.GetFileSystemEntries(_root).Order(StringComparer.Ordinal).ShouldBe([Place, living]);
     }
 
+    [Theory]
+    [InlineData("2000000000.tmp")]
+    [InlineData("2000000000-.new.tmp")]
+    [InlineData("2000000000-2024.old.tmp")]
+    [InlineData("2000000000-0123456789abcdef0123456789abcdef.tmp")]
+    [InlineData("2000000000-0123456789abcdef0123456789abcdef.copy.tmp")]
+    [InlineData("2000000000-0123456789abcdef0123456789abcdeg.new.tmp")]
+    [InlineData("x.2000000000-0123456789abcdef0123456789abcdef.old.tmp")]
+    [InlineData("0-0123456789abcdef0123456789abcdef.new.tmp")]
+    public void Leaves_alone_a_folder_whose_name_only_resembles_its_own(string ending)
+    {
+        var other = $"{Place}.{ending}";
+        Directory.CreateDirectory(other);
+        File.WriteAllText(Path.Combine(other, "kept"), "");
+        AtomicFolder.Write(Place, _ => { });
+        File.Exists(Path.Combine(other, "kept")).ShouldBeTrue();
+    }
+
     [Fact]
     public void Brings_back_an_old_folder_whose_replacement_never_arrived()
     {
-        var away = $"{Place}.2000000000-0.old.tmp";
+        var away = $"{Place}.2000000000-0123456789abcdef0123456789abcdef.old.tmp";
         Directory.CreateDirectory(away);
         File.WriteAllText(Path.Combine(away, "old"), "");
         Should.Throw<InvalidDataException>(() => AtomicFolder.Write(Place, _ => throw new InvalidDataException()));

@@ -104,6 +104,10 @@ public static partial class AtomicFile
         }
     }
 
+    /// <summary>Whether a part of a name is a random number as it is written here: 32 lower-case hexadecimal digits.</summary>
+    internal static bool IsGuid(ReadOnlySpan<char> text) =>
+        text.Length == 32 && !text.ContainsAnyExceptInRange('0', 'f') && !text.ContainsAnyInRange(':', '`');
+
     private static FileStreamOptions Creation(string place, AtomicFileOptions options)
     {
         var creation = new FileStreamOptions
@@ -127,7 +131,7 @@ public static partial class AtomicFile
     {
         foreach (var file in Directory.EnumerateFiles(folder, $"{fileName ?? "*"}.*.tmp"))
         {
-            if (!IsOurs(Path.GetFileName(file)) || DateTime.UtcNow - File.GetLastWriteTimeUtc(file) < Abandoned)
+            if (!IsOurs(Path.GetFileName(file), fileName) || DateTime.UtcNow - File.GetLastWriteTimeUtc(file) < Abandoned)
                 continue;
             try
             {
@@ -145,10 +149,14 @@ public static partial class AtomicFile
         }
     }
 
-    private static bool IsOurs(string name)
+    // The search pattern alone would also find what only resembles it: a file's name may hold an asterisk, and be the start of another's.
+    private static bool IsOurs(string name, string? fileName)
     {
-        var id = name.AsSpan(0, name.Length - ".tmp".Length);
-        return id.Length > 33 && id[^33] == '.' && Guid.TryParseExact(id[^32..], "N", out _);
+        var place = name.Length - ".0123456789abcdef0123456789abcdef.tmp".Length;
+        return place > 0
+            && name[place] == '.'
+            && IsGuid(name.AsSpan((place + 1)..^".tmp".Length))
+            && (fileName is null || string.Equals(name[..place], fileName, StringComparison.Ordinal));
     }
 
     private static void DeleteQuietly(string file)

@@ -107,14 +107,28 @@ public static class AtomicFolder
     {
         foreach (var left in Directory.GetDirectories(above, $"{name}.*.tmp"))
         {
-            var mark = Path.GetFileName(left)[(name.Length + 1)..].Split('-')[0];
-            if (!int.TryParse(mark, NumberStyles.None, CultureInfo.InvariantCulture, out var process) || IsAlive(process))
+            if (MakerOf(Path.GetFileName(left), name) is not { } process || IsAlive(process))
                 continue;
             if (left.EndsWith(".old.tmp", StringComparison.Ordinal) && !Directory.Exists(Path.Combine(above, name)))
                 Directory.Move(left, Path.Combine(above, name));
             else
                 Directory.Delete(left, recursive: true);
         }
+    }
+
+    // The process that made a folder beside its place; null if its name is not exactly such as Beside makes. Whatever merely resembles
+    // one is somebody else's folder, and stays.
+    private static int? MakerOf(string folder, string name)
+    {
+        if (!folder.StartsWith($"{name}.", StringComparison.Ordinal)
+            || !(folder.EndsWith(".new.tmp", StringComparison.Ordinal) || folder.EndsWith(".old.tmp", StringComparison.Ordinal)))
+            return null;
+        var mark = folder.AsSpan((name.Length + 1)..Math.Max(name.Length + 1, folder.Length - ".new.tmp".Length));
+        var hyphen = mark.IndexOf('-');
+        return hyphen > 0 && mark[0] != '0' && AtomicFile.IsGuid(mark[(hyphen + 1)..])
+            && int.TryParse(mark[..hyphen], NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+                ? process
+                : null;
     }
 
     private static bool IsAlive(int process)

@@ -9,6 +9,10 @@ namespace Amparo.Records;
 /// <summary>The rows of one sheet of an XLSX workbook.</summary>
 internal sealed class WorkbookRows : RowSource
 {
+    // What is written as ten to the fifteenth, the first number of 16 digits. Spreadsheets put zeros in the place of all digits after the fifteenth, so that
+    // two file numbers or documents would become the same one.
+    private const double TooLong = 999_999_999_999_999.5;
+
     private readonly IExcelDataReader _reader;
     private readonly ReadingLimits _limits;
     private string[] _header = [];
@@ -40,11 +44,11 @@ internal sealed class WorkbookRows : RowSource
     {
         if (stream.Length == stream.Position)
             return FileProblem(RecordsProblems.EmptyFile);
-        if (WorkbookSize.Check(stream, limits, out var mayHoldErrors) is { } oversize)
+        if (WorkbookSize.Check(stream, limits, out var holdsErrors) is { } oversize)
             return oversize;
 
         // Looked for before the workbook is opened for reading: both readings share the stream's position.
-        var errors = mayHoldErrors ? FormulaErrors.Find(stream, format.Sheet) : [];
+        var errors = holdsErrors ? FormulaErrors.Find(stream, format.Sheet) : [];
         IExcelDataReader reader;
         try
         {
@@ -99,6 +103,8 @@ internal sealed class WorkbookRows : RowSource
         };
         if (IsError(column))
             _rowProblem ??= RecordsProblems.FormulaError;
+        else if (_reader.GetValue(column) is double and (>= TooLong or <= -TooLong or double.NaN))
+            _rowProblem ??= RecordsProblems.NumberTooLong;
         else if (text.Length > _limits.LongestCell)
             _rowProblem ??= RecordsProblems.CellTooLong;
         else if (text.Contains('\0', StringComparison.Ordinal))
