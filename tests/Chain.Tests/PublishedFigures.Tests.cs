@@ -71,13 +71,13 @@ public class PublishedFiguresTests(Chain chain) : IClassFixture<Chain>
 
         var quarantined = new List<string>();
         var accepted = 0;
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(chain.Data, "quarantine"), "*.csv", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(chain.Data, "invented", "quarantine"), "*.csv", SearchOption.AllDirectories))
         {
             var place = $"{Directory.GetParent(file)!.Name}/{Path.GetFileNameWithoutExtension(file)}";
             quarantined.AddRange(GroundTruth.ReadCsv(file).Select(row => $"{place}/{row["row"]}").Distinct());
         }
 
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(chain.Data, "mapped"), "*.csv", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(chain.Data, "invented", "mapped"), "*.csv", SearchOption.AllDirectories))
             accepted += GroundTruth.ReadCsv(file).Count;
 
         defective.ShouldNotBeEmpty();
