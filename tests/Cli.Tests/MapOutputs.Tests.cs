@@ -30,7 +30,7 @@ public sealed class MapOutputsTests(DemonstrationFiles files) : IClassFixture<De
     public void A_file_that_mapping_did_not_write_is_not_replaced()
     {
         Agency();
-        foreach (var text in new[] { "", "row,field\n", "years of work", "record,country\n1,GT\n" })
+        foreach (var text in new[] { "", "row,field,code\n", "years of work", "record,country\n1,GT\n" })
         {
             File.WriteAllText(_work.At("own.csv"), text);
             Refused("CLI-029", "--out", _work.At("own.csv"));
@@ -44,7 +44,7 @@ public sealed class MapOutputsTests(DemonstrationFiles files) : IClassFixture<De
         var input = Agency();
         string[] again = ["map", input, "--out", _work.At("out.csv"), "--quarantine", _work.At("q.csv")];
         AmparoProcess.Run(again).Exit.ShouldBeLessThan(2);
-        File.AppendAllText(_work.At("q.csv"), "9999,age,REC-108\n");
+        File.AppendAllText(_work.At("q.csv"), "9999,10000,age,REC-108\n");
         AmparoProcess.Run(again).Exit.ShouldBeLessThan(2);
         File.ReadAllText(_work.At("q.csv")).ShouldNotContain("9999");
         Refused("CLI-029", "--out", _work.At("q.csv"));

@@ -105,6 +105,21 @@ public class ReleaseArchiveTests
         ReleaseArchive.ReadCube(bytes, ledger).Problems.ShouldBe([new(PrivateReleaseProblems.NotAnArchive, "cube")]);
     }
 
+    [Theory]
+    [InlineData("another")]
+    [InlineData("/tmp/laws")]
+    [InlineData("../laws")]
+    public void An_archive_whose_id_is_not_the_ledgers_or_no_id_is_refused(string subject)
+    {
+        // A ledger can be made up by anyone who can write the file: what it names must still not lead anywhere else.
+        var doors = new ReleaseDoors(Ledger.Empty, Sample.Noon);
+        var id = subject == "another" ? "laws" : subject;
+        var archive = ReleaseArchive.Write(doors.NonPersonal(Sample.Register() with { Id = id }, NonPersonalReason.Laws));
+        var (forged, _) = Ledger.Empty.Append(doors.Ledger.Entries[0] with { Subject = subject });
+
+        ReleaseArchive.ReadRegister(archive, forged).Problems.ShouldBe([new(PrivateReleaseProblems.NotAnArchive, "register")]);
+    }
+
     [Fact]
     public void What_is_worked_out_from_a_release_has_no_archive_of_its_own()
     {

@@ -70,6 +70,34 @@ public class ReleaseDoorsTests
         doors.Suppress(Sample.Counted([2], [30, 40, 50]), new CellSuppression(10), "another").Succeeded.ShouldBeTrue();
     }
 
+    [Fact]
+    public void A_population_is_released_once_because_a_difference_could_show_a_person()
+    {
+        var doors = new ReleaseDoors(Ledger.Empty, Sample.Noon);
+        var first = doors.Suppress(Sample.Counted([2], [30, 40, 50]), new CellSuppression(10), "population").Value;
+
+        doors.Suppress(Sample.Counted([2], [30, 40, 50]), new CellSuppression(10), "population").Value.Entry.ShouldBe(first.Entry);
+        doors.Suppress(Sample.Counted([2], [31, 40, 50]), new CellSuppression(10), "population").Problems
+            .ShouldBe([new(PrivateReleaseProblems.ReleasedBefore, "population")], "one person more");
+        doors.Suppress(Sample.Counted([2], [30, 40, 50]), new CellSuppression(5), "population").Problems
+            .ShouldBe([new(PrivateReleaseProblems.ReleasedBefore, "population")], "another threshold");
+        doors.Suppress(Sample.Counted([1, 1], [30, 40, 50, 60]), new CellSuppression(10), "population").Problems
+            .ShouldBe([new(PrivateReleaseProblems.ReleasedBefore, "population")], "other dimensions");
+        doors.Ledger.Entries.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void What_passed_a_mechanism_cannot_be_called_already_public()
+    {
+        var doors = new ReleaseDoors(Ledger.Empty, Sample.Noon);
+        var counted = Sample.Counted([2], [30, 4, 50]);
+        doors.Suppress(counted, new CellSuppression(10), "population");
+        var exact = counted.Tabulate();
+        var relabelled = new Cube(exact.Header with { Origin = DataOrigin.Official }, exact.Dimensions, exact.Views, exact.Cells);
+
+        Should.Throw<ArgumentException>(() => doors.AlreadyPublic(relabelled));
+    }
+
     [Theory]
     [InlineData(DataOrigin.Recorded)]
     [InlineData(DataOrigin.Invented)]

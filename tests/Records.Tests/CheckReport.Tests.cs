@@ -30,13 +30,13 @@ public sealed class CheckReportTests
     }
 
     [Fact]
-    public void The_quarantine_file_has_row_field_and_code_and_nothing_else()
+    public void The_quarantine_file_has_both_numbers_of_the_row_field_and_code_and_nothing_else()
     {
         using var stream = new MemoryStream();
-        QuarantineFile.Write(stream, Report);
+        QuarantineFile.Write(stream, new CheckReport(Report.Read, Report.Findings) { HeaderRow = 4 });
 
         Encoding.UTF8.GetString(stream.ToArray())
-            .ShouldBe("row,field,code\n2,registered,REC-101\n2,sex,REC-110\n5,sex,REC-110\n9,*,REC-112\n");
+            .ShouldBe("row,sheet-row,field,code\n2,6,registered,REC-101\n2,6,sex,REC-110\n5,9,sex,REC-110\n9,13,*,REC-112\n");
     }
 
     [Fact]

@@ -23,4 +23,7 @@ public static class PrivateReleaseProblems
 
     /// <summary>Two views have other dimensions in common than two others; suppression needs one common core.</summary>
     public const string ViewsOverlap = "PRV-007";
+
+    /// <summary>The population has been released already; what differs between two releases of the same persons could show one of them.</summary>
+    public const string ReleasedBefore = "PRV-008";
 }

@@ -33,34 +33,38 @@ public static class ReleaseArchive
     /// <param name="ledger">The ledger that must account for it.</param>
     /// <returns>The table; <c>PRV-002</c> if no entry of the ledger has its hash, <c>PRV-003</c> if it is not an archive of a cube.</returns>
     public static Outcome<Released<Cube>> ReadCube(ReadOnlySpan<byte> archive, Ledger ledger) =>
-        Read(archive, ledger, "cube", ArchiveFormat.ReadCube);
+        Read(archive, ledger, new Shape<Cube>("cube", ArchiveFormat.ReadCube, cube => cube.Header.Id));
 
     /// <summary>Reads a register back and verifies it against the ledger.</summary>
     /// <param name="archive">The archive's bytes.</param>
     /// <param name="ledger">The ledger that must account for it.</param>
     /// <returns>The table; <c>PRV-002</c> if no entry of the ledger has its hash, <c>PRV-003</c> if it is not an archive of a register.</returns>
     public static Outcome<Released<RegisterTable>> ReadRegister(ReadOnlySpan<byte> archive, Ledger ledger) =>
-        Read(archive, ledger, "register", ArchiveFormat.ReadRegister);
+        Read(archive, ledger, new Shape<RegisterTable>("register", ArchiveFormat.ReadRegister, register => register.Id));
 
-    private static Outcome<Released<T>> Read<T>(ReadOnlySpan<byte> archive, Ledger ledger, string shape, Func<JsonElement, T> read)
+    private static Outcome<Released<T>> Read<T>(ReadOnlySpan<byte> archive, Ledger ledger, Shape<T> shape)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(ledger);
         // First the hash: nothing of a file is believed, not even its form, unless the ledger accounts for its bytes.
         if (ledger.Find(Convert.ToHexStringLower(SHA256.HashData(archive))) is not { } entry)
-            return new Problem(PrivateReleaseProblems.NotInLedger, shape);
+            return new Problem(PrivateReleaseProblems.NotInLedger, shape.Name);
 
         try
         {
             using var document = JsonDocument.Parse(archive.ToArray());
-            if (!ArchiveFormat.IsArchive(document.RootElement, shape, Passage.Of(entry)))
-                return new Problem(PrivateReleaseProblems.NotAnArchive, shape);
-            return new Released<T>(read(document.RootElement), entry);
+            if (!ArchiveFormat.IsArchive(document.RootElement, shape.Name, Passage.Of(entry)))
+                return new Problem(PrivateReleaseProblems.NotAnArchive, shape.Name);
+            var table = shape.Read(document.RootElement);
+            // The id names files and addresses: it must be the ledger's own, and nothing but an id.
+            return shape.IdOf(table) == entry.Subject && ContentId.IsValid(entry.Subject)
+                ? new Released<T>(table, entry)
+                : new Problem(PrivateReleaseProblems.NotAnArchive, shape.Name);
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or FormatException
             or InvalidOperationException or ArgumentException)
         {
-            return new Problem(PrivateReleaseProblems.NotAnArchive, shape);
+            return new Problem(PrivateReleaseProblems.NotAnArchive, shape.Name);
         }
     }
 
@@ -68,4 +72,6 @@ public static class ReleaseArchive
         Convert.ToHexStringLower(SHA256.HashData(archive)) == entry.ContentHash
             ? archive
             : throw new ArgumentException("Only a table that passed a door itself has an archive.", nameof(archive));
+
+    private sealed record Shape<T>(string Name, Func<JsonElement, T> Read, Func<T, string> IdOf);
 }

@@ -52,8 +52,14 @@ public sealed class ReleaseDoors
     /// <param name="population">The population the counts speak of; lower-case words joined by hyphens.</param>
     /// <returns>
     /// The protected table; <c>PRV-005</c> if the population has been released under another regime; <c>PRV-006</c> if the cube is
-    /// too large to search; <c>PRV-007</c> if its views do not share one core of dimensions.
+    /// too large to search; <c>PRV-007</c> if its views do not share one core of dimensions; <c>PRV-008</c> if anything else has been
+    /// released of the population before.
     /// </returns>
+    /// <remarks>
+    /// A population is released once. The same table again is no second release; another table of the same persons (after a
+    /// correction, with another threshold, by other dimensions) is refused, because one person added shows in the difference of two
+    /// tables that are each safe. Who is a population is the caller's word: give other persons another name, and only them.
+    /// </remarks>
     public Outcome<Released<Cube>> Suppress(CountedCube cube, CellSuppression mechanism, string population)
     {
         ArgumentNullException.ThrowIfNull(cube);
@@ -66,18 +72,24 @@ public sealed class ReleaseDoors
             return Outcome<Released<Cube>>.Refused(planned.Problems);
 
         var method = string.Create(CultureInfo.InvariantCulture, $"cell-suppression; threshold {mechanism.Threshold}");
-        return Leave(planned.Value.Protected, new(Door.Mechanism, population, PrivacyRegime.Classical, method));
+        var passage = new Passage(Door.Mechanism, population, PrivacyRegime.Classical, method);
+        var hash = HashOf(ArchiveFormat.Write(planned.Value.Protected, passage));
+        if (Ledger.Entries.Any(entry => entry.Door == Door.Mechanism && entry.Population == population && entry.ContentHash != hash))
+            return new Problem(PrivateReleaseProblems.ReleasedBefore, population);
+        return Leave(planned.Value.Protected, passage);
     }
 
     /// <summary>The door for official statistics that others have published already.</summary>
     /// <param name="cube">Their figures; its header's origin is <see cref="DataOrigin.Official"/> and its source names them.</param>
     /// <returns>The table.</returns>
-    /// <exception cref="ArgumentException">The cube's origin is not official.</exception>
+    /// <exception cref="ArgumentException">The cube's origin is not official, or a table of that id has passed a mechanism.</exception>
     public Released<Cube> AlreadyPublic(Cube cube)
     {
         ArgumentNullException.ThrowIfNull(cube);
         if (cube.Header.Origin != DataOrigin.Official)
             throw new ArgumentException("Only official statistics of others are already public.", nameof(cube));
+        if (Ledger.Entries.Any(entry => entry.Door == Door.Mechanism && entry.Subject == cube.Header.Id))
+            throw new ArgumentException("What passes a mechanism is not already public.", nameof(cube));
 
         var source = cube.Header.Source;
         var method = $"already public; {source.Title}; {NodaTime.Text.LocalDatePattern.Iso.Format(source.Date)}";
@@ -104,9 +116,11 @@ public sealed class ReleaseDoors
     private Released<Cube> Leave(Cube cube, Passage passage) =>
         new(cube, Enter(cube.Header.Id, ArchiveFormat.Write(cube, passage), passage));
 
+    private static string HashOf(byte[] archive) => Convert.ToHexStringLower(SHA256.HashData(archive));
+
     private LedgerEntry Enter(string subject, byte[] archive, Passage passage)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(archive));
+        var hash = HashOf(archive);
         if (Ledger.Newest(subject) is { } standing && standing.ContentHash == hash)
             return standing;
 

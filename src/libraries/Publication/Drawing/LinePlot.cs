@@ -25,7 +25,8 @@ internal sealed class LinePlot
         _scale = scale;
         _top = top;
         _left = Math.Ceiling(scale.Ticks().Max(tick => TextMeasure.Width(words.Number(tick), Canvas.Size))) + 8;
-        _right = Canvas.Width - 4;
+        // A single line carries its values: the last one, which readers look for first, must fit above its own point.
+        _right = Canvas.Width - 4 - (Alone ? HalfOfLastValue() : 0);
         _step = (_right - _left) / grid.Rows.Count;
     }
 
@@ -112,7 +113,8 @@ internal sealed class LinePlot
             var width = BarMarks.WidthOfValue(value);
             foreach (var box in PlacesFor((X(row), Y(figure.High)), width))
             {
-                if (box.X < _left || box.Right > Canvas.Width || taken.Exists(other => other.Overlaps(box)) || CrossesCourse(box, points))
+                if (box.X < _left || box.Right > Canvas.Width || taken.Exists(other => other.Overlaps(box)) || CrossesCourse(box, points)
+                    || BelongsElsewhere(box, row, points))
                     continue;
                 taken.Add(box);
                 canvas.Text(box.X + 2, box.Y + 14, value, Canvas.Value);
@@ -130,6 +132,17 @@ internal sealed class LinePlot
         yield return above with { X = point.X };
         yield return above with { Y = point.Y + 7 };
         yield return above with { X = point.X + 7, Y = point.Y - 9 };
+    }
+
+    // A number that stands over or under another point would be read as that point's.
+    private bool BelongsElsewhere(Box box, int row, List<(int Row, Figure Figure)> points) => points.Exists(other =>
+        other.Row != row && X(other.Row) > box.X && X(other.Row) < box.Right
+        && Y(other.Figure.High) > box.Y - 30 && Y(other.Figure.High) < box.Bottom + 30);
+
+    private decimal HalfOfLastValue()
+    {
+        var last = _grid.Rows.Select(row => _grid[row.Code, _grid.Series[0].Code]).LastOrDefault(figure => figure.IsStated);
+        return last.IsStated ? Math.Max(0, (BarMarks.WidthOfValue(_words.Of(last)) / 2) - 6) : 0;
     }
 
     private bool CrossesCourse(Box box, List<(int Row, Figure Figure)> points)

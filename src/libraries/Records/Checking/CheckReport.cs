@@ -28,6 +28,9 @@ public sealed class CheckReport
         Findings = findings;
     }
 
+    /// <summary>The header's own row in the file, from one: row n of the report is row <c>HeaderRow + n</c> of a spreadsheet.</summary>
+    public int HeaderRow { get; init; } = 1;
+
     /// <summary>Number of rows read.</summary>
     public int Read { get; }
 

@@ -12,6 +12,7 @@ internal sealed class RowMapper
     private readonly string _prefix;
     private readonly (short Country, short Kind) _agency;
     private readonly PersonReportColumns _columns = new();
+    private readonly int _headerRow;
     private readonly List<CheckFinding> _findings = [];
     private readonly List<(string Field, string Code)> _faults = [];
 
@@ -40,6 +41,7 @@ internal sealed class RowMapper
         TextCells Text(string target) => TextCells.For(Field(target), columns);
 
         _schema = mapping.Schema;
+        _headerRow = mapping.Format.HeaderRow;
         _prefix = $"{agency.Country}-{agency.Kind}-";
         _agency = (PositionOf(PersonReport.Country, agency.Country), PositionOf(PersonReport.AgencyKind, agency.Kind));
         _fileNumber = Text(PersonReport.FileNumber);
@@ -119,7 +121,7 @@ internal sealed class RowMapper
         _columns.Forms.Add(FormsText(forms.Codes));
     }
 
-    internal MappedFile Conclude() => new(_columns.ToRecordSet(_schema, _agency), new CheckReport(RowsRead, _findings));
+    internal MappedFile Conclude() => new(_columns.ToRecordSet(_schema, _agency), new CheckReport(RowsRead, _findings) { HeaderRow = _headerRow });
 
     private short PositionOf(string field, string code) => (short)_schema.Find(field)!.List!.PositionOf(code);
 
