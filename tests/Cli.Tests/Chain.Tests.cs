@@ -121,6 +121,32 @@ public sealed class ChainTests(DemonstrationFiles files) : IClassFixture<Demonst
     }
 
     [Fact]
+    public void Two_offices_of_one_kind_are_released_together_once_they_are_told_apart()
+    {
+        using var work = new Workspace();
+        var file = files.AgencyFiles.First(path => DemonstrationFiles.KeyOf(path) == "MX/shelter");
+        foreach (var office in new[] { "north", "south" })
+            AmparoProcess.Run("map", file, "--office", office, "--out", work.At($"{office}.csv")).Exit.ShouldBeLessThan(2);
+        AmparoProcess.Run("release", work.At("north.csv"), work.At("south.csv"), "--out", work.At("data")).Exit.ShouldBe(0);
+
+        var refused = AmparoProcess.Run("map", file, "--office", "../north", "--out", work.At("never.csv"));
+        refused.Exit.ShouldBe(3);
+        refused.ErrorLines.ShouldHaveSingleItem().ShouldStartWith("REC-017 ");
+    }
+
+    [Fact]
+    public void A_second_release_of_the_same_population_is_refused_and_changes_nothing()
+    {
+        using var work = new Workspace();
+        AmparoProcess.Run(["release", .. files.Mapped, "--out", work.At("data")]).Exit.ShouldBe(0);
+        var before = Workspace.Snapshot(work.At("data"));
+        var run = AmparoProcess.Run(["release", .. files.Mapped.Skip(20), "--out", work.At("data")]);
+        run.Exit.ShouldBe(3);
+        run.ErrorLines.ShouldHaveSingleItem().ShouldStartWith("PRV-008 ");
+        Workspace.Snapshot(work.At("data")).ShouldBe(before);
+    }
+
+    [Fact]
     public void A_ledger_that_was_tampered_with_is_refused_and_left_as_it_is()
     {
         using var work = new Workspace();

@@ -241,6 +241,28 @@ public sealed class RecordMapperTests
     }
 
     [Fact]
+    public void Offices_that_number_their_files_alike_share_no_record_and_no_subject()
+    {
+        string?[] offices = [null, "north", "north-2", "south"];
+        var sets = offices.Select(office => MapOffice(office, "file,date\n7,2017-01-01\n2-7,2017-01-01\nnorth-7,2017-01-01\n").Value.Records).ToArray();
+
+        sets.SelectMany(set => set.Text("record")).ShouldBeUnique();
+        sets.SelectMany(set => set.Text("subject")).ShouldBeUnique();
+        sets[0].Text("record")[0].ShouldBe("GT-police-1");
+        sets[0].Text("subject")[0].ShouldBe("GT-police-7");
+        sets[1].Text("record")[0].ShouldBe("GT-police-north-1");
+        sets[1].Text("subject")[0].ShouldBe("GT-police:north:7");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("north:2")]
+    [InlineData("-north")]
+    [InlineData("casa niña")]
+    public void An_office_that_is_no_id_is_refused(string office) =>
+        MapOffice(office, "file,date\n7,2017-01-01\n").Problems.ShouldBe([new Problem(RecordsProblems.OfficeRefused, "office")]);
+
+    [Fact]
     public void No_problem_and_no_finding_holds_a_cell()
     {
         const string Secret = "Xochitl";
@@ -277,6 +299,9 @@ public sealed class RecordMapperTests
         stopped.Cancel();
         Should.Throw<OperationCanceledException>(() => RecordMapper.Map(Fixture.Utf8(text), Fixture.Small(""), new MappingOptions(), stopped.Token));
     }
+
+    private static Outcome<MappedFile> MapOffice(string? office, string csv) =>
+        RecordMapper.Map(Fixture.Utf8(csv), Fixture.Small(""), new MappingOptions { Office = office }, TestContext.Current.CancellationToken);
 
     private static MappedFile MapAges(string row) => Fixture.MapSmall(
         """

@@ -57,6 +57,22 @@ internal static class Workbook
         return stream;
     }
 
+    /// <summary>A workbook of one sheet S of exactly this XML inside <c>worksheet</c>.</summary>
+    internal static MemoryStream WithSheet(string xml, Encoding? encoding = null)
+    {
+        var stream = Of(("S", []));
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            archive.GetEntry("xl/worksheets/sheet1.xml")!.Delete();
+            var bytes = encoding ?? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+            using var part = new StreamWriter(archive.CreateEntry("xl/worksheets/sheet1.xml").Open(), bytes);
+            part.Write($"<worksheet xmlns=\"{Main}\">{xml}</worksheet>");
+        }
+
+        stream.Position = 0;
+        return stream;
+    }
+
     private static string Sheet(string?[][] rows)
     {
         var xml = new StringBuilder($"<worksheet xmlns=\"{Main}\"><sheetData>");

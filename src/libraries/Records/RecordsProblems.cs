@@ -28,7 +28,7 @@ public static class RecordsProblems
     /// <summary>The file is not a readable XLSX workbook: another kind of file, damaged, or protected by a password.</summary>
     public const string NotWorkbook = "REC-008";
 
-    /// <summary>The workbook unpacks to more bytes or parts than an honest one of this kind.</summary>
+    /// <summary>The workbook unpacks to more bytes or parts than an honest one of this kind, or names a row or column beyond the last one (1,048,576 and XFD).</summary>
     public const string WorkbookTooLarge = "REC-009";
 
     /// <summary>The workbook has no sheet of the name that the mapping declares.</summary>
@@ -51,6 +51,9 @@ public static class RecordsProblems
 
     /// <summary>The mapping is made for another country or kind of agency than the one that was given.</summary>
     public const string AgencyDiffers = "REC-016";
+
+    /// <summary>The office that was given is no id: ASCII letters and digits, with single hyphens inside.</summary>
+    public const string OfficeRefused = "REC-017";
 
     /// <summary>The registration date is missing.</summary>
     public const string RegisteredMissing = "REC-101";

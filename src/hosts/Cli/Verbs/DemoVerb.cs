@@ -102,7 +102,7 @@ internal static class DemoVerb
         // Files do not depend on one another; the order of the answers is the order of the files.
         var mapped = files.AsParallel().AsOrdered().WithCancellation(cancel).Select(path =>
         {
-            var outcome = AgencyFile.Recognise(path, work.Content, (null, null)).Then(file => file.Map(progress: null, cancel));
+            var outcome = AgencyFile.Recognise(path, work.Content, new()).Then(file => file.Map(progress: null, cancel));
             if (outcome.Succeeded)
             {
                 MappedRecords.WriteQuarantine(invented.QuarantineOf(path), outcome.Value.Report);

@@ -11,17 +11,19 @@ internal static class MapVerb
         var file = new Argument<string>("FILE") { Description = texts["file"] };
         var mapping = Options.Mapping(texts);
         var country = Options.Country(texts);
+        var office = Options.Office(texts);
         var output = Options.Out(texts, "out-file", "OUT.csv");
         var quarantine = new Option<string?>("--quarantine") { Description = texts["quarantine"], HelpName = "Q.csv" };
         return new(
-            new Command("map", texts.LineOf("map")) { file, mapping, country, output, quarantine },
+            new Command("map", texts.LineOf("map")) { file, mapping, country, office, output, quarantine },
             (parsed, terminal, cancel) => Run(
-                parsed.GetRequiredValue(file), (parsed.GetValue(mapping), parsed.GetValue(country)),
+                parsed.GetRequiredValue(file),
+                new() { Mapping = parsed.GetValue(mapping), Country = parsed.GetValue(country), Office = parsed.GetValue(office) },
                 new MappingOutputs(parsed.GetRequiredValue(output), parsed.GetValue(quarantine)), terminal, cancel));
     }
 
     private static VerbResult Run(
-        string path, (string? Mapping, string? Country) said, MappingOutputs outputs, Terminal terminal, CancellationToken cancel)
+        string path, AgencyFile.Said said, MappingOutputs outputs, Terminal terminal, CancellationToken cancel)
     {
         terminal.At = path;
         return ContentSource.Open()

@@ -9,6 +9,15 @@ public sealed record MappingOptions
     /// <summary>The kind of agency; null if the mapping says it.</summary>
     public string? AgencyKind { get; init; }
 
+    /// <summary>
+    /// Which of the agency's offices the file comes from: an id as <see cref="Vocabulary.ContentId.IsValid"/> asks; null, the default, if the
+    /// agency has one numbering of files. Records and subjects of different offices never share an id.
+    /// </summary>
+    /// <remarks>
+    /// Two shelters of one country both have a file 1. Without offices their two persons would become one subject and be counted once.
+    /// </remarks>
+    public string? Office { get; init; }
+
     /// <summary>How much the file may demand.</summary>
     public ReadingLimits Limits { get; init; } = new();
 

@@ -18,7 +18,7 @@ public static class RecordMapper
     /// <param name="options">The agency, and how much the file may demand.</param>
     /// <param name="cancellation">Stops the work between two rows.</param>
     /// <returns>
-    /// Records and report, or REC-001 … REC-016: why the file as a whole cannot be mapped. A file of which a part was read and the
+    /// Records and report, or REC-001 … REC-017: why the file as a whole cannot be mapped. A file of which a part was read and the
     /// rest cannot be is refused as a whole: counts of half a file would mislead.
     /// </returns>
     /// <exception cref="ArgumentException">The stream cannot be read or cannot seek.</exception>
@@ -30,8 +30,9 @@ public static class RecordMapper
         ArgumentNullException.ThrowIfNull(options);
         var country = Choose(mapping.Country, options.Country, mapping.Schema.Find(PersonReport.Country)!);
         var kind = Choose(mapping.AgencyKind, options.AgencyKind, mapping.Schema.Find(PersonReport.AgencyKind)!);
-        if (country.Problem is not null || kind.Problem is not null)
-            return Outcome<MappedFile>.Refused([.. new[] { country.Problem, kind.Problem }.OfType<Problem>()]);
+        var office = options.Office is null || ContentId.IsValid(options.Office) ? null : new Problem(RecordsProblems.OfficeRefused, "office");
+        if (country.Problem is not null || kind.Problem is not null || office is not null)
+            return Outcome<MappedFile>.Refused([.. new[] { country.Problem, kind.Problem, office }.OfType<Problem>()]);
 
         var opened = RowSource.Open(stream, mapping.Format, options.Limits);
         if (!opened.Succeeded)
@@ -41,7 +42,7 @@ public static class RecordMapper
         if (!columns.Succeeded)
             return Outcome<MappedFile>.Refused(columns.Problems);
 
-        var rowMapper = new RowMapper(mapping, columns.Value, (country.Code!, kind.Code!));
+        var rowMapper = new RowMapper(mapping, columns.Value, new Agency(country.Code!, kind.Code!, options.Office));
         while (rows.Read())
         {
             rowMapper.Take(rows);

@@ -9,7 +9,8 @@ namespace Amparo.Records;
 internal sealed class RowMapper
 {
     private readonly RecordSchema _schema;
-    private readonly string _prefix;
+    private readonly string _recordPrefix;
+    private readonly string _subjectPrefix;
     private readonly (short Country, short Kind) _agency;
     private readonly PersonReportColumns _columns = new();
     private readonly int _headerRow;
@@ -35,14 +36,15 @@ internal sealed class RowMapper
     private readonly BoundedMemory<ulong, string> _formTexts = new();
     private readonly BoundedMemory<int, short> _yearCells = new();
 
-    internal RowMapper(RecordMapping mapping, BoundColumns columns, (string Country, string Kind) agency)
+    internal RowMapper(RecordMapping mapping, BoundColumns columns, Agency agency)
     {
         FieldMapping? Field(string target) => mapping.Fields.FirstOrDefault(field => field.Target == target);
         TextCells Text(string target) => TextCells.For(Field(target), columns);
 
         _schema = mapping.Schema;
         _headerRow = mapping.Format.HeaderRow;
-        _prefix = $"{agency.Country}-{agency.Kind}-";
+        _recordPrefix = agency.RecordPrefix;
+        _subjectPrefix = agency.SubjectPrefix;
         _agency = (PositionOf(PersonReport.Country, agency.Country), PositionOf(PersonReport.AgencyKind, agency.Kind));
         _fileNumber = Text(PersonReport.FileNumber);
         _givenNames = Text(PersonReport.GivenNames);
@@ -107,9 +109,9 @@ internal sealed class RowMapper
         _columns.AgeGroup.Add(age.Group);
         _columns.Form.Add(FormOf(forms));
         _columns.Citizenship.Add(citizenship);
-        _columns.Record.Add(string.Create(CultureInfo.InvariantCulture, $"{_prefix}{rows.RowNumber}"));
+        _columns.Record.Add(string.Create(CultureInfo.InvariantCulture, $"{_recordPrefix}{rows.RowNumber}"));
         _columns.FileNumber.Add(fileNumber);
-        _columns.Subject.Add(_prefix + fileNumber);
+        _columns.Subject.Add(_subjectPrefix + fileNumber);
         _columns.Registered.Add(Iso(PartialDate.Of(registered!.Value)));
         _columns.GivenNames.Add(given);
         _columns.FirstSurname.Add(first);

@@ -40,11 +40,11 @@ internal sealed class WorkbookRows : RowSource
     {
         if (stream.Length == stream.Position)
             return FileProblem(RecordsProblems.EmptyFile);
-        if (WorkbookSize.Check(stream, limits, out var mayHoldErrors) is { } oversize)
+        if (WorkbookSize.Check(stream, limits, out var holdsErrors) is { } oversize)
             return oversize;
 
         // Looked for before the workbook is opened for reading: both readings share the stream's position.
-        var errors = mayHoldErrors ? FormulaErrors.Find(stream, format.Sheet) : [];
+        var errors = holdsErrors ? FormulaErrors.Find(stream, format.Sheet) : [];
         IExcelDataReader reader;
         try
         {

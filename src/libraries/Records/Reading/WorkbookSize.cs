@@ -3,20 +3,20 @@ using Amparo.Vocabulary;
 
 namespace Amparo.Records;
 
-/// <summary>Refuses a workbook that unpacks to more than it should, before anything of it is read.</summary>
+/// <summary>Refuses a workbook that unpacks to more than it should, or would once it is read, before anything of it is read.</summary>
 internal static class WorkbookSize
 {
     // An honest workbook has a part for each sheet, style and drawing: dozens.
     private const int MostParts = 10_000;
 
-    /// <summary>Unpacks every part once and counts. The sizes in the archive's own directory are not believed.</summary>
+    /// <summary>Unpacks every part and counts, then looks where the cells lie. The sizes in the archive's own directory are not believed.</summary>
     /// <param name="stream">The workbook; it is left at its start.</param>
     /// <param name="limits">How much it may unpack to.</param>
-    /// <param name="mayHoldErrors">Whether some cell may hold a failed formula, so that looking for it is worth the time.</param>
+    /// <param name="holdsErrors">Whether some cell holds a failed formula, so that looking for it is worth the time.</param>
     /// <returns>REC-008, REC-009, or null.</returns>
-    internal static Problem? Check(Stream stream, ReadingLimits limits, out bool mayHoldErrors)
+    internal static Problem? Check(Stream stream, ReadingLimits limits, out bool holdsErrors)
     {
-        mayHoldErrors = false;
+        holdsErrors = false;
         var start = stream.Position;
         try
         {
@@ -33,14 +33,8 @@ internal static class WorkbookSize
                 long size = 0;
                 using var part = entry.Open();
                 int read;
-                var kept = 0;
-                while ((read = part.Read(buffer, kept, buffer.Length - kept)) > 0)
+                while ((read = part.Read(buffer)) > 0)
                 {
-                    var text = buffer.AsSpan(0, kept + read);
-                    mayHoldErrors |= text.IndexOf("t=\"e\""u8) >= 0 || text.IndexOf("t='e'"u8) >= 0;
-                    // The mark of an error cell may be cut by the edge of the buffer.
-                    kept = Math.Min(text.Length, 4);
-                    text[^kept..].CopyTo(buffer);
                     size += read;
                     total += read;
                     if (size > most || total > limits.LargestWorkbook)
@@ -48,7 +42,7 @@ internal static class WorkbookSize
                 }
             }
 
-            return null;
+            return WorkbookCells.Check(archive, out holdsErrors);
         }
         catch (InvalidDataException)
         {
