@@ -37,7 +37,7 @@ internal sealed class GroundTruth
     /// <summary>All records that were written, the defective ones too.</summary>
     public IReadOnlyList<Dictionary<string, string>> Records { get; }
 
-    public static GroundTruth Read(string data) => new(ReadCsv(Path.Combine(data, "truth", "records.csv")));
+    public static GroundTruth Read(string data) => new(ReadCsv(Path.Combine(data, "invented", "truth", "records.csv")));
 
     /// <summary>Persons with these codes; <c>_T</c> stands for all.</summary>
     public int Count(string country, string year, string sex, string age, string form) => _persons.Count(person =>

@@ -71,7 +71,7 @@ public class PublishedFiguresTests(Chain chain) : IClassFixture<Chain>
 
         var quarantined = new List<string>();
         var accepted = 0;
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(chain.Data, "quarantine"), "*.csv", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(chain.Data, "invented", "quarantine"), "*.csv", SearchOption.AllDirectories))
         {
             var place = $"{Directory.GetParent(file)!.Name}/{Path.GetFileNameWithoutExtension(file)}";
             var findings = GroundTruth.ReadCsv(file);
@@ -83,7 +83,7 @@ public class PublishedFiguresTests(Chain chain) : IClassFixture<Chain>
                 (int.Parse(finding["sheet-row"], CultureInfo.InvariantCulture) - int.Parse(finding["row"], CultureInfo.InvariantCulture)).ShouldBe(above, place);
         }
 
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(chain.Data, "mapped"), "*.csv", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(chain.Data, "invented", "mapped"), "*.csv", SearchOption.AllDirectories))
             accepted += GroundTruth.ReadCsv(file).Count;
 
         defective.ShouldNotBeEmpty();

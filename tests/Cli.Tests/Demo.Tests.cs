@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Amparo.Vocabulary;
 
 namespace Amparo.Cli.Tests;
 
@@ -54,6 +55,66 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_holds_an_offices_own_files_is_refused_and_left_as_it_is()
+    {
+        foreach (var own in new[] { "agencies", "mapped", "truth", "quarantine", "invented" })
+        {
+            var office = _work.At(own, "office");
+            Directory.CreateDirectory(Path.Combine(office, own));
+            File.WriteAllText(Path.Combine(office, own, "police.csv"), "real");
+            RefusesToChange(office);
+        }
+
+        Directory.CreateDirectory(_work.At("released"));
+        File.WriteAllText(_work.At("released", "ledger.jsonl"), "");
+        RefusesToChange(_work.At("released"));
+    }
+
+    [Fact]
+    public void A_file_of_ones_own_among_the_invented_ones_is_not_lost()
+    {
+        AmparoProcess.Run(["demo", "--data", Data, .. Arguments]).Exit.ShouldBe(0);
+        File.WriteAllText(_work.At("data", "invented", "notes.txt"), "years of work");
+        RefusesToChange(Data);
+    }
+
+    [Fact]
+    public void Killed_at_any_moment_it_leaves_the_old_invented_files_or_the_new_ones()
+    {
+        string[] other = ["--persons", "250", "--seed", "6"];
+        AmparoProcess.Run(["demo", "--data", Data, .. Arguments]).Exit.ShouldBe(0);
+        AmparoProcess.Run(["demo", "--data", _work.At("other"), .. other]).Exit.ShouldBe(0);
+        var old = Workspace.Snapshot(_work.At("data", "invented"));
+        var made = Workspace.Snapshot(_work.At("other", "invented"));
+        made.ShouldNotBe(old);
+        var mark = File.ReadAllText(_work.At("data", "demo.json"));
+        Killing.AtRandomMoments(
+            () => AmparoProcess.Start("es", ["demo", "--data", Data, .. other]),
+            () =>
+            {
+                var left = Workspace.Snapshot(_work.At("data", "invented"));
+                left.ShouldBeOneOf(old, made);
+                // The mark never speaks of other files than those that are there.
+                if (File.Exists(_work.At("data", "demo.json")))
+                    (File.ReadAllText(_work.At("data", "demo.json")) == mark).ShouldBe(left == old);
+                AmparoProcess.Run(["demo", "--data", Data, .. Arguments]).Exit.ShouldBe(0);
+            });
+    }
+
+    [Fact]
+    public void Other_invented_persons_are_another_population()
+    {
+        AmparoProcess.Run(["demo", "--data", Data, .. Arguments]).Exit.ShouldBe(0);
+        AmparoProcess.Run("demo", "--data", Data, "--persons", "310", "--seed", "5").Exit.ShouldBe(0);
+        var populations = File.ReadLines(_work.At("data", "ledger.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(line => line.GetProperty("door").GetString() == "Mechanism")
+            .Select(line => line.GetProperty("population").GetString()!).ToList();
+        populations.Count.ShouldBe(2);
+        populations.Distinct().Count().ShouldBe(2);
+        populations.ShouldAllBe(id => ContentId.IsValid(id) && id.StartsWith("demonstration-detected-", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_full_disk_is_one_line_and_leaves_the_releases_as_they_were()
     {
         using var disk = TinyDisk.MountOrSkip("size=2m");
@@ -77,5 +138,14 @@ public sealed class DemoTests : IDisposable
         var run = AmparoProcess.Run("demo", "--data", Path.Combine(disk.Root, "data"));
         run.Exit.ShouldBe(3);
         run.ErrorLines.ShouldHaveSingleItem().ShouldStartWith("CLI-005 ");
+    }
+
+    private static void RefusesToChange(string folder)
+    {
+        var before = Workspace.Snapshot(folder);
+        var run = AmparoProcess.Run("demo", "--data", folder, "--persons", "50");
+        run.Exit.ShouldBe(2);
+        run.ErrorLines.ShouldHaveSingleItem().ShouldStartWith("CLI-027 ");
+        Workspace.Snapshot(folder).ShouldBe(before);
     }
 }

@@ -49,6 +49,30 @@ public sealed class DemoDataTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_of_invented_files_with_one_file_more_is_not_replaced_even_when_asked()
+    {
+        AmparoProcess.Run(Arguments(_work.At("out"))).Exit.ShouldBe(0);
+        File.WriteAllText(_work.At("out", "thesis.txt"), "years of work");
+        var before = Workspace.Snapshot(_work.At("out"));
+        var run = AmparoProcess.Run([.. Arguments(_work.At("out"), seed: 2), "--force"]);
+        run.Exit.ShouldBe(2);
+        run.ErrorLines.ShouldHaveSingleItem().ShouldStartWith("CLI-027 ");
+        Workspace.Snapshot(_work.At("out")).ShouldBe(before);
+    }
+
+    [Fact]
+    public void A_folder_that_another_process_writes_is_not_replaced()
+    {
+        AmparoProcess.Run(Arguments(_work.At("out"))).Exit.ShouldBe(0);
+        var before = Workspace.Snapshot(_work.At("out"));
+        using var held = new FileStream(_work.At("out", ".lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        var run = AmparoProcess.Run([.. Arguments(_work.At("out"), seed: 2), "--force"]);
+        run.Exit.ShouldBe(3);
+        run.ErrorLines.ShouldHaveSingleItem().ShouldStartWith("CLI-025 ");
+        Workspace.Snapshot(_work.At("out")).ShouldBe(before);
+    }
+
+    [Fact]
     public void A_file_in_the_folders_place_is_one_line()
     {
         File.WriteAllText(_work.At("file"), "");

@@ -80,6 +80,47 @@ public sealed class PublishTests(ReleasedDemonstration demonstration) : IClassFi
     }
 
     [Fact]
+    public void A_publication_is_replaced_only_while_nothing_else_lies_in_it()
+    {
+        using var work = new Workspace();
+        string[] publish = ["publish", demonstration.Data, "--out", work.At("out")];
+        AmparoProcess.Run(publish).Exit.ShouldBe(0);
+        AmparoProcess.Run(publish).Exit.ShouldBe(0);
+        foreach (var own in new[] { "thesis.txt", Path.Combine("deeper", "thesis.txt") })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(work.At("out", own))!);
+            File.WriteAllText(work.At("out", own), "years of work");
+            var before = Workspace.Snapshot(work.At("out"));
+            var refused = AmparoProcess.Run(publish);
+            refused.Exit.ShouldBe(2);
+            refused.ErrorLines.ShouldHaveSingleItem().ShouldStartWith("CLI-027 ");
+            Workspace.Snapshot(work.At("out")).ShouldBe(before);
+            File.Delete(work.At("out", own));
+        }
+
+        Directory.Delete(work.At("out", "deeper"));
+        foreach (var list in new[] { "not a list", "{}", "null" })
+        {
+            File.WriteAllText(work.At("out", "amparo-publication.json"), list);
+            AmparoProcess.Run(publish).ErrorLines.ShouldHaveSingleItem().ShouldStartWith("CLI-027 ");
+        }
+    }
+
+    [Fact]
+    public void A_table_whose_newest_archive_is_missing_is_told_and_not_replaced_by_silence()
+    {
+        using var work = new Workspace();
+        Copy(demonstration.Data, work.At("data"));
+        File.Delete(Directory.GetFiles(work.At("data", "releases"), "detected-persons.*").Single());
+        var run = AmparoProcess.Run("publish", work.At("data"), "--out", work.At("out"));
+        run.Exit.ShouldBe(1);
+        run.ErrorLines.ShouldHaveSingleItem().ShouldStartWith("CLI-031 ");
+        run.Error.ShouldContain("detected-persons");
+        Directory.GetFiles(work.At("out"), "detected-persons*").ShouldBeEmpty();
+        File.Exists(work.At("out", "trafficking-laws.csv")).ShouldBeTrue();
+    }
+
+    [Fact]
     public void Killed_at_any_moment_it_leaves_the_old_folder_or_the_new_one()
     {
         using var work = new Workspace();

@@ -15,5 +15,7 @@ internal sealed class Workspace : IDisposable
     internal static string Snapshot(string folder) => !Directory.Exists(folder)
         ? "absent"
         : string.Join('\n', Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            // The lock stays behind, empty, and says nothing about what the folder holds.
+            .Where(file => Path.GetFileName(file) != ".lock")
             .Select(file => $"{Path.GetRelativePath(folder, file)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}"));
 }

@@ -57,6 +57,18 @@ internal static class CliProblems
     /// <summary>A file stands where a folder is to be written.</summary>
     internal const string NotAFolder = "CLI-028";
 
+    /// <summary>A file stands where one is to be written, and this verb did not make it.</summary>
+    internal const string NotOurFile = "CLI-029";
+
+    /// <summary>A file to be written is the file to be read, or the other file to be written.</summary>
+    internal const string SameFile = "CLI-030";
+
+    /// <summary>The ledger's newest entry of a table has no archive: what it released is not there to be shown.</summary>
+    internal const string ArchiveMissing = "CLI-031";
+
+    /// <summary>Two records have one id: two files of one kind and country were mapped without telling their offices apart.</summary>
+    internal const string RecordTwice = "CLI-032";
+
     /// <summary>A bug of ours. The kind of exception is named, its text is not: it could quote data.</summary>
     internal const string Unexpected = "CLI-099";
 }

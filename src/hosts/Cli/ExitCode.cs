@@ -6,7 +6,7 @@ internal static class ExitCode
     /// <summary>Done, with nothing to look at.</summary>
     internal const int Done = 0;
 
-    /// <summary>Done, and there is something that a person must look at: rows in quarantine.</summary>
+    /// <summary>Done, and there is something that a person must look at: rows in quarantine, a missing archive.</summary>
     internal const int Findings = 1;
 
     /// <summary>Used wrongly: nothing was tried.</summary>

@@ -7,7 +7,8 @@ namespace Amparo.Cli.Folders;
 /// <param name="Path">The file.</param>
 /// <param name="Mapping">What its columns mean.</param>
 /// <param name="Country">The agency's country; null if the mapping says it.</param>
-internal sealed record AgencyFile(string Path, RecordMapping Mapping, string? Country)
+/// <param name="Office">Which of the agency's offices; null if they share one numbering of files.</param>
+internal sealed record AgencyFile(string Path, RecordMapping Mapping, string? Country, string? Office)
 {
     /// <summary>How the file is named to people: its folder and its name, <c>GT/police.csv</c>.</summary>
     internal string Label => System.IO.Path.Combine(FolderName(Path), System.IO.Path.GetFileName(Path));
@@ -19,7 +20,7 @@ internal sealed record AgencyFile(string Path, RecordMapping Mapping, string? Co
     /// <param name="path">The file.</param>
     /// <param name="content">Where mappings and countries are known.</param>
     /// <param name="said">What the caller said.</param>
-    internal static Outcome<AgencyFile> Recognise(string path, ContentSource content, (string? Mapping, string? Country) said)
+    internal static Outcome<AgencyFile> Recognise(string path, ContentSource content, Said said)
     {
         if (!File.Exists(path))
             return new Problem(CliProblems.FileMissing, path);
@@ -29,7 +30,7 @@ internal sealed record AgencyFile(string Path, RecordMapping Mapping, string? Co
                 var country = said.Country ?? mapping.Country ?? FolderName(path);
                 if (content.Schema.Find(PersonReport.Country)?.List?.Find(country) is null)
                     return new Problem(CliProblems.NoCountry, path);
-                return new AgencyFile(path, mapping, mapping.Country is null || said.Country is not null ? country : null);
+                return new AgencyFile(path, mapping, mapping.Country is null || said.Country is not null ? country : null, said.Office);
             });
     }
 
@@ -40,7 +41,7 @@ internal sealed record AgencyFile(string Path, RecordMapping Mapping, string? Co
     internal Outcome<MappedFile> Map(IProgress<long>? progress, CancellationToken cancel)
     {
         using var stream = File.OpenRead(Path);
-        var mapped = RecordMapper.Map(stream, Mapping, new MappingOptions { Country = Country, Progress = progress }, cancel);
+        var mapped = RecordMapper.Map(stream, Mapping, new MappingOptions { Country = Country, Office = Office, Progress = progress }, cancel);
         return mapped.Succeeded
             ? mapped
             : Outcome<MappedFile>.Refused([.. mapped.Problems.Select(problem =>
@@ -49,4 +50,17 @@ internal sealed record AgencyFile(string Path, RecordMapping Mapping, string? Co
 
     private static string FolderName(string path) =>
         System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))) ?? "";
+
+    /// <summary>What the caller said about a file.</summary>
+    internal sealed record Said
+    {
+        /// <summary>A mapping's name or file.</summary>
+        internal string? Mapping { get; init; }
+
+        /// <summary>A code of the list of countries.</summary>
+        internal string? Country { get; init; }
+
+        /// <summary>The id of one of the agency's offices.</summary>
+        internal string? Office { get; init; }
+    }
 }

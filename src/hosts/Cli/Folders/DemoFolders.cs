@@ -1,32 +1,38 @@
+using Amparo.Vocabulary;
+
 namespace Amparo.Cli.Folders;
 
-/// <summary>Where the parts of a demonstration lie in its data folder.</summary>
+/// <summary>Where the parts of a demonstration lie in its data folder: every file about invented persons in <c>invented/</c>.</summary>
+/// <param name="data">The data folder.</param>
 internal sealed class DemoFolders(string data)
 {
-    // What each run makes anew. The store of the portal and the releases are not among them.
-    private static readonly string[] Parts = ["agencies", "truth", "mapped", "quarantine"];
+    private const string InventedName = "invented";
 
-    /// <summary>Removes what an earlier run made, so that no file of it survives under other options.</summary>
-    internal void Clear()
+    private static readonly string[] Parts = ["agencies", "truth", "mapped", "quarantine", InventedMark.FileName];
+
+    /// <summary>The folder of files about invented persons; each run replaces it whole.</summary>
+    internal string Invented { get; } = Path.Combine(data, InventedName);
+
+    /// <summary>
+    /// Whether a demonstration may be prepared there: in a folder of nothing, or of an earlier demonstration. Anywhere else invented
+    /// figures would come among real ones.
+    /// </summary>
+    /// <returns>Null if it may, otherwise the reason.</returns>
+    internal Problem? Refuse()
     {
-        foreach (var part in Parts.Select(name => Path.Combine(data, name)).Where(Directory.Exists))
-            Directory.Delete(part, recursive: true);
-        File.Delete(Path.Combine(data, "INVENTED.txt"));
+        if (File.Exists(data))
+            return new Problem(CliProblems.NotAFolder, data);
+        if (Directory.Exists(Invented))
+            return InventedMark.IsOn(Invented, Parts) ? null : new Problem(CliProblems.NotOurs, Invented);
+        if (!Directory.Exists(data) || DemoMark.IsOn(data))
+            return null;
+        // A run that was killed early leaves its lock and the folder that it was filling.
+        return Directory.EnumerateFileSystemEntries(data).Select(entry => Path.GetFileName(entry))
+            .All(name => name == FolderLock.FileName || IsUnfinished(name))
+            ? null
+            : new Problem(CliProblems.NotOurs, data);
     }
 
-    /// <summary>All agency files, in ordinal order of their paths.</summary>
-    internal IReadOnlyList<string> AgencyFiles() =>
-        [.. Directory.EnumerateFiles(Path.Combine(data, "agencies"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
-
-    /// <summary>Where the standard records of an agency file go.</summary>
-    internal string MappedOf(string agencyFile) => Beside("mapped", agencyFile);
-
-    /// <summary>Where the quarantine report of an agency file goes.</summary>
-    internal string QuarantineOf(string agencyFile) => Beside("quarantine", agencyFile);
-
-    private string Beside(string part, string agencyFile)
-    {
-        var relative = Path.ChangeExtension(Path.GetRelativePath(Path.Combine(data, "agencies"), agencyFile), ".csv");
-        return Path.Combine(data, part, relative);
-    }
+    private static bool IsUnfinished(string name) =>
+        name.StartsWith($"{InventedName}.", StringComparison.Ordinal) && name.EndsWith(".tmp", StringComparison.Ordinal);
 }

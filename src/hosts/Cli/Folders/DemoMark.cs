@@ -10,13 +10,15 @@ namespace Amparo.Cli.Folders;
 /// <summary>The mark of a finished demonstration: with which options, which program and which content it was made. Written last.</summary>
 internal sealed class DemoMark
 {
+    private const string FileName = "demo.json";
+
     private readonly string _file;
     private readonly string _text;
 
     /// <summary>The mark that a demonstration made now would get.</summary>
     internal DemoMark(string data, DemonstrationOptions options, ContentFolder content)
     {
-        _file = Path.Combine(data, "demo.json");
+        _file = Path.Combine(data, FileName);
         _text = new JsonObject
         {
             ["seed"] = options.Seed,
@@ -24,6 +26,15 @@ internal sealed class DemoMark
             ["madeBy"] = Fingerprint(content),
         }.ToJsonString();
     }
+
+    /// <summary>
+    /// What tells these invented persons from those of any other demonstration: eight hexadecimal digits of the mark's SHA-256. Other
+    /// options, another program or other content invent other persons.
+    /// </summary>
+    internal string Persons => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_text)))[..8];
+
+    /// <summary>Whether a folder holds a finished demonstration, whichever.</summary>
+    internal static bool IsOn(string data) => File.Exists(Path.Combine(data, FileName));
 
     /// <summary>Whether the folder holds the very demonstration that would be made now.</summary>
     internal bool IsCurrent() => File.Exists(_file) && File.ReadAllText(_file) == _text;

@@ -3,6 +3,9 @@ namespace Amparo.Cli.Folders;
 /// <summary>One writer a folder: two chains of hashes that grow side by side could not be joined again.</summary>
 internal static class FolderLock
 {
+    /// <summary>The lock's file, in the folder itself; it stays there when it is not held.</summary>
+    internal const string FileName = ".lock";
+
     // "Resource temporarily unavailable", and the sharing violation.
     private const int HeldOnUnix = 11, HeldOnWindows = unchecked((int)0x80070020);
 
@@ -14,7 +17,7 @@ internal static class FolderLock
         Directory.CreateDirectory(folder);
         try
         {
-            return new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException exception) when (exception.HResult is HeldOnUnix or HeldOnWindows)
         {

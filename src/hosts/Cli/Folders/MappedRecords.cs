@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amparo.Records;
 using Amparo.Stores;
 using Amparo.Vocabulary;
@@ -41,6 +42,18 @@ internal static class MappedRecords
         }
 
         return problems.Count > 0 ? Outcome<RecordSet>.Refused(problems) : RecordSet.Concat(sets);
+    }
+
+    /// <summary>Passes on records of which each is there once.</summary>
+    /// <returns>The records, or CLI-032 with how many of them stand there again.</returns>
+    internal static Outcome<RecordSet> EachOnce(RecordSet records)
+    {
+        var ids = records.FindText(PersonReport.Record) ?? [];
+        var seen = new HashSet<string>(ids.Count, StringComparer.Ordinal);
+        var again = ids.Count(id => !seen.Add(id));
+        return again == 0
+            ? records
+            : new Problem(CliProblems.RecordTwice, PersonReport.Record, again.ToString(CultureInfo.InvariantCulture));
     }
 
     private static string Ready(string path)

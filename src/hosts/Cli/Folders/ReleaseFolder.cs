@@ -43,6 +43,7 @@ internal sealed class ReleaseFolder(string path)
     }
 
     /// <summary>Reads the newest archive of every table back, each verified against the ledger.</summary>
+    /// <returns>The tables, and the archives that are missing among them; or why an archive that is there cannot be believed.</returns>
     internal Outcome<PassedTables> ReadNewest()
     {
         var ledger = ReadLedger();
@@ -55,7 +56,12 @@ internal sealed class ReleaseFolder(string path)
         {
             var file = FileOf(entry);
             if (!File.Exists(file))
+            {
+                // Not the archive before it either: the newest entry was made to replace that one.
+                passed.Missing.Add(new Problem(CliProblems.ArchiveMissing, entry.Subject, Path.GetFileName(file)));
                 continue;
+            }
+
             var bytes = File.ReadAllBytes(file);
             var refused = entry.Door == Door.NonPersonal
                 ? Keep(ReleaseArchive.ReadRegister(bytes, ledger.Value), passed.Registers)
@@ -80,8 +86,10 @@ internal sealed class ReleaseFolder(string path)
 
     private void SaveArchive(LedgerEntry entry, byte[] archive)
     {
-        if (!File.Exists(FileOf(entry)))
-            AtomicFile.Write(FileOf(entry), stream => stream.Write(archive));
+        var file = FileOf(entry);
+        // A damaged archive has the right name and the wrong bytes.
+        if (!File.Exists(file) || !File.ReadAllBytes(file).AsSpan().SequenceEqual(archive))
+            AtomicFile.Write(file, stream => stream.Write(archive));
     }
 }
 
@@ -93,4 +101,7 @@ internal sealed class PassedTables
 
     /// <summary>Registers, in the order in which they passed.</summary>
     internal List<Released<RegisterTable>> Registers { get; } = [];
+
+    /// <summary>Tables that the ledger names and the folder lacks, when they were read from one.</summary>
+    internal List<Problem> Missing { get; } = [];
 }

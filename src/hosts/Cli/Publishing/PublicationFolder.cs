@@ -9,16 +9,13 @@ namespace Amparo.Cli.Publishing;
 /// <summary>Released tables as files that open anywhere: a figure as CSV, SVG and page, a register as CSV, one page of contents.</summary>
 internal sealed class PublicationFolder(string folder, CliTexts texts)
 {
-    /// <summary>The page of contents, which also tells a folder of this verb from any other.</summary>
-    internal const string Contents = "index.html";
+    private const string Contents = "index.html";
 
-    /// <summary>Stands in the page of contents: a folder without it was not made here.</summary>
-    internal const string Mark = "<meta name=\"generator\" content=\"amparo publish\">";
-
+    private readonly List<string> _files = [];
     private readonly List<(string File, string Title)> _pages = [];
 
     /// <summary>Number of files written.</summary>
-    internal int Files { get; private set; }
+    internal int Files => _files.Count;
 
     /// <summary>Writes one figure: <c>ID.csv</c>, <c>ID.svg</c>, <c>ID.html</c>.</summary>
     internal void Add(FigureUnit unit)
@@ -40,13 +37,14 @@ internal sealed class PublicationFolder(string folder, CliTexts texts)
         _pages.Add(($"{register.Id}.csv", register.Title[texts.Language]));
     }
 
-    /// <summary>Writes the page of contents and the ledger that accounts for everything in the folder.</summary>
+    /// <summary>Writes the page of contents, the ledger that accounts for everything in the folder, and the list of all files.</summary>
     internal void Finish(byte[] ledger)
     {
         Write("ledger.jsonl", ledger);
         var links = _pages.Append((File: "ledger.jsonl", Title: texts["ledger"]))
-            .Select(page => $"<li><a href=\"{page.File}\">{WebUtility.HtmlEncode(page.Title)}</a></li>");
+            .Select(page => $"<li><a href=\"{WebUtility.HtmlEncode(page.File)}\">{WebUtility.HtmlEncode(page.Title)}</a></li>");
         Write(Contents, Page(texts["contents"], $"<h1>{texts["contents"]}</h1><ul>{string.Join('\n', links)}</ul>"));
+        Write(PublicationManifest.FileName, PublicationManifest.Of(_files));
     }
 
     private static void Line(StringBuilder csv, IEnumerable<string> cells) =>
@@ -59,7 +57,7 @@ internal sealed class PublicationFolder(string folder, CliTexts texts)
     private byte[] Page(string title, string body) => Bytes($"""
         <!doctype html>
         <html lang="{texts.Language.Code}">
-        <head><meta charset="utf-8">{Mark}<meta name="viewport" content="width=device-width, initial-scale=1">
+        <head><meta charset="utf-8"><meta name="generator" content="amparo publish"><meta name="viewport" content="width=device-width, initial-scale=1">
         <title>{WebUtility.HtmlEncode(title)}</title></head>
         <body><main>
         {body}
@@ -71,6 +69,6 @@ internal sealed class PublicationFolder(string folder, CliTexts texts)
     private void Write(string name, ReadOnlySpan<byte> bytes)
     {
         File.WriteAllBytes(Path.Combine(folder, name), bytes);
-        Files++;
+        _files.Add(name);
     }
 }

@@ -14,13 +14,16 @@ internal static class CheckVerb
         var files = new Argument<string[]>("FILES") { Description = texts["files"], Arity = ArgumentArity.OneOrMore };
         var mapping = Options.Mapping(texts);
         var country = Options.Country(texts);
+        var office = Options.Office(texts);
         return new(
-            new Command("check", texts.LineOf("check")) { files, mapping, country },
+            new Command("check", texts.LineOf("check")) { files, mapping, country, office },
             (parsed, terminal, cancel) => Run(
-                parsed.GetRequiredValue(files), (parsed.GetValue(mapping), parsed.GetValue(country)), terminal, cancel));
+                parsed.GetRequiredValue(files),
+                new() { Mapping = parsed.GetValue(mapping), Country = parsed.GetValue(country), Office = parsed.GetValue(office) },
+                terminal, cancel));
     }
 
-    private static VerbResult Run(string[] files, (string? Mapping, string? Country) said, Terminal terminal, CancellationToken cancel) =>
+    private static VerbResult Run(string[] files, AgencyFile.Said said, Terminal terminal, CancellationToken cancel) =>
         ContentSource.Open().End(content =>
         {
             var checkedFiles = new List<(AgencyFile File, CheckReport Report)>();

@@ -10,8 +10,7 @@ namespace Amparo.Cli.Verbs;
 /// <summary><c>demo-data</c>: invented agency files, and the truth behind them.</summary>
 internal static class DemoDataVerb
 {
-    // Lies in every folder that this verb makes: what lacks it is somebody's own folder and is not replaced.
-    private const string Mark = "INVENTED.txt";
+    private static readonly string[] Parts = ["agencies", "truth", InventedMark.FileName];
 
     internal static Verb Create(CliTexts texts)
     {
@@ -45,10 +44,14 @@ internal static class DemoDataVerb
         {
             if (!target.Replace)
                 return VerbResult.WrongUse(new Problem(CliProblems.OutputExists, target.Folder));
-            if (!File.Exists(Path.Combine(target.Folder, Mark)))
+            if (!InventedMark.IsOn(target.Folder, Parts))
                 return VerbResult.WrongUse(new Problem(CliProblems.NotOurs, target.Folder));
         }
 
+        // A folder that is not there yet has nobody in it; the new one takes its place in one step.
+        using var turn = Directory.Exists(target.Folder) ? FolderLock.TryTake(target.Folder) : null;
+        if (turn is null && Directory.Exists(target.Folder))
+            return VerbResult.Failed(new Problem(CliProblems.Busy, target.Folder));
         var written = ContentSource.Open().Then(content => Write(options, target, content, (terminal, cancel)));
         return written.End(made => new VerbResult(ExitCode.Done)
         {

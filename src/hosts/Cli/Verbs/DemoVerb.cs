@@ -3,15 +3,17 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Amparo.Cli.Folders;
 using Amparo.Demonstration;
+using Amparo.Indicators;
 using Amparo.Records;
+using Amparo.Stores;
 using Amparo.Vocabulary;
 
 namespace Amparo.Cli.Verbs;
 
 /// <summary><c>demo</c>: the whole chain in one data folder, from invented agency files to released tables.</summary>
 /// <remarks>
-/// The folder gets <c>agencies/</c>, <c>truth/</c>, <c>mapped/</c>, <c>quarantine/</c>, <c>ledger.jsonl</c>, <c>releases/</c>, and last
-/// <c>demo.json</c>, the mark that all of it is there. The portal reads the ledger and the releases only, which change at the very end.
+/// The folder gets <c>invented/</c> with all files about invented persons, prepared beside and exchanged in one step; then
+/// <c>ledger.jsonl</c> and <c>releases/</c>, which alone the portal reads; and last <c>demo.json</c>, the mark that all of it is there.
 /// </remarks>
 internal static class DemoVerb
 {
@@ -32,6 +34,8 @@ internal static class DemoVerb
     private static VerbResult Run(string data, DemonstrationOptions options, Terminal terminal, CancellationToken cancel)
     {
         terminal.At = data;
+        if (new DemoFolders(data).Refuse() is { } problem)
+            return VerbResult.WrongUse(problem);
         using var turn = FolderLock.TryTake(data);
         if (turn is null)
             return VerbResult.Failed(new Problem(CliProblems.Busy, data));
@@ -41,8 +45,7 @@ internal static class DemoVerb
             if (mark.IsCurrent())
                 return new VerbResult(ExitCode.Done) { Lines = [terminal.Texts["demo-ready", data]], Facts = mark.Facts() };
             Outcome<Prepared>? prepared = null;
-            mark.Remove();
-            terminal.Work(progress => prepared = Prepare(new(data, options, content, progress, terminal), cancel));
+            terminal.Work(progress => prepared = Prepare(new(data, options, content, progress, terminal), mark, cancel));
             return prepared!.End(made =>
             {
                 mark.Write();
@@ -55,41 +58,55 @@ internal static class DemoVerb
         });
     }
 
-    private static Outcome<Prepared> Prepare(Preparation work, CancellationToken cancel)
+    private static Outcome<Prepared> Prepare(Preparation work, DemoMark mark, CancellationToken cancel)
     {
-        var folders = new DemoFolders(work.Data);
-        folders.Clear();
-        return DemoDataVerb.Generate(work.Options, work.Content, work.Data, work.Stage("stage-generate"), cancel)
-            .Then(_ => Map(work, folders, cancel))
-            .Then(files =>
+        Outcome<Prepared>? prepared = null;
+        AtomicFolder.TryWrite(new DemoFolders(work.Data).Invented, invented =>
+        {
+            prepared = DemoDataVerb.Generate(work.Options, work.Content, invented, work.Stage("stage-generate"), cancel)
+                .Then(_ => Map(work, new InventedFiles(invented), cancel))
+                .Then(files => Release(work, mark, files));
+            // From here on the folder is no longer what the mark says it is.
+            if (prepared.Succeeded)
+                mark.Remove();
+            return prepared.Succeeded;
+        });
+        if (prepared!.Succeeded)
+            new ReleaseFolder(work.Data).Save(prepared.Value.Releasing.Ledger, prepared.Value.Releasing.Passed);
+        return prepared;
+    }
+
+    private static Outcome<Prepared> Release(Preparation work, DemoMark mark, IReadOnlyList<MappedFile> files)
+    {
+        var show = work.Stage("stage-release");
+        return work.Content.Indicator(file: null)
+            .Then(indicator => new ReleaseFolder(work.Data).ReadLedger().Then(ledger =>
+                ReleaseVerb.Release(
+                    RecordSet.Concat([.. files.Select(file => file.Records)]), Among(mark, indicator), work.Content, ledger)))
+            .Then<Releasing, Prepared>(releasing =>
             {
-                var count = work.Stage("stage-release");
-                var folder = new ReleaseFolder(work.Data);
-                return work.Content.Indicator(file: null)
-                    .Then(indicator => folder.ReadLedger().Then(ledger =>
-                        ReleaseVerb.Release(RecordSet.Concat([.. files.Select(file => file.Records)]), indicator, work.Content, ledger)))
-                    .Then<Releasing, Prepared>(releasing =>
-                    {
-                        folder.Save(releasing.Ledger, releasing.Passed);
-                        count(1);
-                        return new Prepared(files, releasing);
-                    });
+                show(1);
+                return new Prepared(files, releasing);
             });
     }
 
-    private static Outcome<IReadOnlyList<MappedFile>> Map(Preparation work, DemoFolders folders, CancellationToken cancel)
+    // Every demonstration invents a population of its own; under one id two of them would be two releases about the same persons.
+    private static IndicatorDefinition Among(DemoMark mark, IndicatorDefinition indicator) =>
+        indicator with { Population = indicator.Population with { Id = $"{indicator.Population.Id}-{mark.Persons}" } };
+
+    private static Outcome<IReadOnlyList<MappedFile>> Map(Preparation work, InventedFiles invented, CancellationToken cancel)
     {
         var show = work.Stage("stage-map");
-        var files = folders.AgencyFiles();
+        var files = invented.AgencyFiles();
         var done = 0;
         // Files do not depend on one another; the order of the answers is the order of the files.
         var mapped = files.AsParallel().AsOrdered().WithCancellation(cancel).Select(path =>
         {
-            var outcome = AgencyFile.Recognise(path, work.Content, (null, null)).Then(file => file.Map(progress: null, cancel));
+            var outcome = AgencyFile.Recognise(path, work.Content, new()).Then(file => file.Map(progress: null, cancel));
             if (outcome.Succeeded)
             {
-                MappedRecords.WriteQuarantine(folders.QuarantineOf(path), outcome.Value.Report);
-                MappedRecords.Write(folders.MappedOf(path), outcome.Value.Records, work.Content.Schema);
+                MappedRecords.WriteQuarantine(invented.QuarantineOf(path), outcome.Value.Report);
+                MappedRecords.Write(invented.MappedOf(path), outcome.Value.Records, work.Content.Schema);
             }
 
             lock (files)

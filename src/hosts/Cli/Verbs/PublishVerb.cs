@@ -34,18 +34,19 @@ internal static class PublishVerb
         return ContentSource.Open()
             .Then(content => ReaderWords.Read(Path.Combine(content.Folder.Root, "languages"), language))
             .Then(words => released.ReadNewest().Then(tables => Write(tables, words, (released, output), terminal)))
-            .End(written => new VerbResult(ExitCode.Done)
+            .End(made => new VerbResult(made.Missing.Count > 0 ? ExitCode.Findings : ExitCode.Done)
             {
-                Lines = [terminal.Texts["published-done", written.Files, output]],
-                Facts = new JsonObject { ["folder"] = Path.GetFullPath(output), ["files"] = written.Files },
+                Lines = [terminal.Texts["published-done", made.Folder.Files, output]],
+                Facts = new JsonObject { ["folder"] = Path.GetFullPath(output), ["files"] = made.Folder.Files },
+                Problems = made.Missing,
             });
     }
 
-    private static Outcome<PublicationFolder> Write(
+    private static Outcome<Published> Write(
         PassedTables tables, ChartText words, (ReleaseFolder Released, string Output) folders, Terminal terminal)
     {
         if (tables.Cubes.Count + tables.Registers.Count == 0)
-            return new Problem(CliProblems.NothingReleased, folders.Released.Folder);
+            return Outcome<Published>.Refused([new Problem(CliProblems.NothingReleased, folders.Released.Folder), .. tables.Missing]);
         terminal.At = folders.Output;
         var problems = new List<Problem>();
         PublicationFolder? written = null;
@@ -69,7 +70,7 @@ internal static class PublishVerb
             written.Finish(File.ReadAllBytes(folders.Released.LedgerFile));
             return problems.Count == 0;
         }));
-        return problems.Count == 0 ? written! : Outcome<PublicationFolder>.Refused(problems);
+        return problems.Count == 0 ? new Published(written!, tables.Missing) : Outcome<Published>.Refused(problems);
     }
 
     // What is replaced whole must be empty, or something that this verb wrote.
@@ -79,9 +80,8 @@ internal static class PublishVerb
             return new Problem(CliProblems.NotAFolder, output);
         if (!Directory.Exists(output) || !Directory.EnumerateFileSystemEntries(output).Any())
             return null;
-        var contents = Path.Combine(output, PublicationFolder.Contents);
-        return File.Exists(contents) && File.ReadAllText(contents).Contains(PublicationFolder.Mark, StringComparison.Ordinal)
-            ? null
-            : new Problem(CliProblems.NotOurs, output);
+        return PublicationManifest.Accounts(output) ? null : new Problem(CliProblems.NotOurs, output);
     }
+
+    private sealed record Published(PublicationFolder Folder, IReadOnlyList<Problem> Missing);
 }

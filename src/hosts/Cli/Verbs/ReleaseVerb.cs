@@ -66,7 +66,7 @@ internal static class ReleaseVerb
             }
 
             return content.Indicator(named.Indicator).Then(indicator =>
-                MappedRecords.ReadAll(files, content.Schema, Tell).Then(records =>
+                MappedRecords.ReadAll(files, content.Schema, Tell).Then(MappedRecords.EachOnce).Then(records =>
                 {
                     terminal.At = named.Folder;
                     var folder = new ReleaseFolder(named.Folder);
@@ -89,7 +89,8 @@ internal static class ReleaseVerb
 /// <param name="Tally">How many records were counted.</param>
 internal sealed record Releasing(Ledger Ledger, PassedTables Passed, Tally Tally)
 {
-    /// <summary>What was released, for a person and for a program. Only released figures are told, never counts.</summary>
+    /// <summary>What was released, for the officer who did it and for a program.</summary>
+    /// <remarks>The numbers of records are exact: they are for the office that holds the records anyway, and not for publication.</remarks>
     internal VerbResult Result(string folder, CliTexts texts) => new(ExitCode.Done)
     {
         Lines =

@@ -13,6 +13,15 @@ public static class RecordFile
 {
     private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>The first line of a standard file, without its end: the schema's field ids, joined by commas.</summary>
+    /// <param name="schema">The columns and their order.</param>
+    /// <returns>The line.</returns>
+    public static string HeaderOf(RecordSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        return string.Join(',', schema.Fields.Select(field => field.Id));
+    }
+
     /// <summary>Writes a set.</summary>
     /// <param name="stream">Where to; it stays open.</param>
     /// <param name="records">The records; with every field of the schema, over the same code lists.</param>
@@ -26,7 +35,7 @@ public static class RecordFile
         ArgumentNullException.ThrowIfNull(schema);
         var columns = schema.Fields.Select(field => ColumnOf(records, field)).ToArray();
         using var writer = new StreamWriter(stream, Encoding, 1 << 16, leaveOpen: true) { NewLine = "\n" };
-        writer.Write(string.Join(',', schema.Fields.Select(field => field.Id)));
+        writer.Write(HeaderOf(schema));
         writer.Write('\n');
         for (var row = 0; row < records.Count; row++)
         {

@@ -1,0 +1,21 @@
+namespace Amparo.Cli.Folders;
+
+/// <summary>Agency files that were invented, and what was made of each of them.</summary>
+/// <param name="folder">The folder that holds them all.</param>
+internal sealed class InventedFiles(string folder)
+{
+    private readonly string _agencies = Path.Combine(folder, "agencies");
+
+    /// <summary>All agency files, in ordinal order of their paths.</summary>
+    internal IReadOnlyList<string> AgencyFiles() =>
+        [.. Directory.EnumerateFiles(_agencies, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+
+    /// <summary>Where the standard records of an agency file go.</summary>
+    internal string MappedOf(string agencyFile) => Beside("mapped", agencyFile);
+
+    /// <summary>Where the quarantine report of an agency file goes.</summary>
+    internal string QuarantineOf(string agencyFile) => Beside("quarantine", agencyFile);
+
+    private string Beside(string part, string agencyFile) =>
+        Path.Combine(folder, part, Path.ChangeExtension(Path.GetRelativePath(_agencies, agencyFile), ".csv"));
+}
