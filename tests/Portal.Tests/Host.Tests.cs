@@ -63,6 +63,24 @@ public sealed class HostTests : IDisposable
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("a:99999")]
+    [InlineData("%%%")]
+    [InlineData("xn--999999999")]
+    public async Task A_host_that_no_address_can_be_made_of_is_the_askers_mistake(string name)
+    {
+        await using var host = await HostProcess.StartAsync(_data);
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(IPAddress.Loopback, host.Address.Port, Cancel);
+        await using var stream = connection.GetStream();
+        await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"GET /es HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n"), Cancel);
+        using var reader = new StreamReader(stream);
+        (await reader.ReadToEndAsync(Cancel)).ShouldStartWith("HTTP/1.1 400 ");
+        (await host.TerminateAsync()).ShouldBe(0);
+        host.Errors.ShouldNotContain("xception");
+    }
+
+    [Theory]
     [InlineData(Spanish, "otro programa usa ya esta dirección")]
     [InlineData(English, "another program is using this address")]
     public async Task A_busy_port_is_one_line_and_code_three(string locale, string words)
