@@ -74,6 +74,21 @@ public sealed class AnswersTests(PublishedHost host) : IClassFixture<PublishedHo
         (await second.Content.ReadAsByteArrayAsync(Cancel)).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("/es", HttpStatusCode.NotModified)]
+    [InlineData("/en/countries/gt/official-by-year.csv", HttpStatusCode.NotModified)]
+    [InlineData("/es/paises/GT", HttpStatusCode.MovedPermanently)]
+    [InlineData("/es/paises/xx", HttpStatusCode.NotFound)]
+    [InlineData("/es/nada.csv", HttpStatusCode.NotFound)]
+    [InlineData("/es/paises/gt/nada.csv", HttpStatusCode.NotFound)]
+    [InlineData("/es/nada", HttpStatusCode.NotFound)]
+    public async Task Any_copy_will_do_only_of_a_page_that_exists(string path, HttpStatusCode expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any);
+        (await host.Client().SendAsync(request, Cancel)).StatusCode.ShouldBe(expected);
+    }
+
     [Fact]
     public async Task A_reader_who_has_an_older_page_gets_the_new_one()
     {

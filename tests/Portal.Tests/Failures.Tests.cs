@@ -33,6 +33,55 @@ public sealed class FailuresTests
         text.ShouldNotContain(Planted);
         log.Lines.ShouldContain(line => line.Contains("System.InvalidOperationException", StringComparison.Ordinal));
         log.Lines.ShouldAllBe(line => !line.Contains(Planted, StringComparison.Ordinal));
+        // Where it broke, without telling where the program was built.
+        log.Lines.ShouldContain(line => line.Contains("BrokenSource.CurrentAsync", StringComparison.Ordinal));
+        log.Lines.ShouldAllBe(line => !line.Contains(".cs", StringComparison.Ordinal) && !line.Contains("   at ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", "/es", "Esta dirección no es válida")]
+    [InlineData("a:99999", "/en", "This address is not valid")]
+    [InlineData("a:-1", "/es/paises/gt", "Esta dirección no es válida")]
+    [InlineData("a:b:c", "/health", "Esta dirección no es válida")]
+    [InlineData("a@b", "/en/nothing", "This address is not valid")]
+    [InlineData("a/b", "/es", "Esta dirección no es válida")]
+    [InlineData("a?b", "/es", "Esta dirección no es válida")]
+    [InlineData("[::1", "/es", "Esta dirección no es válida")]
+    [InlineData("a b", "/es", "Esta dirección no es válida")]
+    [InlineData("xn--999999999", "/es", "Esta dirección no es válida")]
+    public async Task A_host_that_no_address_can_be_made_of_is_refused_without_a_failure(string name, string path, string words)
+    {
+        var log = new KeptLog();
+        await using var host = new EmptyHost();
+        await using var logged = host.WithWebHostBuilder(builder => builder.ConfigureTestServices(services => services.AddSingleton<ILoggerProvider>(log)));
+        var answer = await logged.Server.SendAsync(context =>
+        {
+            context.Request.Path = path;
+            context.Request.Host = new Microsoft.AspNetCore.Http.HostString(name);
+        }, TestContext.Current.CancellationToken);
+        answer.Response.StatusCode.ShouldBe(400);
+        answer.Response.Headers.CacheControl.ToString().ShouldBe("no-store");
+        using var reader = new StreamReader(answer.Response.Body);
+        (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldContain(words);
+        log.Lines.ShouldAllBe(line => !line.Contains("Exception", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("localhost:5080")]
+    [InlineData("[::1]:5080")]
+    [InlineData("192.0.2.7")]
+    [InlineData("amparo_web:8080")]
+    [InlineData("xn--and-6ma2c.example")]
+    public async Task A_host_that_can_be_asked_for_is_answered(string name)
+    {
+        await using var host = new EmptyHost();
+        var answer = await host.Server.SendAsync(context =>
+        {
+            context.Request.Path = "/es";
+            context.Request.Host = new Microsoft.AspNetCore.Http.HostString(name);
+        }, TestContext.Current.CancellationToken);
+        answer.Response.StatusCode.ShouldBe(200);
     }
 
     // What a bug deep below might throw: a message that quotes a person.

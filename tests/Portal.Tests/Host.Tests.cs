@@ -63,6 +63,24 @@ public sealed class HostTests : IDisposable
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("a:99999")]
+    [InlineData("%%%")]
+    [InlineData("xn--999999999")]
+    public async Task A_host_that_no_address_can_be_made_of_is_the_askers_mistake(string name)
+    {
+        await using var host = await HostProcess.StartAsync(_data);
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(IPAddress.Loopback, host.Address.Port, Cancel);
+        await using var stream = connection.GetStream();
+        await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"GET /es HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n"), Cancel);
+        using var reader = new StreamReader(stream);
+        (await reader.ReadToEndAsync(Cancel)).ShouldStartWith("HTTP/1.1 400 ");
+        (await host.TerminateAsync()).ShouldBe(0);
+        host.Errors.ShouldNotContain("xception");
+    }
+
+    [Theory]
     [InlineData(Spanish, "otro programa usa ya esta dirección")]
     [InlineData(English, "another program is using this address")]
     public async Task A_busy_port_is_one_line_and_code_three(string locale, string words)
@@ -94,6 +112,32 @@ public sealed class HostTests : IDisposable
     [Fact]
     public Task A_missing_content_folder_is_one_line_and_code_three() =>
         RefusesAsync(3, Spanish, "WEB-004", "--data", _data, "--content", _data);
+
+    [Theory]
+    [InlineData(Spanish, "no se puede leer")]
+    [InlineData(English, "cannot be read")]
+    public async Task A_text_that_cannot_be_read_is_one_line_and_code_three(string locale, string words)
+    {
+        var languages = Directory.CreateDirectory(Path.Combine(_data, "languages")).FullName;
+        File.Copy(Path.Combine(SampleReleases.ContentFolder, "languages", "portal.es.yaml"), Path.Combine(languages, "portal.es.yaml"));
+        // Permissions hold back nobody where tests run as root; a link to nowhere does.
+        File.CreateSymbolicLink(Path.Combine(languages, "portal.en.yaml"), Path.Combine(_data, "nowhere"));
+        await RefusesAsync(3, locale, $"WEB-007 {_data}", "--data", _data, "--content", _data);
+        await RefusesAsync(3, locale, words, "--data", _data, "--content", _data);
+    }
+
+    [Fact]
+    public async Task Our_own_variables_win_over_those_of_the_machine_and_arguments_over_both()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["DATA"] = Path.Combine(_data, "machine"),
+            ["AMPARO_DATA"] = Path.Combine(_data, "ours"),
+        };
+        (await HostProcess.RefusalAsync(variables)).Said.ShouldContain($"WEB-003 {_data}/ours");
+        (await HostProcess.RefusalAsync(variables, "--urls", "http://127.0.0.1:0")).Said.ShouldContain($"WEB-003 {_data}/ours");
+        (await HostProcess.RefusalAsync(variables, "--data", Path.Combine(_data, "asked"))).Said.ShouldContain($"WEB-003 {_data}/asked");
+    }
 
     [Fact]
     public Task An_unreadable_connection_string_is_one_line_and_code_three() =>

@@ -62,9 +62,16 @@ public sealed class HostProcess : IAsyncDisposable
 
     /// <summary>Starts a host that is expected to refuse.</summary>
     /// <returns>Its exit code and what it said on the standard error.</returns>
-    public static async Task<(int Code, string Said)> RefusalAsync(string locale, params string[] args)
+    public static Task<(int Code, string Said)> RefusalAsync(string locale, params string[] args) =>
+        RefusalAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["LC_ALL"] = locale }, args);
+
+    /// <summary>Starts a host with variables of its own that is expected to refuse.</summary>
+    /// <returns>Its exit code and what it said on the standard error.</returns>
+    public static async Task<(int Code, string Said)> RefusalAsync(IReadOnlyDictionary<string, string> variables, params string[] args)
     {
-        await using var host = new HostProcess(args, locale);
+        await using var host = new HostProcess(args, variables.GetValueOrDefault("LC_ALL", "es_GT.UTF-8"));
+        foreach (var (name, value) in variables)
+            host._process.StartInfo.Environment[name] = value;
         host.Begin();
         await host._process.WaitForExitAsync().WaitAsync(Patience);
         return (host._process.ExitCode, host.Errors);

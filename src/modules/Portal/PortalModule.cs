@@ -66,9 +66,11 @@ public static class PortalModule
             async (HttpContext http, PortalSite site, IReleasedCatalogueSource source, CancellationToken cancel) =>
             {
                 var catalogue = await source.CurrentAsync(cancel);
-                return PublicAnswer.AlreadyHeld(http, catalogue, site)
+                var page = answer(new PageRequest(http, site, catalogue, language));
+                // Only of what exists can a reader hold a copy, whatever tag is sent.
+                return PublicAnswer.IsContent(page) && PublicAnswer.AlreadyHeld(http, catalogue, site)
                     ? Results.StatusCode(StatusCodes.Status304NotModified)
-                    : answer(new PageRequest(http, site, catalogue, language));
+                    : page;
             });
 
     private static string Value(PageRequest request, string name) => (string)request.Http.Request.RouteValues[name]!;

@@ -105,6 +105,38 @@ public sealed class StoredCatalogueSourceTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
+    public async Task What_a_line_was_meant_to_replace_is_not_shown_while_its_own_archive_is_missing(StoreKind kind)
+    {
+        await using var portal = await StoredPortal.CreateAsync(kind);
+        var folder = new ReleaseFolder(portal.ReleasesFolder);
+        folder.ReleaseRegister("laws", "one");
+        folder.ReleaseRegister("services", "one");
+        var late = folder.ReleaseRegister("laws", "two");
+        folder.SaveLedger();
+        File.Move(late, late + ".away");
+        await portal.PublishAsync();
+
+        var before = await portal.Catalogue.CurrentAsync(Cancel);
+        before.Registers.Keys.ShouldBe(["services"]);
+
+        File.Move(late + ".away", late);
+        await portal.PublishAsync();
+        var after = await portal.Catalogue.CurrentAsync(Cancel);
+        after.Registers["laws"].Value.Rows[0].ShouldBe(["two0"]);
+        // The ledger is the same, what is shown is not: browsers must not keep the page without the table.
+        after.Ledger.LastHash.ShouldBe(before.Ledger.LastHash);
+        after.Fingerprint.ShouldNotBe(before.Fingerprint);
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task Two_hosts_over_one_store_tell_the_same_fingerprint(StoreKind kind)
+    {
+        await using var portal = await PublishedAsync(kind);
+        (await portal.AnotherHost().Catalogue.CurrentAsync(Cancel)).Fingerprint
+            .ShouldBe((await portal.Catalogue.CurrentAsync(Cancel)).Fingerprint);
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
     public async Task Readers_beside_a_publisher_see_whole_catalogues_only(StoreKind kind)
     {
         await using var portal = await StoredPortal.CreateAsync(kind);

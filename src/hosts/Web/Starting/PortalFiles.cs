@@ -11,7 +11,7 @@ internal static class PortalFiles
     /// <summary>Reads the texts and the version of the stylesheet.</summary>
     /// <param name="options">Where the texts are.</param>
     /// <param name="webRoot">Where the assets are.</param>
-    /// <returns>The site; or <c>WEB-004</c>, <c>WEB-006</c>, <c>LNG-</c> problems.</returns>
+    /// <returns>The site; or <c>WEB-004</c>, <c>WEB-006</c>, <c>WEB-007</c>, <c>LNG-</c> problems.</returns>
     public static Outcome<PortalSite> Read(WebOptions options, string webRoot)
     {
         var languages = Path.Combine(options.ContentFolder, "languages");
@@ -21,9 +21,16 @@ internal static class PortalFiles
         if (!File.Exists(style))
             return new Problem(WebProblems.AssetsMissing, "amparo.css");
 
-        var texts = PortalTexts.ReadFolder(languages);
-        return texts.Succeeded
-            ? new PortalSite(texts.Value, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(style)))[..12])
-            : Outcome<PortalSite>.Refused(texts.Problems);
+        try
+        {
+            var texts = PortalTexts.ReadFolder(languages);
+            return texts.Succeeded
+                ? new PortalSite(texts.Value, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(style)))[..12])
+                : Outcome<PortalSite>.Refused(texts.Problems);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new Problem(WebProblems.FileUnreadable, options.ContentFolder);
+        }
     }
 }

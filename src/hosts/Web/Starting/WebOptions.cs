@@ -1,11 +1,12 @@
 using System.Globalization;
 using Amparo.Stores;
 using Amparo.Vocabulary;
+using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 
 namespace Amparo.Web.Starting;
 
-/// <summary>Where the host finds its data and texts. Arguments win over <c>AMPARO_…</c> variables, those over settings files.</summary>
+/// <summary>Where the host finds its data and texts. Arguments win over <c>AMPARO_…</c> variables, those over all else.</summary>
 internal readonly record struct WebOptions
 {
     /// <summary>The address when nobody chose one: this machine only.</summary>
@@ -44,8 +45,11 @@ internal readonly record struct WebOptions
     /// <param name="configuration">The host's configuration.</param>
     public static WebOptions Read(ConfigurationManager configuration)
     {
-        // First in the list, so that everything else overrides it.
-        configuration.Sources.Insert(0, new EnvironmentVariablesConfigurationSource { Prefix = "AMPARO_" });
+        // Above everything but the arguments: a machine may have a variable named DATA or URLS that is none of ours.
+        var arguments = configuration.Sources.Index().LastOrDefault(source => source.Item is CommandLineConfigurationSource);
+        configuration.Sources.Insert(
+            arguments.Item is null ? configuration.Sources.Count : arguments.Index,
+            new EnvironmentVariablesConfigurationSource { Prefix = "AMPARO_" });
         if (string.IsNullOrWhiteSpace(configuration["urls"]))
             configuration["urls"] = DefaultAddress;
         return new WebOptions

@@ -23,6 +23,9 @@ internal static class WebProblems
     /// <summary>The built stylesheet is not where the host looks for it.</summary>
     public const string AssetsMissing = "WEB-006";
 
+    /// <summary>A file of texts or the stylesheet is there but cannot be read.</summary>
+    public const string FileUnreadable = "WEB-007";
+
     /// <summary>The problem as one line for the terminal.</summary>
     /// <param name="problem">A problem whose code is one of this class'.</param>
     /// <param name="language">The terminal's language; anything but English reads Spanish.</param>
@@ -48,6 +51,9 @@ internal static class WebProblems
             AssetsMissing => (
                 "falta la hoja de estilo; constrúyala con «npm ci && npm run build» en src/ui",
                 "the stylesheet is missing; build it with \"npm ci && npm run build\" in src/ui"),
+            FileUnreadable => (
+                "no se puede leer un archivo de textos o la hoja de estilo; revise que sus archivos existan y sus permisos",
+                "a file of texts or the stylesheet cannot be read; check that its files exist and their permissions"),
             _ => ("no se puede iniciar", "cannot start"),
         };
         var sentence = language == Language.English ? english : spanish;

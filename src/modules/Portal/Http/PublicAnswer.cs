@@ -17,17 +17,20 @@ internal static class PublicAnswer
         new[] { typeof(PublicAnswer), typeof(Publication.FigureUnit), typeof(Languages.TextCatalogue) }
             .Select(type => type.Assembly.ManifestModule.ModuleVersionId.ToString("N")[..6]));
 
+    /// <summary>Whether an answer is a page or a download, neither a way to another address nor word that there is none.</summary>
+    /// <param name="answer">The answer.</param>
+    public static bool IsContent(IResult answer) =>
+        answer is IFileHttpResult or IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK };
+
     /// <summary>Marks an answer as public and tells whether the client has it already.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="catalogue">What the answer is made of; its ledger's last hash stands for all of it.</param>
+    /// <param name="catalogue">What the answer is made of; its fingerprint stands for all of it.</param>
     /// <param name="site">Texts and style, which the answer is made of as well.</param>
     /// <returns>Whether an empty 304 is all that need be sent.</returns>
     public static bool AlreadyHeld(HttpContext context, ReleasedCatalogue catalogue, PortalSite site)
     {
-        var entries = catalogue.Ledger.Entries;
-        var last = entries.Count == 0 ? "empty" : entries[^1].Hash[..16];
         // Weak: compression changes the bytes, not what they say.
-        var tag = new EntityTagHeaderValue($"\"{last}-{Build}-{site.Texts.Fingerprint}-{site.StyleVersion}\"", isWeak: true);
+        var tag = new EntityTagHeaderValue($"\"{catalogue.Fingerprint[..16]}-{Build}-{site.Texts.Fingerprint}-{site.StyleVersion}\"", isWeak: true);
         var headers = context.Response.GetTypedHeaders();
         headers.ETag = tag;
         headers.CacheControl = new CacheControlHeaderValue { Public = true, MaxAge = Fresh };

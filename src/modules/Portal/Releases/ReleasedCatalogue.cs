@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Amparo.PrivateRelease;
 using Amparo.Vocabulary.Shapes;
 
@@ -10,4 +12,18 @@ namespace Amparo.Portal.Releases;
 public sealed record ReleasedCatalogue(
     Ledger Ledger,
     IReadOnlyDictionary<string, Released<Cube>> Cubes,
-    IReadOnlyDictionary<string, Released<RegisterTable>> Registers);
+    IReadOnlyDictionary<string, Released<RegisterTable>> Registers)
+{
+    /// <summary>SHA-256 of the ledger's last hash and of what is shown: two catalogues with the same one show the same.</summary>
+    /// <remarks>The ledger alone does not tell: an archive can reach the store after its line, and is shown from then on.</remarks>
+    internal string Fingerprint { get; } = Hash(
+    [
+        Ledger.LastHash,
+        .. Cubes.OrderBy(cube => cube.Key, StringComparer.Ordinal).Select(cube => cube.Value.Entry.ContentHash),
+        .. Registers.OrderBy(register => register.Key, StringComparer.Ordinal).Select(register => register.Value.Entry.ContentHash),
+    ]);
+
+    // Hashes have one length each, so joining them keeps them apart.
+    private static string Hash(IEnumerable<string> hashes) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(hashes))));
+}

@@ -60,18 +60,21 @@ internal sealed class StoredCatalogueSource(IDbContextFactory<PortalContext> con
 
     private static async Task<Loaded> LoadAsync(PortalContext context, CancellationToken cancel)
     {
-        // Releases before the ledger: rows are only ever added, and a release only with or after its line, so no transaction is needed.
+        // The ledger before the releases, no transaction needed: rows are only ever added, so all that stood with these lines is still
+        // there, and what has come since has no line among them.
+        var lines = await context.Ledger.AsNoTracking().OrderBy(line => line.Sequence).ToListAsync(cancel);
+        var ledger = Verified(Ledger.FromEntries([.. lines.Select(line => line.ToEntry())]), "ledger");
         var releases = await context.Releases.AsNoTracking()
             .Select(release => new { release.Id, release.ContentHash, release.Subject, release.Kind })
             .ToListAsync(cancel);
-        var lines = await context.Ledger.AsNoTracking().OrderBy(line => line.Sequence).ToListAsync(cancel);
-        var ledger = Verified(Ledger.FromEntries([.. lines.Select(line => line.ToEntry())]), "ledger");
 
+        // The newest line decides, not the newest archive at hand: what a line was meant to replace must not stand in its place.
+        // Its content may be an older one that was released again.
+        var standing = ledger.Entries.GroupBy(entry => entry.Subject, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Last().ContentHash, StringComparer.Ordinal);
         var cubes = new Dictionary<string, Released<Cube>>(StringComparer.Ordinal);
         var registers = new Dictionary<string, Released<RegisterTable>>(StringComparer.Ordinal);
-        // By the newest line of its content and not by its first: an older content that was released again is what stands.
-        foreach (var newest in releases.GroupBy(release => (release.Kind, release.Subject))
-            .Select(group => group.MaxBy(release => ledger.Find(release.ContentHash)?.Sequence ?? 0)!))
+        foreach (var newest in releases.Where(release => standing.GetValueOrDefault(release.Subject) == release.ContentHash))
         {
             var archive = await context.Releases.Where(release => release.Id == newest.Id).Select(release => release.Archive).SingleAsync(cancel);
             if (newest.Kind == ReleaseKind.Cube)
