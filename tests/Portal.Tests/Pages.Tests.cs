@@ -120,6 +120,13 @@ public sealed class PagesTests(PublishedHost host) : IClassFixture<PublishedHost
         page.QuerySelector("#official ~ dl .amparo-key-figure__value")!.TextContent.ShouldBe("1638 a 1646");
     }
 
+    // Two of the nine figures of 2020 are 0-4.
+    [Theory]
+    [InlineData("/es", "menos de 5 víctimas pueden estar por debajo")]
+    [InlineData("/en", "fewer than 5 victims may lie lower")]
+    public async Task The_lowest_rate_is_not_said_to_be_the_lowest_of_all_where_small_counts_are_ranges(string path, string words) =>
+        (await host.PageAsync(path)).QuerySelectorAll("#official ~ dl .amparo-key-figure__note")[1].TextContent.ShouldContain(words);
+
     [Fact]
     public async Task About_the_data_lists_every_line_of_the_ledger()
     {

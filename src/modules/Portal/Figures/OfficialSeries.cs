@@ -102,6 +102,11 @@ public sealed class OfficialSeries
         return exact.Count < 2 ? null : (exact.Min(rate => rate.Low), exact.Max(rate => rate.Low));
     }
 
+    /// <summary>Whether a country's figure of a year is given only as fewer than five: its rate may lie below the lowest exact one.</summary>
+    /// <param name="year">The year's code.</param>
+    public bool AnyFewerThanFive(string year) =>
+        _countries.Select(country => CountOf(country, year)).Any(count => count is { Kind: FigureKind.Interval, High: < 5 });
+
     private PublishedYears? Years(Func<string, bool> published)
     {
         var first = _years.FindIndex(year => published(year));
