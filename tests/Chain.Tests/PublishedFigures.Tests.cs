@@ -109,6 +109,18 @@ public class PublishedFiguresTests(Chain chain) : IClassFixture<Chain>
         ledger.ShouldHaveSingleItem().ShouldContain("\"door\":\"AlreadyPublic\"");
     }
 
+    [Theory]
+    [InlineData("/es/sobre-los-datos", "Se retienen las cifras menores de 10", "Ya publicado por otros", "Sin personas: leyes")]
+    [InlineData("/en/about-the-data", "Figures under 10 are withheld", "Already published by others", "No persons: laws")]
+    public async Task The_ledger_speaks_the_readers_language(string path, string mechanism, string alreadyPublic, string noPersons)
+    {
+        var text = (await Page(path)).QuerySelector("main")!.TextContent;
+        text.ShouldContain(mechanism);
+        text.ShouldContain(alreadyPublic);
+        text.ShouldContain(noPersons);
+        text.ShouldNotContain("cell-suppression");
+    }
+
     [Fact]
     public async Task Every_page_that_shows_invented_figures_says_so()
     {

@@ -132,6 +132,6 @@ public sealed class PagesTests(PublishedHost host) : IClassFixture<PublishedHost
     {
         var page = await host.PageAsync("/es/sobre-los-datos");
         page.QuerySelectorAll("#ledger ~ div tbody tr").Length.ShouldBe(5);
-        page.Body!.TextContent.ShouldContain("threshold 10");
+        page.Body!.TextContent.ShouldContain("menores de 10");
     }
 }

@@ -98,6 +98,8 @@ internal sealed class ContentSource
     private static Outcome<T> Read<T>(string file, Func<TextReader, string, Outcome<T>> read)
         where T : class
     {
+        if (!File.Exists(file))
+            return new Problem(CliProblems.FileMissing, Path.GetFileName(file));
         using var reader = new StreamReader(file, Strict);
         return read(reader, Path.GetFileName(file));
     }

@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+
+namespace Amparo.Portal.Texts;
+
+/// <summary>What the ledger calls a method, in the reader's words.</summary>
+/// <remarks>
+/// The ledger is one text for all languages, and part of a hash: it stays as it is, and the page says what it means. A method that is
+/// not known here is shown as the ledger writes it.
+/// </remarks>
+internal static partial class MethodWords
+{
+    /// <summary>Says a method of the ledger.</summary>
+    /// <param name="method">The ledger's own text.</param>
+    /// <param name="texts">The reader's words.</param>
+    public static string Of(string method, PageTexts texts)
+    {
+        if (Suppression().Match(method) is { Success: true } suppression)
+            return texts.Say("about.method.suppression", ("threshold", suppression.Groups["threshold"].Value));
+        if (AlreadyPublic().Match(method) is { Success: true } source)
+            return texts.Say("about.method.already-public", ("title", source.Groups["title"].Value), ("date", source.Groups["date"].Value));
+        if (NoPersons().Match(method) is { Success: true } register)
+            return texts["about.method.no-persons." + register.Groups["reason"].Value];
+        return method;
+    }
+
+    [GeneratedRegex("^cell-suppression; threshold (?<threshold>[0-9]+)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Suppression();
+
+    [GeneratedRegex("^already public; (?<title>.+); (?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex AlreadyPublic();
+
+    [GeneratedRegex("^no persons; (?<reason>laws|services|plans|methods)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NoPersons();
+}
