@@ -55,6 +55,9 @@ public static class RecordsProblems
     /// <summary>The office that was given is no id: ASCII letters and digits, with single hyphens inside.</summary>
     public const string OfficeRefused = "REC-017";
 
+    /// <summary>None of the columns that the mapping reads is in the header: the mapping, the separator or the header row is another one.</summary>
+    public const string NoColumnFound = "REC-018";
+
     /// <summary>The registration date is missing.</summary>
     public const string RegisteredMissing = "REC-101";
 
@@ -106,6 +109,21 @@ public static class RecordsProblems
     /// <summary>A cell of the workbook holds a number of 16 digits or more before the point. Workbooks keep 15, so digits are lost already.</summary>
     public const string NumberTooLong = "REC-117";
 
+    /// <summary>Two columns are set of which only one can hold.</summary>
+    public const string TwoCodesSet = "REC-118";
+
+    /// <summary>A date is not written in any of the declared ways.</summary>
+    public const string DateUnreadable = "REC-119";
+
+    /// <summary>A date is written properly and does not exist.</summary>
+    public const string DateImpossible = "REC-120";
+
+    /// <summary>A number is not a whole number of up to three digits.</summary>
+    public const string NumberUnreadable = "REC-121";
+
+    /// <summary>A count is neither a whole number nor an interval such as <c>&lt;5</c>.</summary>
+    public const string CountUnreadable = "REC-122";
+
     /// <summary>A mapping writes a field that the schema does not have, or that is derived from others.</summary>
     public const string TargetNotAllowed = "REC-201";
 
@@ -141,6 +159,9 @@ public static class RecordsProblems
 
     /// <summary>The schema lacks a field of the standard record, or has it with another kind or code list.</summary>
     public const string SchemaLacksField = "REC-212";
+
+    /// <summary>A field of flags has a list of more than 64 codes.</summary>
+    public const string TooManyFlags = "REC-213";
 
     /// <summary>The standard file does not start with the schema's columns in their order.</summary>
     public const string StandardHeaderDiffers = "REC-301";

@@ -31,6 +31,9 @@ public sealed class CheckReport
     /// <summary>The header's own row in the file, from one: row n of the report is row <c>HeaderRow + n</c> of a spreadsheet.</summary>
     public int HeaderRow { get; init; } = 1;
 
+    /// <summary>Numbers, from one, of the file's columns that the mapping neither reads nor leaves out on purpose: what they hold is in no record.</summary>
+    public IReadOnlyList<int> UnnoticedColumns { get; init; } = [];
+
     /// <summary>Number of rows read.</summary>
     public int Read { get; }
 

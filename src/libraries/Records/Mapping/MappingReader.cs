@@ -7,9 +7,6 @@ namespace Amparo.Records;
 /// <remarks>The format is described for data officers in <c>docs/guide/mapping.md</c>.</remarks>
 public static class MappingReader
 {
-    // Without these no row could ever be accepted.
-    private static readonly string[] RequiredTargets = [PersonReport.FileNumber, PersonReport.Registered];
-
     private static readonly Dictionary<string, SourceEncoding> Encodings = new(StringComparer.Ordinal)
     {
         ["detect"] = SourceEncoding.Detected,
@@ -21,12 +18,13 @@ public static class MappingReader
     /// <summary>Reads one mapping.</summary>
     /// <param name="reader">The document's text.</param>
     /// <param name="fileName">How problems name the document.</param>
-    /// <param name="schema">The schema of the records to make: <c>person-report</c>.</param>
+    /// <param name="schema">The schema of the records to make. A person report must be complete (<see cref="PersonReport.Check"/>).</param>
     /// <returns>The mapping, or every problem found with its line: VOC- codes of the document, REC-201 … REC-209, REC-212.</returns>
     public static Outcome<RecordMapping> Read(TextReader reader, string fileName, RecordSchema schema)
     {
-        var lacking = PersonReport.Check(schema);
-        if (lacking.Count > 0)
+        ArgumentNullException.ThrowIfNull(schema);
+        var person = schema.Id == PersonReport.SchemaId;
+        if (person && PersonReport.Check(schema) is { Count: > 0 } lacking)
             return Outcome<RecordMapping>.Refused(lacking);
         var document = YamlReader.Read(reader, fileName);
         if (!document.Succeeded)
@@ -40,18 +38,48 @@ public static class MappingReader
         var title = statuses.TakeText(root, "title", faults);
         if (root.TakeRequired("schema") is { } schemaNode && root.TextOf(schemaNode, "schema") is { } name && name != schema.Id)
             faults.Add(RecordsProblems.SchemaDiffers, schemaNode, "schema");
-        var country = TakeCode(root, schema.Find(PersonReport.Country)!, faults);
-        var kind = TakeCode(root, schema.Find(PersonReport.AgencyKind)!, faults);
+        var country = person ? TakeCode(root, schema.Find(PersonReport.Country)!, faults) : null;
+        var kind = person ? TakeCode(root, schema.Find(PersonReport.AgencyKind)!, faults) : null;
+        var identified = person && TakeIdentified(root, faults);
         var format = ReadFormat(root, faults);
         var missing = FieldMappingReader.TakeMissing(root, faults);
-        var fields = ReadFields(root, new FieldMappingReader(schema, missing, faults), faults);
+        var fields = ReadFields(root, new FieldMappingReader(schema, missing, faults));
+        if (person)
+            RequireFields(fields, identified, (root, faults));
+        var unread = ReadUnread(root);
         root.Finish();
         return faults.Conclude(() => new RecordMapping(id!, version!.Value, title!, schema, fields)
         {
             Format = format,
             Country = country,
             AgencyKind = kind,
+            IsIdentified = identified,
+            Unread = unread,
         });
+    }
+
+    // "identified" is the rule; "published" are records that others have already stripped of names, file numbers and dates.
+    private static bool TakeIdentified(YamlFields root, YamlFaults faults)
+    {
+        if (root.Take("records") is not { } node)
+            return true;
+        if (node is not YamlText { Value: "identified" or "published" })
+            faults.Add(VocabularyProblems.ValueNotAllowed, node, "records");
+        return node is not YamlText { Value: "published" };
+    }
+
+    private static List<(string Column, string Reason)> ReadUnread(YamlFields root)
+    {
+        var unread = new List<(string, string)>();
+        if (root.OptionalMap("unread") is not { } map)
+            return unread;
+        foreach (var (column, node) in map.TakeRest())
+        {
+            if (map.TextOf(node, "unread") is { } reason)
+                unread.Add((column.Value, reason));
+        }
+
+        return unread;
     }
 
     private static string? TakeCode(YamlFields root, RecordField field, YamlFaults faults)
@@ -108,20 +136,31 @@ public static class MappingReader
         }
     }
 
-    private static List<FieldMapping> ReadFields(YamlFields root, FieldMappingReader reader, YamlFaults faults)
+    private static List<FieldMapping> ReadFields(YamlFields root, FieldMappingReader reader)
     {
         var fields = new List<FieldMapping>();
         if (root.Map("fields") is not { } map)
             return fields;
-        var targets = map.TakeRest();
-        foreach (var (target, node) in targets)
+        foreach (var (target, node) in map.TakeRest())
         {
             if (map.MapOf(node, target.Value) is { } entry && reader.Read(target, entry) is { } field)
                 fields.Add(field);
         }
 
-        foreach (var required in RequiredTargets.Except(targets.Select(entry => entry.Key.Value), StringComparer.Ordinal))
-            faults.Add(RecordsProblems.RequiredFieldNotMapped, map.Node, required);
         return fields;
+    }
+
+    // Without these no row of an agency could ever be accepted.
+    private static void RequireFields(List<FieldMapping> fields, bool identified, (YamlFields Root, YamlFaults Faults) at)
+    {
+        bool Fills(string target) => fields.Exists(field => field.Target == target);
+        if (at.Faults.Problems.Count > 0)
+            return;
+        if (identified && !Fills(PersonReport.FileNumber))
+            at.Faults.Add(RecordsProblems.RequiredFieldNotMapped, at.Root.Node, PersonReport.FileNumber);
+        if (identified && !Fills(PersonReport.Registered) && !Fills(PersonReport.Year))
+            at.Faults.Add(RecordsProblems.RequiredFieldNotMapped, at.Root.Node, PersonReport.Registered);
+        if (Fills(PersonReport.Registered) && Fills(PersonReport.Year))
+            at.Faults.Add(RecordsProblems.TargetNotAllowed, at.Root.Node, PersonReport.Year);
     }
 }

@@ -28,11 +28,9 @@ public static class RecordMapper
     {
         ArgumentNullException.ThrowIfNull(mapping);
         ArgumentNullException.ThrowIfNull(options);
-        var country = Choose(mapping.Country, options.Country, mapping.Schema.Find(PersonReport.Country)!);
-        var kind = Choose(mapping.AgencyKind, options.AgencyKind, mapping.Schema.Find(PersonReport.AgencyKind)!);
-        var office = options.Office is null || ContentId.IsValid(options.Office) ? null : new Problem(RecordsProblems.OfficeRefused, "office");
-        if (country.Problem is not null || kind.Problem is not null || office is not null)
-            return Outcome<MappedFile>.Refused([.. new[] { country.Problem, kind.Problem, office }.OfType<Problem>()]);
+        var agency = AgencyOf(mapping, options);
+        if (!agency.Succeeded)
+            return Outcome<MappedFile>.Refused(agency.Problems);
 
         var opened = RowSource.Open(stream, mapping.Format, options.Limits);
         if (!opened.Succeeded)
@@ -42,7 +40,7 @@ public static class RecordMapper
         if (!columns.Succeeded)
             return Outcome<MappedFile>.Refused(columns.Problems);
 
-        var rowMapper = new RowMapper(mapping, columns.Value, new Agency(country.Code!, kind.Code!, options.Office));
+        var rowMapper = new RowMapper(mapping.Schema, MappingPlan.Of(mapping, columns.Value, agency.Value));
         while (rows.Read())
         {
             rowMapper.Take(rows);
@@ -58,7 +56,26 @@ public static class RecordMapper
         if (rowMapper.RowsRead == 0)
             return new Problem(RecordsProblems.HeaderOnly, "file");
         options.Progress?.Report(rowMapper.RowsRead);
-        return rowMapper.Conclude();
+        var (records, numbers, findings) = rowMapper.Conclude();
+        var report = new CheckReport(rowMapper.RowsRead, findings)
+        {
+            HeaderRow = mapping.Format.HeaderRow,
+            UnnoticedColumns = BoundColumns.Unnoticed(mapping, rows.Header),
+        };
+        return new MappedFile(records, report, numbers);
+    }
+
+    private static Outcome<Agency> AgencyOf(RecordMapping mapping, MappingOptions options)
+    {
+        // Published records name no agency: what the reporting agency would be is not theirs to say.
+        if (mapping.Schema.Id != PersonReport.SchemaId || !mapping.IsIdentified)
+            return new Agency(Country: null, Kind: null, mapping.Id);
+        var country = Choose(mapping.Country, options.Country, mapping.Schema.Find(PersonReport.Country)!);
+        var kind = Choose(mapping.AgencyKind, options.AgencyKind, mapping.Schema.Find(PersonReport.AgencyKind)!);
+        var office = options.Office is null || ContentId.IsValid(options.Office) ? null : new Problem(RecordsProblems.OfficeRefused, "office");
+        if (country.Problem is not null || kind.Problem is not null || office is not null)
+            return Outcome<Agency>.Refused([.. new[] { country.Problem, kind.Problem, office }.OfType<Problem>()]);
+        return new Agency(country.Code, kind.Code, options.Office);
     }
 
     private static (string? Code, Problem? Problem) Choose(string? declared, string? given, RecordField field)

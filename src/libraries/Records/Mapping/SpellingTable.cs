@@ -1,11 +1,31 @@
 namespace Amparo.Records;
 
 /// <summary>Which spellings of an agency mean which code of a list.</summary>
-/// <param name="codes">Positions in the list by folded spelling.</param>
-internal sealed class SpellingTable(IReadOnlyDictionary<string, short> codes)
+internal sealed class SpellingTable
 {
-    private readonly Dictionary<string, short> _codes = new(codes, StringComparer.Ordinal);
+    private readonly Dictionary<string, short> _codes = new(StringComparer.Ordinal);
+    private readonly Dictionary<short, string> _spellings = [];
+
+    /// <summary>Whether no spelling was added.</summary>
+    internal bool IsEmpty => _codes.Count == 0;
+
+    /// <summary>Adds a spelling. The first one of a code is the one used when records are written back.</summary>
+    /// <returns>False if the spelling already means another code.</returns>
+    internal bool TryAdd(string spelling, short position)
+    {
+        var folded = Spelling.Fold(spelling);
+        if (!_codes.TryAdd(folded, position) && _codes[folded] != position)
+            return false;
+        _spellings.TryAdd(position, spelling);
+        return true;
+    }
+
+    /// <summary>Takes back a spelling that means several codes, so that it means none.</summary>
+    internal void Forget(string spelling) => _codes.Remove(Spelling.Fold(spelling));
 
     /// <summary>The code that a cell means, or null if the table cannot place it.</summary>
     internal short? Find(string cell) => _codes.TryGetValue(Spelling.Fold(cell), out var position) ? position : null;
+
+    /// <summary>How the agency writes a code, or null if it cannot.</summary>
+    internal string? SpellingOf(short position) => _spellings.GetValueOrDefault(position);
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Amparo.Vocabulary;
 
 namespace Amparo.Records;
@@ -6,9 +5,9 @@ namespace Amparo.Records;
 /// <summary>One field of all records, as positions in a code list.</summary>
 /// <remarks>
 /// A cell is zero or more: the position of its code in <see cref="List"/>; or negative: minus the number of a
-/// <see cref="MissingKind"/>. Immutable once built and thread-safe.
+/// <see cref="MissingKind"/>. Two bytes a record. Immutable and thread-safe.
 /// </remarks>
-public sealed class CodedColumn
+public sealed class CodedColumn : RecordColumn
 {
     private readonly short[] _cells;
 
@@ -18,8 +17,14 @@ public sealed class CodedColumn
     /// <param name="cells">One cell a record; the column takes a copy.</param>
     /// <exception cref="ArgumentException">A cell is neither a position in the list nor a kind of missing value.</exception>
     public CodedColumn(string field, CodeList list, ReadOnlySpan<short> cells)
+        : this(field, list, cells.ToArray())
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(field);
+    }
+
+    /// <summary>Makes a column that owns its cells.</summary>
+    internal CodedColumn(string field, CodeList list, short[] cells)
+        : base(field, cells.Length)
+    {
         ArgumentNullException.ThrowIfNull(list);
         foreach (var cell in cells)
         {
@@ -27,13 +32,9 @@ public sealed class CodedColumn
                 throw new ArgumentException($"A cell of {field} is neither a code nor a kind of missing value.", nameof(cells));
         }
 
-        Field = field;
         List = list;
-        _cells = cells.ToArray();
+        _cells = cells;
     }
-
-    /// <summary>The field's id.</summary>
-    public string Field { get; }
 
     /// <summary>The codes the cells stand for.</summary>
     public CodeList List { get; }
@@ -45,4 +46,31 @@ public sealed class CodedColumn
     /// <param name="kind">Why it is missing.</param>
     /// <returns>A negative number.</returns>
     public static short Missing(MissingKind kind) => (short)-(int)kind;
+
+    internal override bool IsLike(RecordColumn other) =>
+        other is CodedColumn coded && coded.Field == Field && RecordSet.SameCodes(coded.List, List);
+
+    internal override CodedColumn Take(int[] rows)
+    {
+        var cells = new short[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+            cells[i] = _cells[rows[i]];
+        return new(Field, List, cells);
+    }
+
+    internal override CodedColumn Concat(IReadOnlyList<(RecordColumn? Column, int Count)> parts)
+    {
+        var cells = new short[Total(parts)];
+        var at = 0;
+        foreach (var (column, count) in parts)
+        {
+            if (column is CodedColumn coded)
+                coded.Cells.CopyTo(cells.AsSpan(at));
+            else
+                cells.AsSpan(at, count).Fill(Missing(MissingKind.NotAsked));
+            at += count;
+        }
+
+        return new(Field, List, cells);
+    }
 }

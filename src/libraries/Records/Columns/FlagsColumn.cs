@@ -1,0 +1,159 @@
+using System.Numerics;
+using Amparo.Vocabulary;
+
+namespace Amparo.Records;
+
+/// <summary>One field of all records that may hold several codes at once: each code is yes, no, or missing for a reason, on its own.</summary>
+/// <remarks>
+/// Stored as bits, three planes a code: 3 bits a record and code, and nothing for a code that nobody was asked about. The number
+/// in the planes is 0 for no, 1 for yes, and one more than the <see cref="MissingKind"/> for a missing value. Immutable and thread-safe.
+/// </remarks>
+public sealed class FlagsColumn : RecordColumn
+{
+    /// <summary>The cell of a code that is stated to hold.</summary>
+    public const short Yes = 1;
+
+    /// <summary>The cell of a code that is stated not to hold. A blank is never this.</summary>
+    public const short No = 0;
+
+    internal const int Planes = 3;
+
+    private readonly ulong[]?[] _codes;
+
+    /// <summary>Makes a column from its cells.</summary>
+    /// <param name="field">The field's id.</param>
+    /// <param name="list">The codes.</param>
+    /// <param name="cells">By code in the list's order, one cell a record: <see cref="Yes"/>, <see cref="No"/>, or minus a <see cref="MissingKind"/>; null for a code that nobody was asked about.</param>
+    /// <param name="count">Number of records.</param>
+    /// <exception cref="ArgumentException">There is not one entry for each code, one cell for each record, or a cell is none of these.</exception>
+    public FlagsColumn(string field, CodeList list, IReadOnlyList<short[]?> cells, int count)
+        : base(field, count)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        ArgumentNullException.ThrowIfNull(cells);
+        if (cells.Count != list.Codes.Count || cells.Any(one => one is not null && one.Length != count))
+            throw new ArgumentException("A column has an entry for each code, and each entry a cell for each record.", nameof(cells));
+        if (cells.Any(one => one is not null && one.Any(cell => cell > Yes || cell < -(int)MissingKind.Suppressed)))
+            throw new ArgumentException("A cell is neither yes, no, nor a kind of missing value.", nameof(cells));
+        List = list;
+        var builder = new FlagsBuilder(list.Codes.Count, [.. Enumerable.Range(0, cells.Count).Where(code => cells[code] is not null)]);
+        for (var row = 0; row < count; row++)
+        {
+            builder.Begin(row);
+            for (var code = 0; code < cells.Count; code++)
+            {
+                if (cells[code] is { } one)
+                    builder.Set(code, row, one[row]);
+            }
+        }
+
+        _codes = builder.ToPlanes(count);
+    }
+
+    /// <summary>Makes a column that owns its planes.</summary>
+    internal FlagsColumn(string field, CodeList list, ulong[]?[] codes, int count)
+        : base(field, count)
+    {
+        List = list;
+        _codes = codes;
+    }
+
+    /// <summary>The codes, each of which a record may hold.</summary>
+    public CodeList List { get; }
+
+    /// <summary>One cell.</summary>
+    /// <param name="code">The code's position in <see cref="List"/>.</param>
+    /// <param name="row">The record, from zero.</param>
+    /// <returns><see cref="Yes"/>, <see cref="No"/>, or minus the number of a <see cref="MissingKind"/>.</returns>
+    public short this[int code, int row]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Count, nameof(row));
+            return _codes[code] is { } planes ? CellOf(StateOf(planes, row)) : CodedColumn.Missing(MissingKind.NotAsked);
+        }
+    }
+
+    /// <summary>Whether a code was asked about in any record.</summary>
+    /// <param name="code">The code's position in <see cref="List"/>.</param>
+    /// <returns>False if every cell of the code is "not asked".</returns>
+    public bool IsAsked(int code) => _codes[code] is not null;
+
+    /// <summary>How many records state that a code holds.</summary>
+    /// <param name="code">The code's position in <see cref="List"/>.</param>
+    /// <returns>The number of cells that are <see cref="Yes"/>.</returns>
+    public long CountYes(int code)
+    {
+        if (_codes[code] is not { } planes)
+            return 0;
+        long count = 0;
+        for (var at = 0; at < planes.Length; at += Planes)
+            count += BitOperations.PopCount(planes[at] & ~planes[at + 1] & ~planes[at + 2]);
+        return count;
+    }
+
+    /// <summary>The planes of a code, three words for each 64 records; null if nobody was asked.</summary>
+    internal ulong[]? PlanesOf(int code) => _codes[code];
+
+    internal override bool IsLike(RecordColumn other) =>
+        other is FlagsColumn flags && flags.Field == Field && RecordSet.SameCodes(flags.List, List);
+
+    internal override FlagsColumn Take(int[] rows) => Build(builder =>
+    {
+        for (var i = 0; i < rows.Length; i++)
+            Copy(builder, (this, rows[i]), i);
+        return rows.Length;
+    });
+
+    internal override FlagsColumn Concat(IReadOnlyList<(RecordColumn? Column, int Count)> parts)
+    {
+        var asked = Enumerable.Range(0, List.Codes.Count)
+            .Where(code => parts.Any(part => part.Column is FlagsColumn flags && flags.IsAsked(code))).ToArray();
+        var builder = new FlagsBuilder(List.Codes.Count, asked);
+        var at = 0;
+        foreach (var (column, count) in parts)
+        {
+            for (var row = 0; row < count; row++)
+            {
+                if (column is FlagsColumn flags)
+                    Copy(builder, (flags, row), at + row);
+                else
+                    builder.Begin(at + row);
+            }
+
+            at += count;
+        }
+
+        return new(Field, List, builder.ToPlanes(Total(parts)), Total(parts));
+    }
+
+    /// <summary>The cell that a number in the planes stands for.</summary>
+    internal static short CellOf(int state) => (short)(state > 1 ? 1 - state : state);
+
+    /// <summary>The number in the planes that stands for a cell.</summary>
+    internal static int StateOf(short cell) => cell < 0 ? 1 - cell : cell;
+
+    private static int StateOf(ulong[] planes, int row)
+    {
+        var at = (row >> 6) * Planes;
+        var bit = row & 63;
+        return (int)(((planes[at] >> bit) & 1) | (((planes[at + 1] >> bit) & 1) << 1) | (((planes[at + 2] >> bit) & 1) << 2));
+    }
+
+    private static void Copy(FlagsBuilder builder, (FlagsColumn Flags, int Row) from, int to)
+    {
+        builder.Begin(to);
+        for (var code = 0; code < from.Flags._codes.Length; code++)
+        {
+            if (from.Flags._codes[code] is { } planes)
+                builder.SetState(code, to, StateOf(planes, from.Row));
+        }
+    }
+
+    private FlagsColumn Build(Func<FlagsBuilder, int> fill)
+    {
+        var builder = new FlagsBuilder(_codes.Length, [.. Enumerable.Range(0, _codes.Length).Where(IsAsked)]);
+        var count = fill(builder);
+        return new(Field, List, builder.ToPlanes(count), count);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text;
+
+namespace Amparo.Records;
+
+/// <summary>Texts one after the other in one array of bytes, those that repeat stored once as far as a bounded memory reaches.</summary>
+internal sealed class TextHeap
+{
+    // Places, dates and given names repeat; file numbers do not, and must not fill the memory.
+    private const int MostRemembered = 1 << 16;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly CellMemory<int> _known = new(MostRemembered);
+    private byte[] _bytes = new byte[256];
+    // Entry n reaches from _starts[n] to _starts[n + 1]. Entry 0 is the empty text.
+    private int[] _starts = new int[16];
+    private int _count = 1;
+
+    /// <summary>Adds a text.</summary>
+    /// <returns>Its entry.</returns>
+    internal int Add(string text) => text.Length == 0 ? 0 : Add(Strict.GetBytes(text));
+
+    /// <summary>Adds a text that is UTF-8.</summary>
+    /// <returns>Its entry.</returns>
+    internal int Add(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IsEmpty)
+            return 0;
+        if (_known.TryGet(utf8, out var entry))
+            return entry;
+        var end = _starts[_count];
+        if (_count + 2 > _starts.Length)
+            Array.Resize(ref _starts, _starts.Length * 2);
+        if (end + utf8.Length > _bytes.Length)
+            Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(_bytes.Length * 2L, checked(end + utf8.Length))));
+        utf8.CopyTo(_bytes.AsSpan(end));
+        _starts[_count + 1] = end + utf8.Length;
+        _known.Keep(utf8, _count);
+        return _count++;
+    }
+
+    internal ReadOnlySpan<byte> BytesOf(int entry) => _bytes.AsSpan(_starts[entry], _starts[entry + 1] - _starts[entry]);
+
+    internal string TextOf(int entry) => entry == 0 ? string.Empty : Encoding.UTF8.GetString(BytesOf(entry));
+}
