@@ -96,7 +96,9 @@ internal sealed class DelimitedRows : RowSource
         return false;
     }
 
-    public override string Text(int column)
+    public override ReadOnlySpan<byte> Cell(int column) => Encoding.UTF8.GetBytes(TextOf(column));
+
+    private string TextOf(int column)
     {
         var text = _cells.GetString(column);
         if (text.Length > _limits.LongestCell)

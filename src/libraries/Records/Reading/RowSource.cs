@@ -1,3 +1,4 @@
+using System.Text;
 using Amparo.Vocabulary;
 using NodaTime;
 
@@ -46,10 +47,18 @@ public abstract class RowSource : IDisposable
     /// <returns>False at the end, and where <see cref="Failure"/> says why reading ended.</returns>
     public abstract bool Read();
 
+    /// <summary>A cell of the current row as UTF-8, without surrounding white space. Nothing is allocated for it.</summary>
+    /// <param name="column">The column's place in <see cref="Header"/>.</param>
+    /// <returns>
+    /// The bytes, valid until the next call of <see cref="Read"/>; empty for a blank cell, and for one that cannot be used (see
+    /// <see cref="RowProblem"/>).
+    /// </returns>
+    public abstract ReadOnlySpan<byte> Cell(int column);
+
     /// <summary>A cell of the current row as text, without surrounding white space.</summary>
     /// <param name="column">The column's place in <see cref="Header"/>.</param>
-    /// <returns>The text; empty for a blank cell, and for one that cannot be used (see <see cref="RowProblem"/>).</returns>
-    public abstract string Text(int column);
+    /// <returns>The text; empty for a blank cell, and for one that cannot be used (see <see cref="RowProblem"/>). A new string each time.</returns>
+    public string Text(int column) => Encoding.UTF8.GetString(Cell(column));
 
     /// <summary>A date cell of the current row.</summary>
     /// <param name="column">The column's place in <see cref="Header"/>.</param>

@@ -87,7 +87,9 @@ internal sealed class WorkbookRows : RowSource
         return false;
     }
 
-    public override string Text(int column)
+    public override ReadOnlySpan<byte> Cell(int column) => Encoding.UTF8.GetBytes(TextOf(column));
+
+    private string TextOf(int column)
     {
         if (column >= _reader.FieldCount)
             return string.Empty;
@@ -151,7 +153,7 @@ internal sealed class WorkbookRows : RowSource
 
         if (_reader.FieldCount > _limits.MostColumns)
             return FileProblem(RecordsProblems.TooManyColumns);
-        _header = [.. Enumerable.Range(0, _reader.FieldCount).Select(Text)];
+        _header = [.. Enumerable.Range(0, _reader.FieldCount).Select(TextOf)];
         if (_rowProblem == RecordsProblems.NulInCell)
             return FileProblem(RecordsProblems.NulInHeader);
         return _rowProblem is not null || _header.All(name => name.Length == 0) ? FileProblem(RecordsProblems.HeaderNotFound) : null;
