@@ -11,7 +11,8 @@ namespace Amparo.Vocabulary;
 public static class CodeListReader
 {
     // The standards whose spellings a list may give. A closed set, so that a misspelt standard is found when the file is read.
-    private static readonly string[] Standards = ["htcds", "ctdc", "glotip", "iso2", "iso3"];
+    private static readonly string[] Standards =
+        ["htcds", "ctdc", "ctdc63", "ctdc27", "ctdc27-2025", "ctdc-vp", "glotip", "sdg", "iccs", "ic-tip", "iso2", "iso3", "m49", "form"];
 
     /// <summary>Reads one list.</summary>
     /// <param name="reader">The document's text.</param>
