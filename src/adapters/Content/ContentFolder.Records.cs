@@ -21,6 +21,12 @@ public sealed partial class ContentFolder
         return lists.Succeeded ? CodeListCatalogue.Of(lists.Value) : Outcome<CodeListCatalogue>.Refused(lists.Problems);
     }
 
+    /// <summary>Loads all hierarchies under <c>hierarchies/</c>.</summary>
+    /// <param name="lists">The code lists they may name.</param>
+    /// <returns>The hierarchies in ordinal order of their ids, or every problem of every file.</returns>
+    public Outcome<IReadOnlyList<Hierarchy>> LoadHierarchies(CodeListCatalogue lists) =>
+        LoadFolder("hierarchies", (reader, name) => HierarchyReader.Read(reader, name, lists), hierarchy => hierarchy.Id);
+
     /// <summary>Loads a record schema under <c>schemas/</c>.</summary>
     /// <param name="id">The schema's id, for example <see cref="PersonReport.SchemaId"/>.</param>
     /// <param name="lists">The code lists its fields may name.</param>

@@ -6,7 +6,7 @@ namespace Amparo.Records;
 /// <summary>Reads the entries under <c>fields</c> of a mapping.</summary>
 internal sealed class FieldMappingReader(RecordSchema schema, MissingSpellings fileMissing, YamlFaults faults)
 {
-    // Takes names in every language, and other words by which a code is known, as spellings.
+    // The "standard" of free text: names in every language, and other words by which a code is known.
     private const string AllNames = "names";
 
     // Which transformations can fill which kind of field.
@@ -196,32 +196,29 @@ internal sealed class FieldMappingReader(RecordSchema schema, MissingSpellings f
 
     private void AddStandards(SpellingTable table, CodeList list, YamlFields entry)
     {
-        var ambiguous = new HashSet<string>(StringComparer.Ordinal);
         foreach (var standard in entry.Texts("standard"))
         {
+            if (standard == AllNames)
+            {
+                table.Names = NameFinder.Of(list);
+                continue;
+            }
+
             var found = false;
             for (short position = 0; position < list.Codes.Count; position++)
             {
-                foreach (var spelling in SpellingsOf(list.Codes[position], standard))
-                {
-                    found = true;
-                    // "Dominican" is of two countries. What the mapping itself says stands; names that clash say nothing.
-                    if (!ambiguous.Contains(Spelling.Fold(spelling)) && !table.TryAdd(spelling, position) && standard == AllNames)
-                        ambiguous.Add(Spelling.Fold(spelling));
-                }
+                var code = list.Codes[position];
+                if ((standard == "id" ? code.Id : code.Equivalents.GetValueOrDefault(standard)) is not { } spelling)
+                    continue;
+                found = true;
+                if (!table.TryAdd(spelling, position))
+                    faults.Add(RecordsProblems.SpellingTwice, entry.Node, "standard");
             }
 
             if (!found)
                 faults.Add(VocabularyProblems.ValueNotAllowed, entry.Node, "standard");
         }
     }
-
-    private static IEnumerable<string> SpellingsOf(Code code, string standard) => standard switch
-    {
-        "id" => [code.Id],
-        AllNames => Language.All.Select(language => code.Name.In(language).Text).Append(code.Id).Distinct(StringComparer.Ordinal),
-        _ => code.Equivalents.TryGetValue(standard, out var spelling) ? [spelling] : [],
-    };
 
     private short? Position(CodeList list, string id, YamlNode node)
     {

@@ -1,3 +1,5 @@
+using Amparo.Vocabulary;
+
 namespace Amparo.Records;
 
 /// <summary>Which spellings of an agency mean which code of a list.</summary>
@@ -6,8 +8,8 @@ internal sealed class SpellingTable
     private readonly Dictionary<string, short> _codes = new(StringComparer.Ordinal);
     private readonly Dictionary<short, string> _spellings = [];
 
-    /// <summary>Whether no spelling was added.</summary>
-    internal bool IsEmpty => _codes.Count == 0;
+    /// <summary>Finds names in any language where no spelling is given; null if the mapping does not ask for it.</summary>
+    internal NameFinder? Names { get; set; }
 
     /// <summary>Adds a spelling. The first one of a code is the one used when records are written back.</summary>
     /// <returns>False if the spelling already means another code.</returns>
@@ -20,12 +22,13 @@ internal sealed class SpellingTable
         return true;
     }
 
-    /// <summary>Takes back a spelling that means several codes, so that it means none.</summary>
-    internal void Forget(string spelling) => _codes.Remove(Spelling.Fold(spelling));
-
     /// <summary>The code that a cell means, or null if the table cannot place it.</summary>
-    internal short? Find(string cell) => _codes.TryGetValue(Spelling.Fold(cell), out var position) ? position : null;
+    internal short? Find(string cell) =>
+        _codes.TryGetValue(Spelling.Fold(cell), out var position) ? position
+        : Names?.Find(cell) is { Position: >= 0 } match ? (short)match.Position
+        : null;
 
     /// <summary>How the agency writes a code, or null if it cannot.</summary>
-    internal string? SpellingOf(short position) => _spellings.GetValueOrDefault(position);
+    internal string? SpellingOf(short position) =>
+        _spellings.TryGetValue(position, out var spelling) ? spelling : Names?.List.Codes[position].Name[Language.Spanish];
 }
