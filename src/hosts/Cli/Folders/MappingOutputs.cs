@@ -9,6 +9,8 @@ namespace Amparo.Cli.Folders;
 /// <param name="Quarantine">The reasons of quarantine; null if nobody wants them.</param>
 internal sealed record MappingOutputs(string Records, string? Quarantine)
 {
+    private const int LongestHeader = 1 << 16;
+
     /// <summary>Whether these files may be written: none is the agency's file, and none that exists is anything else than an earlier output.</summary>
     /// <param name="input">The agency's file.</param>
     /// <param name="schema">The standard.</param>
@@ -17,23 +19,24 @@ internal sealed record MappingOutputs(string Records, string? Quarantine)
     {
         if (RealPath.Same(Records, input))
             return new Problem(CliProblems.SameFile, Records);
-        if (!IsFreeOr(RecordFile.HeaderOf(schema), Records))
+        if (!IsFreeOr(line => RecordFile.IsHeader(line, schema), Records))
             return new Problem(CliProblems.NotOurFile, Records);
         if (Quarantine is null)
             return null;
         if (RealPath.Same(Quarantine, input) || RealPath.Same(Quarantine, Records))
             return new Problem(CliProblems.SameFile, Quarantine);
-        return IsFreeOr(QuarantineFile.Header, Quarantine) ? null : new Problem(CliProblems.NotOurFile, Quarantine);
+        return IsFreeOr(line => line == QuarantineFile.Header, Quarantine) ? null : new Problem(CliProblems.NotOurFile, Quarantine);
     }
 
-    // Compared byte by byte, and no further than the header: the file may be of any kind and any size.
-    private static bool IsFreeOr(string header, string path)
+    // Looks no further than the first line, and no further than a line of ours can reach: the file may be of any kind and any size.
+    private static bool IsFreeOr(Func<string, bool> isOurs, string path)
     {
         if (!File.Exists(path))
             return true;
-        var wanted = Encoding.UTF8.GetBytes($"{header}\n");
-        var found = new byte[wanted.Length];
+        var start = new byte[LongestHeader];
         using var stream = File.OpenRead(path);
-        return stream.ReadAtLeast(found, wanted.Length, throwOnEndOfStream: false) == wanted.Length && found.AsSpan().SequenceEqual(wanted);
+        var read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        var end = start.AsSpan(0, read).IndexOf((byte)'\n');
+        return end >= 0 && isOurs(Encoding.UTF8.GetString(start, 0, end));
     }
 }

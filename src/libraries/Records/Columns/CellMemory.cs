@@ -89,7 +89,7 @@ internal sealed class CellMemory<T>
         return false;
     }
 
-    private static int SlotOf(ulong bits, int length) => (int)(((bits ^ ((ulong)length << 56)) * 0x9E3779B97F4A7C15) >> 40);
+    private static int SlotOf(ulong bits, int length) => unchecked((int)(((bits ^ ((ulong)length << 56)) * 0x9E3779B97F4A7C15) >> 40));
 
     // Up to eight bytes as they are; together with the length they are the whole cell. Longer ones by a mixing of all their bytes.
     private static ulong BitsOf(ReadOnlySpan<byte> cell)
@@ -106,11 +106,11 @@ internal sealed class CellMemory<T>
                 return BinaryPrimitives.ReadUInt32LittleEndian(cell) | ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(cell[^4..]) << 32);
         }
 
-        var bits = (ulong)cell.Length * 0xA24BAED4963EE407;
+        var bits = unchecked((ulong)cell.Length * 0xA24BAED4963EE407);
         for (var rest = cell; ; rest = rest[8..])
         {
             var last = rest.Length <= 8;
-            bits = (bits ^ BinaryPrimitives.ReadUInt64LittleEndian(last ? cell[^8..] : rest)) * 0x9FB21C651E98DF25;
+            bits = unchecked((bits ^ BinaryPrimitives.ReadUInt64LittleEndian(last ? cell[^8..] : rest)) * 0x9FB21C651E98DF25);
             bits ^= bits >> 29;
             if (last)
                 return bits;

@@ -105,7 +105,7 @@ public sealed class RecordSet
             throw new ArgumentException("There is nothing to put together.", nameof(sets));
         if (sets.Count == 1)
             return sets[0];
-        var columns = sets.SelectMany(set => set.Columns).DistinctBy(column => column.Field).ToArray();
+        var columns = sets.SelectMany(set => set.Columns).DistinctBy(column => column.Field, StringComparer.Ordinal).ToArray();
         if (columns.Any(column => sets.Any(set => set.Find(column.Field) is { } same && !same.IsLike(column))))
             throw new ArgumentException("The sets have different fields or codes.", nameof(sets));
         var count = 0;

@@ -14,7 +14,7 @@ internal sealed class FieldMappingReader(RecordSchema schema, MissingSpellings f
     {
         [FieldKind.Text] = ["text", "join"],
         [FieldKind.Date] = ["date", "partial-date"],
-        [FieldKind.Integer] = ["integer", "approximate-age"],
+        [FieldKind.WholeNumber] = ["integer", "approximate-age"],
         [FieldKind.Coded] = ["code", "one-hot", "constant"],
         [FieldKind.Flags] = ["code", "codes", "flags", "constant"],
         [FieldKind.Count] = ["count"],
@@ -63,7 +63,7 @@ internal sealed class FieldMappingReader(RecordSchema schema, MissingSpellings f
     {
         var id = target.Value;
         var allowed = AllowedFor(id);
-        if (allowed.Count == 0)
+        if (allowed.Length == 0)
         {
             faults.Add(RecordsProblems.TargetNotAllowed, target, id);
             return null;
@@ -71,7 +71,7 @@ internal sealed class FieldMappingReader(RecordSchema schema, MissingSpellings f
 
         if (entry.Text("as") is not { } transformation)
             return null;
-        if (!allowed.Contains(transformation))
+        if (!allowed.Contains(transformation, StringComparer.Ordinal))
         {
             var exists = ByKind.Values.Concat(OfPersonReport.Values).Any(names => names.Contains(transformation, StringComparer.Ordinal));
             faults.Add(exists ? RecordsProblems.TransformationNotAllowed : RecordsProblems.TransformationUnknown, target, id);
@@ -105,7 +105,7 @@ internal sealed class FieldMappingReader(RecordSchema schema, MissingSpellings f
 
     private bool IsFlags(string target) => schema.Find(target)!.Kind == FieldKind.Flags;
 
-    private IReadOnlyList<string> AllowedFor(string target) =>
+    private string[] AllowedFor(string target) =>
         schema.Id == PersonReport.SchemaId && OfPersonReport.TryGetValue(target, out var own) ? own
         : schema.Find(target) is { } field && target != PersonReport.Record ? ByKind[field.Kind]
         : [];

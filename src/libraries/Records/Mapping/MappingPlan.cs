@@ -54,7 +54,7 @@ internal static class MappingPlan
         FieldKind.Coded => new CodedFiller(field, CodeCells.For(mapped, columns)),
         FieldKind.Flags => new FlagsFiller(field, FlagCells.For(mapped!, columns, field.List!.Codes.Count)),
         FieldKind.Date => new DateFiller(field, new DateCells((DateMapping?)mapped, columns)),
-        FieldKind.Integer => new IntegerFiller(field, new IntegerCells((IntegerMapping?)mapped, columns)),
+        FieldKind.WholeNumber => new IntegerFiller(field, new IntegerCells((IntegerMapping?)mapped, columns)),
         FieldKind.Count => new CountFiller(field, new CountCells((CountMapping)mapped!, columns)),
         _ => new TextFiller(field, TextCells.For(mapped, columns)),
     };

@@ -43,9 +43,10 @@ public static class MappingReader
         var identified = person && TakeIdentified(root, faults);
         var format = ReadFormat(root, faults);
         var missing = FieldMappingReader.TakeMissing(root, faults);
-        var fields = ReadFields(root, new FieldMappingReader(schema, missing, faults));
-        if (person)
-            RequireFields(fields, identified, (root, faults));
+        var map = root.Map("fields");
+        var fields = map is null ? [] : ReadFields(map, new FieldMappingReader(schema, missing, faults));
+        if (person && map is not null)
+            RequireFields(fields, identified, (map.Node, faults));
         var unread = ReadUnread(root);
         root.Finish();
         return faults.Conclude(() => new RecordMapping(id!, version!.Value, title!, schema, fields)
@@ -136,11 +137,9 @@ public static class MappingReader
         }
     }
 
-    private static List<FieldMapping> ReadFields(YamlFields root, FieldMappingReader reader)
+    private static List<FieldMapping> ReadFields(YamlFields map, FieldMappingReader reader)
     {
         var fields = new List<FieldMapping>();
-        if (root.Map("fields") is not { } map)
-            return fields;
         foreach (var (target, node) in map.TakeRest())
         {
             if (map.MapOf(node, target.Value) is { } entry && reader.Read(target, entry) is { } field)
@@ -151,16 +150,17 @@ public static class MappingReader
     }
 
     // Without these no row of an agency could ever be accepted.
-    private static void RequireFields(List<FieldMapping> fields, bool identified, (YamlFields Root, YamlFaults Faults) at)
+    private static void RequireFields(List<FieldMapping> fields, bool identified, (YamlNode Node, YamlFaults Faults) at)
     {
         bool Fills(string target) => fields.Exists(field => field.Target == target);
+        // A field whose entry is wrong is not lacking as well.
         if (at.Faults.Problems.Count > 0)
             return;
         if (identified && !Fills(PersonReport.FileNumber))
-            at.Faults.Add(RecordsProblems.RequiredFieldNotMapped, at.Root.Node, PersonReport.FileNumber);
+            at.Faults.Add(RecordsProblems.RequiredFieldNotMapped, at.Node, PersonReport.FileNumber);
         if (identified && !Fills(PersonReport.Registered) && !Fills(PersonReport.Year))
-            at.Faults.Add(RecordsProblems.RequiredFieldNotMapped, at.Root.Node, PersonReport.Registered);
+            at.Faults.Add(RecordsProblems.RequiredFieldNotMapped, at.Node, PersonReport.Registered);
         if (Fills(PersonReport.Registered) && Fills(PersonReport.Year))
-            at.Faults.Add(RecordsProblems.TargetNotAllowed, at.Root.Node, PersonReport.Year);
+            at.Faults.Add(RecordsProblems.TargetNotAllowed, at.Node, PersonReport.Year);
     }
 }

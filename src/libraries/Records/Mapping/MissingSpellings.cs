@@ -1,3 +1,5 @@
+using Amparo.Vocabulary;
+
 namespace Amparo.Records;
 
 /// <summary>Which spellings of an agency mean which kind of missing value. An empty cell is <see cref="MissingKind.Blank"/> unless said otherwise.</summary>

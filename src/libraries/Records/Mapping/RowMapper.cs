@@ -5,6 +5,8 @@ internal sealed class RowMapper(RecordSchema schema, IReadOnlyList<FieldFiller> 
 {
     private readonly FieldFiller[] _fillers = [.. fillers];
     private readonly RowFaults _faults = new();
+    private readonly Dictionary<string, int> _places =
+        schema.Fields.Select((field, place) => (field.Id, place)).ToDictionary(field => field.Id, field => field.place, StringComparer.Ordinal);
     private readonly List<CheckFinding> _findings = [];
     private int[] _rowNumbers = new int[256];
     private int _accepted;
@@ -28,7 +30,7 @@ internal sealed class RowMapper(RecordSchema schema, IReadOnlyList<FieldFiller> 
         }
         else if (!_faults.IsEmpty)
         {
-            foreach (var (field, code) in _faults.All)
+            foreach (var (field, code) in _faults.All.OrderBy(fault => _places[fault.Field]))
                 _findings.Add(new(rows.RowNumber, field, code));
             _faults.Clear();
         }

@@ -1,3 +1,5 @@
+using Amparo.Vocabulary;
+
 namespace Amparo.Records;
 
 /// <summary>Spellings that mean the same, such as the ways of saying yes.</summary>

@@ -16,7 +16,7 @@ public enum FieldKind
     Date,
 
     /// <summary>A whole number, kept as its text (<c>integer</c>).</summary>
-    Integer,
+    WholeNumber,
 
     /// <summary>A published count: a number, an interval, or why there is none (<c>count</c>).</summary>
     Count,

@@ -87,6 +87,9 @@ public static class PersonReport
     /// <summary>The code of <see cref="AgeGroup"/> for persons of 18 or over.</summary>
     public const string Adult = "18-plus";
 
+    /// <summary>The fields that every person report has, whatever was asked: all but the forms and what a schema adds.</summary>
+    internal static IEnumerable<string> CoreFields => CodedFields.Concat(TextFields);
+
     private static readonly string[] CodedFields = [Country, Year, AgencyKind, Sex, AgeGroup, Form, Citizenship];
 
     private static readonly string[] TextFields =

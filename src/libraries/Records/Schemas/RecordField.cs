@@ -11,5 +11,5 @@ namespace Amparo.Records;
 public sealed record RecordField(string Id, FieldKind Kind, CodeList? List, Sensitivity Sensitivity, LocalizedText Title)
 {
     /// <summary>Whether the field is kept as text: texts, dates and whole numbers.</summary>
-    public bool IsText => Kind is FieldKind.Text or FieldKind.Date or FieldKind.Integer;
+    public bool IsText => Kind is FieldKind.Text or FieldKind.Date or FieldKind.WholeNumber;
 }

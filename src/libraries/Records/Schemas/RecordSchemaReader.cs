@@ -17,7 +17,7 @@ public static class RecordSchemaReader
         ["coded"] = FieldKind.Coded,
         ["flags"] = FieldKind.Flags,
         ["date"] = FieldKind.Date,
-        ["integer"] = FieldKind.Integer,
+        ["integer"] = FieldKind.WholeNumber,
         ["count"] = FieldKind.Count,
     };
 

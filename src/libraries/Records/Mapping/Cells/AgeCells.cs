@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Amparo.Vocabulary;
 
 namespace Amparo.Records;
 
