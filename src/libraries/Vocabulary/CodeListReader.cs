@@ -14,7 +14,7 @@ public static class CodeListReader
 {
     // The standards whose spellings a list may give. A closed set, so that a misspelt standard is found when the file is read.
     private static readonly string[] Standards =
-        ["htcds", "ctdc", "ctdc63", "ctdc27", "ctdc-vp", "glotip", "iccs", "ic-tip", "iso2", "iso3", "m49", "form"];
+        ["htcds", "ctdc", "ctdc63", "ctdc27", "ctdc-vp", "glotip", "iccs", "ic-tip", "iso2", "iso3", "m49", "sdg", "form"];
 
     /// <summary>Reads one list.</summary>
     /// <param name="reader">The document's text.</param>
