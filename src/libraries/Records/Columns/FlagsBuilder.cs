@@ -1,7 +1,7 @@
 namespace Amparo.Records;
 
 /// <summary>A column of flags while it grows.</summary>
-/// <remarks>A row that is begun again is overwritten, so a row that is refused in the end leaves nothing behind.</remarks>
+/// <remarks>A new row says no to everything until its cells are set. Cells are only ever added, which is fast; a refused row is cleared.</remarks>
 internal sealed class FlagsBuilder
 {
     private readonly ulong[]?[] _codes;
@@ -18,34 +18,42 @@ internal sealed class FlagsBuilder
             _codes[code] = [];
     }
 
-    /// <summary>Makes room for a row and clears it to "not asked".</summary>
-    internal void Begin(int row)
-    {
-        var word = row >> 6;
-        if (word >= _words)
-            Grow(word);
-        foreach (var code in _asked)
-            SetState(code, row, (int)MissingKind.NotAsked + 1);
-    }
+    /// <summary>Positions of the codes that are asked about.</summary>
+    internal ReadOnlySpan<int> Asked => _asked;
 
-    /// <summary>Makes room for a row whose every asked code will be set.</summary>
+    /// <summary>Makes room for a row.</summary>
     internal void Reserve(int row)
     {
         if (row >> 6 >= _words)
             Grow(row >> 6);
     }
 
+    /// <summary>Takes back what a row has set, so that another can have its place.</summary>
+    internal void Clear(int row)
+    {
+        if (row >> 6 >= _words)
+            return;
+        var keep = ~(1UL << (row & 63));
+        foreach (var code in _asked)
+        {
+            var planes = _codes[code]!.AsSpan((row >> 6) * FlagsColumn.Planes, FlagsColumn.Planes);
+            planes[0] &= keep;
+            planes[1] &= keep;
+            planes[2] &= keep;
+        }
+    }
+
+    /// <summary>Sets a cell of a row that has none for this code yet.</summary>
     internal void Set(int code, int row, short cell) => SetState(code, row, FlagsColumn.StateOf(cell));
 
+    /// <summary>Sets a cell, as its number in the planes, of a row that has none for this code yet.</summary>
     internal void SetState(int code, int row, int state)
     {
-        var planes = _codes[code]!;
-        var at = (row >> 6) * FlagsColumn.Planes;
+        var planes = _codes[code]!.AsSpan((row >> 6) * FlagsColumn.Planes, FlagsColumn.Planes);
         var bit = row & 63;
-        var clear = ~(1UL << bit);
-        planes[at] = (planes[at] & clear) | ((ulong)(state & 1) << bit);
-        planes[at + 1] = (planes[at + 1] & clear) | ((ulong)((state >> 1) & 1) << bit);
-        planes[at + 2] = (planes[at + 2] & clear) | ((ulong)(state >> 2) << bit);
+        planes[0] |= (ulong)(state & 1) << bit;
+        planes[1] |= (ulong)((state >> 1) & 1) << bit;
+        planes[2] |= (ulong)(state >> 2) << bit;
     }
 
     /// <summary>The planes of all codes, cut to a number of rows.</summary>

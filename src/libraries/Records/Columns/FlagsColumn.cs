@@ -18,6 +18,8 @@ public sealed class FlagsColumn : RecordColumn
 
     internal const int Planes = 3;
 
+    private const int NotAsked = (int)MissingKind.NotAsked + 1;
+
     private readonly ulong[]?[] _codes;
 
     /// <summary>Makes a column from its cells.</summary>
@@ -39,7 +41,7 @@ public sealed class FlagsColumn : RecordColumn
         var builder = new FlagsBuilder(list.Codes.Count, [.. Enumerable.Range(0, cells.Count).Where(code => cells[code] is not null)]);
         for (var row = 0; row < count; row++)
         {
-            builder.Begin(row);
+            builder.Reserve(row);
             for (var code = 0; code < cells.Count; code++)
             {
                 if (cells[code] is { } one)
@@ -115,10 +117,7 @@ public sealed class FlagsColumn : RecordColumn
         {
             for (var row = 0; row < count; row++)
             {
-                if (column is FlagsColumn flags)
-                    Copy(builder, (flags, row), at + row);
-                else
-                    builder.Begin(at + row);
+                Copy(builder, (column as FlagsColumn, row), at + row);
             }
 
             at += count;
@@ -140,14 +139,12 @@ public sealed class FlagsColumn : RecordColumn
         return (int)(((planes[at] >> bit) & 1) | (((planes[at + 1] >> bit) & 1) << 1) | (((planes[at + 2] >> bit) & 1) << 2));
     }
 
-    private static void Copy(FlagsBuilder builder, (FlagsColumn Flags, int Row) from, int to)
+    // A null column stands for records that were not asked.
+    private static void Copy(FlagsBuilder builder, (FlagsColumn? Flags, int Row) from, int to)
     {
-        builder.Begin(to);
-        for (var code = 0; code < from.Flags._codes.Length; code++)
-        {
-            if (from.Flags._codes[code] is { } planes)
-                builder.SetState(code, to, StateOf(planes, from.Row));
-        }
+        builder.Reserve(to);
+        foreach (var code in builder.Asked)
+            builder.SetState(code, to, from.Flags?._codes[code] is { } planes ? StateOf(planes, from.Row) : NotAsked);
     }
 
     private FlagsColumn Build(Func<FlagsBuilder, int> fill)

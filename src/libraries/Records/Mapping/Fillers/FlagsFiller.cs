@@ -27,6 +27,8 @@ internal sealed class FlagsFiller : FieldFiller
             faults.Add(_field.Id, RecordsProblems.CodeUnknown);
     }
 
+    internal override void Refuse(int at) => _builder.Clear(at);
+
     internal override IEnumerable<RecordColumn> ToColumns(int count) =>
         [new FlagsColumn(_field.Id, _field.List!, _builder.ToPlanes(count), count)];
 }
