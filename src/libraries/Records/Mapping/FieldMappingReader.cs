@@ -253,7 +253,11 @@ internal sealed class FieldMappingReader(RecordSchema schema, MissingSpellings f
         var (columns, flags) = FlagColumns(target, entry);
         if (flags.Codes.Distinct().Count() < flags.Codes.Count)
             faults.Add(RecordsProblems.FlagTwice, entry.Node, "from");
-        return new(target, columns, missing, flags);
+        if (entry.OptionalMap("word") is not { } word)
+            return new(target, columns, missing, flags);
+        var named = new CodesMapping(target, One(word), TakeMissing(word, faults).Over(missing), Values(target, word), new(null, CodedColumn.Missing(MissingKind.Blank)));
+        word.Finish();
+        return new(target, [.. columns, .. named.Columns], missing, flags) { Word = named };
     }
 
     private OneHotMapping OneHot(string target, YamlFields entry, MissingSpellings missing)
