@@ -174,4 +174,13 @@ public static class RecordsProblems
 
     /// <summary>The standard file is not UTF-8.</summary>
     public const string StandardNotUtf8 = "REC-304";
+
+    /// <summary>The file is no saved table, was cut off, or has changed since it was saved: a checksum differs.</summary>
+    public const string TableDamaged = "REC-305";
+
+    /// <summary>The table was saved under another schema, or has a field that this one has not.</summary>
+    public const string TableOfOtherSchema = "REC-306";
+
+    /// <summary>A field of the table was saved with other codes than its list has now.</summary>
+    public const string TableOfOtherCodes = "REC-307";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using Amparo.Vocabulary;
 
@@ -97,6 +98,37 @@ public sealed class FlagsColumn : RecordColumn
     /// <summary>The planes of a code, three words for each 64 records; null if nobody was asked.</summary>
     internal ulong[]? PlanesOf(int code) => _codes[code];
 
+    internal override bool Fits(RecordField field) => field.Kind == FieldKind.Flags && RecordSet.SameCodes(List, field.List!);
+
+    internal override void WriteTo(TableBlocks blocks)
+    {
+        for (var code = 0; code < _codes.Length; code++)
+        {
+            if (_codes[code] is { } planes)
+                blocks.Write<ulong>(BlockOf(code), planes);
+        }
+    }
+
+    internal static new FlagsColumn? ReadFrom(TableIndex index, RecordField field, int count)
+    {
+        var words = (count + 63) >> 6;
+        var beyond = (count & 63) == 0 ? 0 : ulong.MaxValue << (count & 63);
+        var codes = new ulong[field.List!.Codes.Count][];
+        for (var code = 0; code < codes.Length; code++)
+        {
+            if (!index.Has(BlockOf(code)))
+                continue;
+            if (index.Take<ulong>(BlockOf(code), words * Planes) is not { } planes)
+                return null;
+            // Bits beyond the last record would be counted.
+            if (words > 0 && ((planes[^1] | planes[^2] | planes[^3]) & beyond) != 0)
+                return null;
+            codes[code] = planes;
+        }
+
+        return new(field.Id, field.List, codes, count);
+    }
+
     internal override bool IsLike(RecordColumn other) =>
         other is FlagsColumn flags && flags.Field == Field && RecordSet.SameCodes(flags.List, List);
 
@@ -125,6 +157,8 @@ public sealed class FlagsColumn : RecordColumn
 
         return new(Field, List, builder.ToPlanes(Total(parts)), Total(parts));
     }
+
+    private static string BlockOf(int code) => string.Create(CultureInfo.InvariantCulture, $"code-{code}");
 
     /// <summary>The cell that a number in the planes stands for.</summary>
     internal static short CellOf(int state) => (short)(state > 1 ? 1 - state : state);
