@@ -51,6 +51,9 @@ internal readonly struct CellScan
     /// <summary>For each bit, whether an odd number of bits is set up to and with it.</summary>
     internal static ulong ParityUpTo(ulong bits)
     {
+        // A carry-less product with all ones is exactly that.
+        if (Pclmulqdq.IsSupported)
+            return Pclmulqdq.CarrylessMultiply(Vector128.CreateScalar(bits), Vector128<ulong>.AllBitsSet, 0).ToScalar();
         for (var shift = 1; shift < Width; shift *= 2)
             bits ^= bits << shift;
         return bits;

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Amparo.Records;
 
 /// <summary>The part that looks for the ends of cells and rows.</summary>
@@ -19,7 +21,9 @@ internal sealed partial class DelimitedCells
     private int _next;
     private int _nextFirst;
 
+    // The last quotation mark seen, and the last one that is the second of two standing for one.
     private int _lastQuote = -1;
+    private int _lastDoubled = -1;
     private int _uncounted;
     private bool _afterReturn;
 
@@ -52,7 +56,7 @@ internal sealed partial class DelimitedCells
     {
         var quotes = look.Quotes;
         if (quotes != 0)
-            _lastQuote = _chunk + 63 - System.Numerics.BitOperations.LeadingZeroCount(quotes);
+            _lastQuote = _chunk + 63 - BitOperations.LeadingZeroCount(quotes);
         // From an opening mark up to the byte before the closing one.
         var inside = CellScan.ParityUpTo(quotes) ^ _inside;
         var opening = quotes & inside;
@@ -61,6 +65,8 @@ internal sealed partial class DelimitedCells
         var newlines = look.Newlines & ~inside;
         var behindSeparator = (separators << 1) | _afterSeparator;
         var behindClosing = (closing << 1) | _afterClosing;
+        if ((quotes & behindClosing) is not 0 and var doubled)
+            _lastDoubled = _chunk + 63 - BitOperations.LeadingZeroCount(doubled);
         // A mark opens at the start of a cell, or as the second of two that stand for one; behind a closing one the cell must end.
         var outOfPlace = (opening & ~(behindSeparator | behindClosing)) | (behindClosing & ~(separators | quotes));
         if (_scan > _filled)
@@ -96,9 +102,9 @@ internal sealed partial class DelimitedCells
             kept = _mostCells;
         }
 
-        Array.Copy(_ends, _first, _ends, 0, kept);
-        _first = 0;
-        _count = kept;
+        Array.Copy(_ends, _first - 1, _ends, 0, kept + 1);
+        _first = 1;
+        _count = kept + 1;
     }
 
     // The current row has a quotation mark out of place: read it again, one byte after the other, and go on behind it.

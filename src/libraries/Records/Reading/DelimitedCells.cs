@@ -1,5 +1,7 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Amparo.Records;
 
@@ -26,7 +28,8 @@ internal sealed partial class DelimitedCells : IDisposable
     private int _filled;
     private bool _atEnd;
 
-    // Where each cell ends, as places in the block; those of the current row begin at _first.
+    // Where each cell ends, as places in the block. Those of the current row begin at _first; before them stands the end of what comes before the row, so
+    // that every cell begins behind an end.
     private int[] _ends;
     private int _first;
     private int _count;
@@ -42,6 +45,8 @@ internal sealed partial class DelimitedCells : IDisposable
         // Rows with more cells than that are broken or refused anyway: their cells are counted, and not kept.
         _mostCells = Math.Max(limits.MostColumns, 1) + 1;
         _ends = new int[Math.Max(1 << 13, 2 * _mostCells) + (2 * CellScan.Width)];
+        _ends[0] = -1;
+        _count = _first = _nextFirst = 1;
     }
 
     /// <summary>How many cells the current row has, at most <see cref="ReadingLimits.MostColumns"/> and one.</summary>
@@ -50,8 +55,13 @@ internal sealed partial class DelimitedCells : IDisposable
     /// <summary>Whether a quotation mark of the current row stands where none belongs.</summary>
     internal bool Broken { get; private set; }
 
+    /// <summary>
+    /// How many cells the current row has if none of them needs a second look: no NUL, and no quotation marks but those around cells; else zero.
+    /// </summary>
+    internal int CleanCount { get; private set; }
+
     /// <summary>Whether the current row may hold a quotation mark.</summary>
-    internal bool Quoted => _lastQuote >= _rowStart;
+    internal bool Quoted { get; private set; }
 
     /// <summary>Whether the current row may hold a NUL.</summary>
     internal bool MayHoldNul { get; private set; }
@@ -95,10 +105,10 @@ internal sealed partial class DelimitedCells : IDisposable
                 }
             }
 
-            var end = _chunk + System.Numerics.BitOperations.TrailingZeroCount(_newlines);
+            var end = _chunk + BitOperations.TrailingZeroCount(_newlines);
             var upToEnd = _newlines ^ (_newlines - 1);
             _newlines &= _newlines - 1;
-            _nextFirst = _chunkFirst + System.Numerics.BitOperations.PopCount(_separators & upToEnd);
+            _nextFirst = _chunkFirst + BitOperations.PopCount(_separators & upToEnd);
             _next = end + 1;
             if (end == _rowStart && _afterReturn && _buffer[end] == (byte)'\n')
             {
@@ -118,9 +128,10 @@ internal sealed partial class DelimitedCells : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Span<byte> Raw(int cell)
     {
-        var at = _first + cell;
-        var start = cell == 0 ? _rowStart : _ends[at - 1] + 1;
-        return MemoryMarshal.CreateSpan(ref _buffer[start], _ends[at] - start);
+        // Without the array's own checks: the caller has checked the cell, and the places in the list come from the block itself.
+        ref var end = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_ends), (uint)(_first + cell));
+        var start = Unsafe.Subtract(ref end, 1) + 1;
+        return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), (uint)start), end - start);
     }
 
     /// <summary>The cell in which a byte of the current row stands.</summary>
@@ -141,6 +152,8 @@ internal sealed partial class DelimitedCells : IDisposable
         _rowEnd = end;
         _cells = Math.Min(cells + _uncounted, _mostCells);
         _uncounted = 0;
+        Quoted = _lastQuote >= _rowStart;
+        CleanCount = Broken || MayHoldNul || _lastDoubled >= _rowStart ? 0 : _cells;
         _afterReturn = end < _filled && _buffer[end] == (byte)'\r';
         var length = end - _rowStart;
         if (length > _limits.LongestRow)
@@ -195,11 +208,14 @@ internal sealed partial class DelimitedCells : IDisposable
             _buffer = new byte[(2 * (_buffer.Length - CellScan.Width)) + CellScan.Width];
         source.AsSpan(_rowStart, kept).CopyTo(_buffer);
         for (var i = 0; i < sourceEnds.Length; i++)
-            _ends[i] = sourceEnds[i] - _rowStart;
-        _count -= _first;
+            _ends[i + 1] = sourceEnds[i] - _rowStart;
+        _ends[0] = -1;
+        _count = sourceEnds.Length + 1;
         _scan -= _rowStart;
         _lastQuote -= _rowStart;
-        _first = _nextFirst = _next = _rowStart = 0;
+        _lastDoubled -= _rowStart;
+        _first = _nextFirst = 1;
+        _next = _rowStart = 0;
 
         var read = _feed.Read(_buffer.AsSpan(kept, _buffer.Length - CellScan.Width - kept));
         var fresh = _buffer.AsSpan(kept, read);
@@ -209,7 +225,7 @@ internal sealed partial class DelimitedCells : IDisposable
         if (_atEnd)
             _buffer.AsSpan(_filled, CellScan.Width).Clear();
         MayHoldNul = (kept > 0 && MayHoldNul) || fresh.Contains((byte)0);
-        MayBeGarbled = (kept > 0 && MayBeGarbled) || !System.Text.Ascii.IsValid(fresh) || fresh.Contains((byte)'?');
+        MayBeGarbled = (kept > 0 && MayBeGarbled) || !Ascii.IsValid(fresh) || fresh.Contains((byte)'?');
         return true;
     }
 }

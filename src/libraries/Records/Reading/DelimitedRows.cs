@@ -9,6 +9,7 @@ internal sealed class DelimitedRows : RowSource
 {
     private readonly DelimitedCells _cells;
     private readonly ReadingLimits _limits;
+    private readonly int _longestCell;
     private readonly GarbledCells _garbled = new();
 
     // For cells whose quotation marks have been taken off in place: one more than their length; else zero.
@@ -23,6 +24,7 @@ internal sealed class DelimitedRows : RowSource
     {
         _cells = cells;
         _limits = limits;
+        _longestCell = limits.LongestCell;
         _unquoted = new int[limits.MostColumns + 1];
     }
 
@@ -80,19 +82,17 @@ internal sealed class DelimitedRows : RowSource
 
     public override ReadOnlySpan<byte> Cell(int column)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(column);
-        if (column >= _cells.Count)
-            return [];
-        ReadOnlySpan<byte> text = _cells.Raw(column);
-        if (_cells.Quoted && !text.IsEmpty && (text[0] == (byte)'"' || _anyUnquoted))
-            text = Unquoted(column);
-        if ((text.Length > _limits.LongestCell || _cells.MayHoldNul) && CellText.ProblemOf(text, _limits) is { } problem)
+        // The way of nearly every cell of a large file.
+        if ((uint)column < (uint)_cells.CleanCount)
         {
-            _rowProblem ??= problem;
-            return [];
+            ReadOnlySpan<byte> text = _cells.Raw(column);
+            if (_cells.Quoted && !text.IsEmpty && text[0] == (byte)'"')
+                text = text[1..^1];
+            if (text.Length <= _longestCell)
+                return CellText.Trim(text);
         }
 
-        return CellText.Trim(text);
+        return SecondLook(column);
     }
 
     public override LocalDate? Date(int column) => null;
@@ -103,12 +103,27 @@ internal sealed class DelimitedRows : RowSource
             _cells.Dispose();
     }
 
+    private ReadOnlySpan<byte> SecondLook(int column)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(column);
+        if (column >= _cells.Count)
+            return [];
+        ReadOnlySpan<byte> text = _cells.Quoted ? Unquoted(column) : _cells.Raw(column);
+        if ((text.Length > _longestCell || _cells.MayHoldNul) && CellText.ProblemOf(text, _limits) is { } problem)
+        {
+            _rowProblem ??= problem;
+            return [];
+        }
+
+        return CellText.Trim(text);
+    }
+
     private ReadOnlySpan<byte> Unquoted(int column)
     {
         var raw = _cells.Raw(column);
         if (_unquoted[column] > 0)
             return raw[..(_unquoted[column] - 1)];
-        if (raw[0] != (byte)'"')
+        if (raw.IsEmpty || raw[0] != (byte)'"')
             return raw;
         var inner = raw.Length > 1 && raw[^1] == (byte)'"' ? raw[1..^1] : default;
         if (raw.Length > 1 && raw[^1] == (byte)'"' && !inner.Contains((byte)'"'))
