@@ -19,7 +19,7 @@ public sealed class FlagsColumn : RecordColumn
 
     internal const int Planes = 3;
 
-    private const int NotAsked = (int)MissingKind.NotAsked + 1;
+    private const byte NotAsked = (byte)MissingKind.NotAsked + 1;
 
     private readonly ulong[]?[] _codes;
 
@@ -42,12 +42,9 @@ public sealed class FlagsColumn : RecordColumn
         var builder = new FlagsBuilder(list.Codes.Count, [.. Enumerable.Range(0, cells.Count).Where(code => cells[code] is not null)]);
         for (var row = 0; row < count; row++)
         {
-            builder.Reserve(row);
-            for (var code = 0; code < cells.Count; code++)
-            {
-                if (cells[code] is { } one)
-                    builder.Set(code, row, one[row]);
-            }
+            var places = builder.Row(row);
+            for (var asked = 0; asked < builder.Asked.Length; asked++)
+                places[FlagsBuilder.PlaceOf(asked)] = StateOf(cells[builder.Asked[asked]]![row]);
         }
 
         _codes = builder.ToPlanes(count);
@@ -164,7 +161,7 @@ public sealed class FlagsColumn : RecordColumn
     internal static short CellOf(int state) => (short)(state > 1 ? 1 - state : state);
 
     /// <summary>The number in the planes that stands for a cell.</summary>
-    internal static int StateOf(short cell) => cell < 0 ? 1 - cell : cell;
+    internal static byte StateOf(short cell) => (byte)(cell < 0 ? 1 - cell : cell);
 
     private static int StateOf(ulong[] planes, int row)
     {
@@ -176,9 +173,9 @@ public sealed class FlagsColumn : RecordColumn
     // A null column stands for records that were not asked.
     private static void Copy(FlagsBuilder builder, (FlagsColumn? Flags, int Row) from, int to)
     {
-        builder.Reserve(to);
-        foreach (var code in builder.Asked)
-            builder.SetState(code, to, from.Flags?._codes[code] is { } planes ? StateOf(planes, from.Row) : NotAsked);
+        var places = builder.Row(to);
+        for (var asked = 0; asked < builder.Asked.Length; asked++)
+            places[FlagsBuilder.PlaceOf(asked)] = from.Flags?._codes[builder.Asked[asked]] is { } planes ? (byte)StateOf(planes, from.Row) : NotAsked;
     }
 
     private FlagsColumn Build(Func<FlagsBuilder, int> fill)

@@ -134,6 +134,10 @@ internal sealed partial class DelimitedCells : IDisposable
         return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), (uint)start), end - start);
     }
 
+    /// <summary>The cells of the current row where they lie, if none needs a second look.</summary>
+    internal PlainRow AsPlain => new(
+        ref MemoryMarshal.GetArrayDataReference(_buffer), ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_ends), (uint)_first), CleanCount);
+
     /// <summary>The cell in which a byte of the current row stands.</summary>
     internal int CellAt(int offset)
     {

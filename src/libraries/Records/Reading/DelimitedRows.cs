@@ -95,6 +95,8 @@ internal sealed class DelimitedRows : RowSource
         return SecondLook(column);
     }
 
+    internal override PlainRow AsPlain => _cells.AsPlain;
+
     public override LocalDate? Date(int column) => null;
 
     protected override void Dispose(bool disposing)

@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Amparo.Records;
+
+/// <summary>Reads flags from a column for each: the inner loop of wide files, in which four cells of five are flags.</summary>
+internal sealed class FlagColumns : FlagCells
+{
+    // Stands in a cell's place for what the mapping cannot place; no number of the planes has this bit.
+    private const int Unplaced = 8;
+
+    // A file writes its flags in a handful of ways.
+    private const int Remembered = 64;
+
+    private readonly FlagsMapping _mapping;
+    private readonly int[] _columns;
+    private readonly int _widest;
+    private readonly CellReader<int> _states;
+    private readonly Seen[] _seen = new Seen[Remembered];
+
+    internal FlagColumns(FlagsMapping mapping, int[] columns)
+    {
+        _mapping = mapping;
+        _columns = columns;
+        _widest = columns.Max();
+        _states = new(-1, text => Parse(text, mapping.Flags, mapping.Missing) is var cell && cell == CodeCells.Unplaced ? Unplaced : FlagsColumn.StateOf(cell));
+        Asked = [.. mapping.Flags.Codes.Select(code => (int)code)];
+    }
+
+    internal override int[] Asked { get; }
+
+    internal override StatedFlags Read(RowSource rows, Span<byte> into)
+    {
+        var plain = rows.AsPlain;
+        var all = 0;
+        if (_widest < plain.Count)
+        {
+            // The two checks here spare one for each cell: the columns lie within the row, and the places within the block.
+            ref var place = ref MemoryMarshal.GetReference(into[..(FlagsBuilder.PlaceOf(_columns.Length - 1) + 1)]);
+            foreach (var column in _columns)
+            {
+                var number = plain.NumberOf(column);
+                ref var seen = ref _seen[SlotOf(number)];
+                var state = seen.Number == number && seen.IsKnown ? seen.State : Learn(rows, column, number);
+                all |= state;
+                place = (byte)state;
+                place = ref Unsafe.Add(ref place, FlagsBuilder.PlaceOf(1));
+            }
+        }
+        else
+        {
+            for (var i = 0; i < _columns.Length; i++)
+            {
+                var state = _states.Read(rows.Cell(_columns[i]));
+                all |= state;
+                into[FlagsBuilder.PlaceOf(i)] = (byte)state;
+            }
+        }
+
+        return Summary(into, all);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int SlotOf(ulong number) => (int)(unchecked(number * 0x9E3779B97F4A7C15) >> 58);
+
+    // A cell that was not seen yet, or is too long to be told by its number.
+    private int Learn(RowSource rows, int column, ulong number)
+    {
+        var state = _states.Read(rows.Cell(column));
+        if (number != PlainRow.TooLong)
+            _seen[SlotOf(number)] = new Seen { Number = number, State = state, IsKnown = true };
+        return state;
+    }
+
+    private StatedFlags Summary(Span<byte> cells, int all)
+    {
+        if (all >= Unplaced)
+            return new(0, CodedColumn.Missing(MissingKind.Unknown), Unplaced: true);
+        ulong yes = 0;
+        short none = 0;
+        for (var i = 0; i < Asked.Length; i++)
+        {
+            var state = cells[FlagsBuilder.PlaceOf(i)];
+            yes |= (state == FlagsColumn.Yes ? 1UL : 0UL) << Asked[i];
+            if (none == 0 && state > FlagsColumn.Yes)
+                none = FlagsColumn.CellOf(state);
+        }
+
+        return new(yes, none < 0 ? none : _mapping.Flags.NoneSet, Unplaced: false);
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private struct Seen
+    {
+        internal ulong Number;
+        internal int State;
+        internal bool IsKnown;
+    }
+}
