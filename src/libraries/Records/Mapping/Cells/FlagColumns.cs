@@ -9,14 +9,10 @@ internal sealed class FlagColumns : FlagCells
     // Stands in a cell's place for what the mapping cannot place; no number of the planes has this bit.
     private const int Unplaced = 8;
 
-    // A file writes its flags in a handful of ways.
-    private const int Remembered = 64;
-
     private readonly FlagsMapping _mapping;
     private readonly int[] _columns;
     private readonly int _widest;
     private readonly CellReader<int> _states;
-    private readonly Seen[] _seen = new Seen[Remembered];
 
     internal FlagColumns(FlagsMapping mapping, int[] columns)
     {
@@ -40,8 +36,8 @@ internal sealed class FlagColumns : FlagCells
             foreach (var column in _columns)
             {
                 var number = plain.NumberOf(column);
-                ref var seen = ref _seen[SlotOf(number)];
-                var state = seen.Number == number && seen.IsKnown ? seen.State : Learn(rows, column, number);
+                if (!_states.TryRecall(number, out var state))
+                    state = _states.Learn(rows, column, number);
                 all |= state;
                 place = (byte)state;
                 place = ref Unsafe.Add(ref place, FlagsBuilder.PlaceOf(1));
@@ -60,18 +56,6 @@ internal sealed class FlagColumns : FlagCells
         return Summary(into, all);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int SlotOf(ulong number) => (int)(unchecked(number * 0x9E3779B97F4A7C15) >> 58);
-
-    // A cell that was not seen yet, or is too long to be told by its number.
-    private int Learn(RowSource rows, int column, ulong number)
-    {
-        var state = _states.Read(rows.Cell(column));
-        if (number != PlainRow.TooLong)
-            _seen[SlotOf(number)] = new Seen { Number = number, State = state, IsKnown = true };
-        return state;
-    }
-
     private StatedFlags Summary(Span<byte> cells, int all)
     {
         if (all >= Unplaced)
@@ -87,13 +71,5 @@ internal sealed class FlagColumns : FlagCells
         }
 
         return new(yes, none < 0 ? none : _mapping.Flags.NoneSet, Unplaced: false);
-    }
-
-    [StructLayout(LayoutKind.Auto)]
-    private struct Seen
-    {
-        internal ulong Number;
-        internal int State;
-        internal bool IsKnown;
     }
 }
