@@ -13,7 +13,7 @@ internal sealed class CellReader<T>(int column, Func<string, T> parse)
     private const int Remembered = 64;
 
     private readonly CellMemory<T> _known = new();
-    private readonly Seen[] _seen = new Seen[Remembered];
+    private readonly Seen[] _seen = Empty();
 
     /// <summary>Reads the current row's cell of this reader's column.</summary>
     internal T Read(RowSource rows)
@@ -36,7 +36,7 @@ internal sealed class CellReader<T>(int column, Func<string, T> parse)
     {
         ref var seen = ref _seen[SlotOf(number)];
         value = seen.Value;
-        return seen.Number == number && seen.IsKnown;
+        return seen.Number == number;
     }
 
     /// <summary>Reads a cell that <see cref="TryRecall"/> does not know, and remembers it.</summary>
@@ -44,8 +44,16 @@ internal sealed class CellReader<T>(int column, Func<string, T> parse)
     {
         var value = Read(rows.Cell(place));
         if (number != PlainRow.TooLong)
-            _seen[SlotOf(number)] = new Seen { Number = number, Value = value, IsKnown = true };
+            _seen[SlotOf(number)] = new Seen { Number = number, Value = value };
         return value;
+    }
+
+    // No cell has this number, nor that of cells which are too long: neither is UTF-8.
+    private static Seen[] Empty()
+    {
+        var seen = new Seen[Remembered];
+        Array.Fill(seen, new Seen { Number = PlainRow.TooLong - 1 });
+        return seen;
     }
 
     private static int SlotOf(ulong number) => (int)(unchecked(number * 0x9E3779B97F4A7C15) >> 58);
@@ -55,6 +63,5 @@ internal sealed class CellReader<T>(int column, Func<string, T> parse)
     {
         internal ulong Number;
         internal T Value;
-        internal bool IsKnown;
     }
 }

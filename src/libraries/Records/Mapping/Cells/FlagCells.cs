@@ -23,7 +23,7 @@ internal abstract class FlagCells
     internal static FlagCells For(FieldMapping mapping, BoundColumns columns, int codes) => mapping switch
     {
         CodesMapping list => new Listed(list, columns[list.Columns[0]], codes),
-        FlagsMapping flags => new FlagColumns(flags, [.. flags.Columns.Select(column => columns[column])]),
+        FlagsMapping flags => new FlagColumns(flags, [.. flags.Columns.Select(column => columns[column])], flags.Target == PersonReport.Forms),
         ConstantMapping constant => new Same(constant.Cell, codes),
         _ => throw new ArgumentException("This mapping fills no flags.", nameof(mapping)),
     };

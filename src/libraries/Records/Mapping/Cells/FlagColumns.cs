@@ -11,11 +11,16 @@ internal sealed class FlagColumns : FlagCells
 
     private readonly FlagsMapping _mapping;
     private readonly int[] _columns;
+    private readonly bool _isSummed;
     private readonly int _widest;
     private readonly CellReader<int> _states;
 
-    internal FlagColumns(FlagsMapping mapping, int[] columns)
+    /// <param name="mapping">How the flags are written.</param>
+    /// <param name="columns">Where their columns stand.</param>
+    /// <param name="isSummed">Whether somebody asks what the row says as a whole.</param>
+    internal FlagColumns(FlagsMapping mapping, int[] columns, bool isSummed)
     {
+        _isSummed = isSummed;
         _mapping = mapping;
         _columns = columns;
         _widest = columns.Max();
@@ -62,7 +67,7 @@ internal sealed class FlagColumns : FlagCells
             return new(0, CodedColumn.Missing(MissingKind.Unknown), Unplaced: true);
         ulong yes = 0;
         short none = 0;
-        for (var i = 0; i < Asked.Length; i++)
+        for (var i = 0; _isSummed && i < Asked.Length; i++)
         {
             var state = cells[FlagsBuilder.PlaceOf(i)];
             yes |= (state == FlagsColumn.Yes ? 1UL : 0UL) << Asked[i];
