@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Amparo.Vocabulary.Shapes;
 
 namespace Amparo.Vocabulary.Screening;
@@ -42,6 +43,7 @@ public sealed record OperationalIndicator(Code Code, Strength Strength);
 public sealed record ScreeningDimension(Code Code, IReadOnlyList<OperationalIndicator> Indicators, bool IsComplete);
 
 /// <summary>One way in which a dimension is positive: at least so many indicators answered with yes. Zero asks for none.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct PositiveWhen
 {
     /// <summary>At least so many strong ones.</summary>
@@ -67,6 +69,7 @@ public readonly record struct PositiveWhen
 /// <param name="Strong">Strong ones.</param>
 /// <param name="Medium">Medium ones.</param>
 /// <param name="Weak">Weak ones.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct StrengthCounts(int Strong, int Medium, int Weak)
 {
     /// <summary>All together.</summary>
