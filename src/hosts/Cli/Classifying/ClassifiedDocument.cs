@@ -44,9 +44,9 @@ internal static class ClassifiedDocument
         json.WriteStartObject("age");
         json.WriteString("child", ClassifiedTable.Spell(trafficking.Age.Child));
         json.WriteBoolean("conflicting", trafficking.Age.Conflicting);
-        WriteEach(json, "supporting", trafficking.Age.Supporting, (to, age) => WriteEvidence(to, age.Evidence));
-        WriteEach(json, "contradicting", trafficking.Age.Contradicting, (to, age) => WriteEvidence(to, age.Evidence));
-        WriteEach(json, "open", trafficking.Age.Open, (to, age) => WriteEvidence(to, age.Evidence));
+        WriteEach(json, "supporting", trafficking.Age.Supporting, WriteAge);
+        WriteEach(json, "contradicting", trafficking.Age.Contradicting, WriteAge);
+        WriteEach(json, "open", trafficking.Age.Open, WriteAge);
         json.WriteEndObject();
         WriteEach(json, "consent", [trafficking.Consent], WriteFinding);
         json.WriteString("consent-bearing", Hyphened(trafficking.ConsentBearing.ToString()));
@@ -85,6 +85,13 @@ internal static class ClassifiedDocument
     {
         json.WriteString("question", statement.Question.ToString());
         WriteEvidence(json, statement.Evidence);
+    }
+
+    // The kind of statement, not the birth date: who reads the answer need not know it.
+    private static void WriteAge(Utf8JsonWriter json, AgeStatement age)
+    {
+        json.WriteString("question", age.Birth is null ? "age" : "birth-date");
+        WriteEvidence(json, age.Evidence);
     }
 
     private static void WriteEvidence(Utf8JsonWriter json, Evidence evidence)

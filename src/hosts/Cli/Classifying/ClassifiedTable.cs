@@ -1,6 +1,7 @@
 using System.Text;
 using Amparo.Records;
 using Amparo.Vocabulary.Rules;
+using NodaTime.Text;
 
 namespace Amparo.Cli.Classifying;
 
@@ -31,7 +32,7 @@ internal static class ClassifiedTable
                 one.Statements.Id, .. answers.Select(Spell),
                 string.Join(';', trafficking.Missing), string.Join(';', smuggling.Missing),
                 string.Join(';', trafficking.Conflicts.Concat(smuggling.Conflicts)),
-                one.History.TurnedIntoTrafficking is { } day ? day.ToString("uuuu-MM-dd", null) : "", "", one.Sentence,
+                one.History.TurnedIntoTrafficking is { } day ? LocalDatePattern.Iso.Format(day) : "", "", one.Sentence,
             ]);
         }
 

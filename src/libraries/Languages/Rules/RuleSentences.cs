@@ -135,6 +135,13 @@ public sealed class RuleSentences
 
     private IEnumerable<string> Smuggling(SmugglingAnswer answer)
     {
+        if (answer.Elements.All(finding => finding.Supporting.Count + finding.Contradicting.Count == 0))
+        {
+            yield return Say("smuggling.nothing-stated");
+            yield return Say("smuggling.not-liable");
+            yield break;
+        }
+
         yield return answer.Overall switch
         {
             Truth.Met => Say("smuggling.met"),
