@@ -10,6 +10,13 @@ public sealed record Code(string Id, LocalizedText Name, IReadOnlyDictionary<str
 {
     /// <summary>The code's spelling in other standards, by standard; a copy, so that nobody can change a list in use.</summary>
     public IReadOnlyDictionary<string, string> Equivalents { get; } = Equivalents.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Further words by which agencies write the code, in any language: demonyms, old names, usual abbreviations.</summary>
+    /// <remarks>Two codes may share a spelling (<c>Dominican</c>): then it names neither of them; see <see cref="NameFinder"/>.</remarks>
+    public IReadOnlyList<string> Spellings { get; init => field = [.. value]; } = [];
+
+    /// <summary>What one must know to use the code rightly, in our own words; null if the name says it all.</summary>
+    public LocalizedText? Note { get; init; }
 }
 
 /// <summary>A versioned list of codes: data under <c>content/vocabulary/</c>, never an enum.</summary>
@@ -69,6 +76,13 @@ public sealed class CodeList
 
     /// <summary>Where the codes come from.</summary>
     public string Source { get; }
+
+    /// <summary>The id of the list whose codes come before this one's own; null if there is none.</summary>
+    /// <remarks>
+    /// A list as it was read holds its own codes only. <see cref="CodeListCatalogue.Of"/> completes it, and the lists of a catalogue extend
+    /// nothing any more.
+    /// </remarks>
+    public string? Extends { get; init; }
 
     /// <summary>The codes, in the order of display.</summary>
     public IReadOnlyList<Code> Codes { get; }

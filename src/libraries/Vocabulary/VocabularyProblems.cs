@@ -54,6 +54,18 @@ public static class VocabularyProblems
     /// <summary>A key of the problem sentences is not a problem code such as <c>REC-001</c>.</summary>
     public const string NotAProblemCode = "VOC-017";
 
+    /// <summary>A document names a code list that does not exist: as the one it extends, or as the one it groups.</summary>
+    public const string ListUnknown = "VOC-030";
+
+    /// <summary>Code lists extend one another in a circle.</summary>
+    public const string ListExtendsItself = "VOC-031";
+
+    /// <summary>A document names a code that its list does not have.</summary>
+    public const string CodeUnknown = "VOC-032";
+
+    /// <summary>A hierarchy says nothing about a code of the list that it rolls up.</summary>
+    public const string CodeNotPlaced = "VOC-033";
+
     /// <summary>A standard, or a field within a standard, occurs twice.</summary>
     public const string TermTwice = "VOC-050";
 
