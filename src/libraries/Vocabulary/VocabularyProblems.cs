@@ -72,9 +72,6 @@ public static class VocabularyProblems
     /// <summary>The standard that all crosswalks lead to is not there.</summary>
     public const string HubMissing = "VOC-051";
 
-    /// <summary>A standard names a code list that does not exist.</summary>
-    public const string ListUnknown = "VOC-052";
-
     /// <summary>A column for a single code names no code, or one that its list does not have; or another kind of field names one.</summary>
     public const string FlagWithoutCode = "VOC-053";
 

@@ -32,7 +32,7 @@ public sealed class Crosswalks
     /// <param name="crosswalks">One crosswalk from each other standard to the hub, and at most one from the hub to itself.</param>
     /// <param name="lists">The code lists of all of them.</param>
     /// <returns>
-    /// The crosswalks, or every problem: VOC-050 a standard twice, VOC-051 no hub, VOC-052 a list or section that is not there, VOC-053 a flag whose
+    /// The crosswalks, or every problem: VOC-050 a standard twice, VOC-051 no hub, VOC-030 a list that is not there, VOC-053 a flag whose
     /// code its list does not have, VOC-054 an entry about a term that is not there, VOC-055 a field or code without an entry, VOC-056
     /// an entry twice or beside <c>none</c>, VOC-058 a standard without a crosswalk or with two.
     /// </returns>
