@@ -95,7 +95,8 @@ internal sealed class DelimitedRows : RowSource
         return SecondLook(column);
     }
 
-    internal override PlainRow AsPlain => _cells.AsPlain;
+    // A cell that is short enough to be a number must also be short enough for the limits, or nobody would notice.
+    internal override PlainRow AsPlain => _longestCell < sizeof(ulong) ? default : _cells.AsPlain;
 
     public override LocalDate? Date(int column) => null;
 
