@@ -1,7 +1,7 @@
 namespace Amparo.Records;
 
 /// <summary>Codes of the problems that reading, mapping and checking records can meet.</summary>
-/// <remarks>001–099 refuse a whole file, 101–199 put one row into quarantine, 201–299 refuse a mapping or schema, 301–399 a standard file; 401–499 are in <see cref="Tables.TableProblems"/>.</remarks>
+/// <remarks>001–099 refuse a whole file, 101–199 put one row into quarantine, 201–299 refuse a mapping or schema, 301–399 a standard file, 501–599 a file in the layout of a mapping; 401–499 are in <see cref="Tables.TableProblems"/>.</remarks>
 public static class RecordsProblems
 {
     /// <summary>The file has no bytes, or nothing but a byte order mark.</summary>
@@ -190,6 +190,12 @@ public static class RecordsProblems
     /// <summary>A field of flags has a list of more than 64 codes.</summary>
     public const string TooManyFlags = "REC-213";
 
+    /// <summary>A field applies only in rows where a column says something, and no field is filled from that column.</summary>
+    public const string ConditionNotMapped = "REC-214";
+
+    /// <summary>Two columns of flags lead to one code, so that neither could be trusted where they differ.</summary>
+    public const string FlagTwice = "REC-215";
+
     /// <summary>The standard file does not start with the schema's columns in their order.</summary>
     public const string StandardHeaderDiffers = "REC-301";
 
@@ -210,4 +216,7 @@ public static class RecordsProblems
 
     /// <summary>A field of the table was saved with other codes than its list has now.</summary>
     public const string TableOfOtherCodes = "REC-307";
+
+    /// <summary>The encoding that the mapping declares has no sign for a letter of a text. The path names the row.</summary>
+    public const string EncodingTooNarrow = "REC-501";
 }
