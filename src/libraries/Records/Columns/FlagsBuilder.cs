@@ -1,19 +1,29 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Amparo.Records;
 
 /// <summary>A column of flags while it grows.</summary>
-/// <remarks>A new row says no to everything until its cells are set. Cells are only ever added, which is fast; a refused row is cleared.</remarks>
+/// <remarks>
+/// The cells of 64 records wait as bytes, code by code, until they are turned into planes of bits together: one store a cell instead
+/// of three changes of a bit. A row that is refused is overwritten by the next one. Rows come in their order.
+/// </remarks>
 internal sealed class FlagsBuilder
 {
+    private const int Block = 64;
+
     private readonly ulong[]?[] _codes;
     private readonly int[] _asked;
-    private int _words;
+    private readonly byte[] _waiting;
+    private int _word;
 
     /// <param name="codes">Number of codes in the list.</param>
-    /// <param name="asked">Positions of the codes that are asked about; cells start as "not asked".</param>
+    /// <param name="asked">Positions of the codes that are asked about, each once.</param>
     internal FlagsBuilder(int codes, int[] asked)
     {
         _codes = new ulong[codes][];
         _asked = asked;
+        _waiting = new byte[Math.Max(asked.Length, 1) * Block];
         foreach (var code in asked)
             _codes[code] = [];
     }
@@ -21,44 +31,21 @@ internal sealed class FlagsBuilder
     /// <summary>Positions of the codes that are asked about.</summary>
     internal ReadOnlySpan<int> Asked => _asked;
 
-    /// <summary>Makes room for a row.</summary>
-    internal void Reserve(int row)
+    /// <summary>The cells of a row: that of the n-th asked code stands at 64 n, as its number in the planes.</summary>
+    internal Span<byte> Row(int row)
     {
-        if (row >> 6 >= _words)
-            Grow(row >> 6);
+        if (row >> 6 != _word)
+            Settle(row >> 6);
+        return _waiting.AsSpan(row & (Block - 1));
     }
 
-    /// <summary>Takes back what a row has set, so that another can have its place.</summary>
-    internal void Clear(int row)
-    {
-        if (row >> 6 >= _words)
-            return;
-        var keep = ~(1UL << (row & 63));
-        foreach (var code in _asked)
-        {
-            var planes = _codes[code]!.AsSpan((row >> 6) * FlagsColumn.Planes, FlagsColumn.Planes);
-            planes[0] &= keep;
-            planes[1] &= keep;
-            planes[2] &= keep;
-        }
-    }
-
-    /// <summary>Sets a cell of a row that has none for this code yet.</summary>
-    internal void Set(int code, int row, short cell) => SetState(code, row, FlagsColumn.StateOf(cell));
-
-    /// <summary>Sets a cell, as its number in the planes, of a row that has none for this code yet.</summary>
-    internal void SetState(int code, int row, int state)
-    {
-        var planes = _codes[code]!.AsSpan((row >> 6) * FlagsColumn.Planes, FlagsColumn.Planes);
-        var bit = row & 63;
-        planes[0] |= (ulong)(state & 1) << bit;
-        planes[1] |= (ulong)((state >> 1) & 1) << bit;
-        planes[2] |= (ulong)(state >> 2) << bit;
-    }
+    /// <summary>The place of the n-th asked code's cell in <see cref="Row"/>.</summary>
+    internal static int PlaceOf(int asked) => asked * Block;
 
     /// <summary>The planes of all codes, cut to a number of rows.</summary>
     internal ulong[]?[] ToPlanes(int count)
     {
+        Settle(_word + 1);
         var words = (count + 63) >> 6;
         var last = (count & 63) == 0 ? ulong.MaxValue : (1UL << (count & 63)) - 1;
         foreach (var code in _asked)
@@ -66,18 +53,29 @@ internal sealed class FlagsBuilder
             var planes = _codes[code];
             Array.Resize(ref planes, words * FlagsColumn.Planes);
             // A refused last row may have left bits beyond the end, and equal columns must have equal bits.
-            for (var plane = 0; plane < FlagsColumn.Planes && words > 0; plane++)
-                planes[((words - 1) * FlagsColumn.Planes) + plane] &= last;
+            for (var plane = 1; plane <= FlagsColumn.Planes && words > 0; plane++)
+                planes[^plane] &= last;
             _codes[code] = planes;
         }
 
         return _codes;
     }
 
-    private void Grow(int word)
+    // Turns what waits into planes, and moves to another word of rows.
+    private void Settle(int word)
     {
-        _words = Math.Max(word + 1, Math.Max(16, _words * 2));
-        foreach (var code in _asked)
-            Array.Resize(ref _codes[code], _words * FlagsColumn.Planes);
+        var at = _word * FlagsColumn.Planes;
+        for (var asked = 0; asked < _asked.Length; asked++)
+        {
+            ref var planes = ref _codes[_asked[asked]];
+            if (at >= planes!.Length)
+                Array.Resize(ref planes, Math.Max(48, planes.Length * 2));
+            var cells = Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_waiting), (nuint)PlaceOf(asked)).AsUInt16();
+            // The highest bit of each byte is what is extracted; bits that cross into the next byte stay below it.
+            for (var plane = 0; plane < FlagsColumn.Planes; plane++)
+                planes[at + plane] = Vector512.ShiftLeft(cells, 7 - plane).AsByte().ExtractMostSignificantBits();
+        }
+
+        _word = word;
     }
 }

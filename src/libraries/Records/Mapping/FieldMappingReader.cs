@@ -277,6 +277,9 @@ internal sealed class FieldMappingReader(RecordSchema schema, MissingSpellings f
             {
                 if (map.TextOf(node, "from") is not { } id || Position(list, id, node) is not { } position)
                     continue;
+                // Two columns of one code could contradict each other, and only their maker could say which is right.
+                if (codes.Contains(position))
+                    faults.Add(RecordsProblems.SpellingTwice, node, "from");
                 columns.Add(column.Value);
                 codes.Add(position);
             }

@@ -128,27 +128,42 @@ public static class MappingReader
 
     private static SourceFormat ReadFormat(YamlFields root, YamlFaults faults)
     {
-        var format = new SourceFormat();
-        if (root.Map("file") is not { } file)
-            return format;
-        var kind = file.Text("kind");
-        if (kind is not null and not ("delimited" or "xlsx"))
+        if (root.Map("file") is not { } file || file.Text("kind") is not { } kind)
+            return new SourceFormat();
+        var format = kind switch
+        {
+            "delimited" => new SourceFormat { Encoding = TakeEncoding(file, faults), Delimiter = TakeDelimiter(file, faults) },
+            "xlsx" => new SourceFormat { Kind = SourceKind.Workbook, Sheet = file.OptionalText("sheet") },
+            "jsonl" => new SourceFormat { Kind = SourceKind.JsonLines },
+            "table" => new SourceFormat { Kind = SourceKind.Table, Table = file.Text("table") },
+            _ => null,
+        };
+        if (format is null)
+        {
             faults.Add(VocabularyProblems.ValueNotAllowed, file.Node, "file.kind");
-        var headerRow = file.OptionalNumber("header-row", (1, 1_000)) ?? 1;
-        if (kind == "xlsx")
-        {
-            format = new SourceFormat { Kind = SourceKind.Workbook, HeaderRow = headerRow, Sheet = file.OptionalText("sheet") };
+            file.TakeRest();
+            return new SourceFormat();
         }
-        else
+
+        if (format.Kind is SourceKind.Delimited or SourceKind.Workbook)
         {
-            var encoding = SourceEncoding.Detected;
-            if (file.OptionalText("encoding") is { } spelling && !Encodings.TryGetValue(spelling, out encoding))
-                faults.Add(VocabularyProblems.ValueNotAllowed, file.Node, "file.encoding");
-            format = new SourceFormat { Encoding = encoding, Delimiter = TakeDelimiter(file, faults), HeaderRow = headerRow };
+            format = format with
+            {
+                HeaderRow = file.OptionalNumber("header-row", (1, 1_000)) ?? 1,
+                HeaderRows = file.OptionalNumber("header-rows", (1, 2)) ?? 1,
+            };
         }
 
         file.Finish();
         return format;
+    }
+
+    private static SourceEncoding TakeEncoding(YamlFields file, YamlFaults faults)
+    {
+        var encoding = SourceEncoding.Detected;
+        if (file.OptionalText("encoding") is { } spelling && !Encodings.TryGetValue(spelling, out encoding))
+            faults.Add(VocabularyProblems.ValueNotAllowed, file.Node, "file.encoding");
+        return encoding;
     }
 
     private static char? TakeDelimiter(YamlFields file, YamlFaults faults)

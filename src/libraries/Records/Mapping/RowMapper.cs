@@ -26,13 +26,13 @@ internal sealed class RowMapper(RecordSchema schema, IReadOnlyList<FieldFiller> 
         if (rows.RowProblem is { } broken)
         {
             _findings.Add(new(rows.RowNumber, CheckFinding.WholeRow, broken));
-            Refuse();
+            _faults.Clear();
         }
         else if (!_faults.IsEmpty)
         {
             foreach (var (field, code) in _faults.All.OrderBy(fault => _places[fault.Field]))
                 _findings.Add(new(rows.RowNumber, field, code));
-            Refuse();
+            _faults.Clear();
         }
         else
         {
@@ -40,13 +40,6 @@ internal sealed class RowMapper(RecordSchema schema, IReadOnlyList<FieldFiller> 
                 Array.Resize(ref _rowNumbers, _accepted * 2);
             _rowNumbers[_accepted++] = rows.RowNumber;
         }
-    }
-
-    private void Refuse()
-    {
-        _faults.Clear();
-        foreach (var filler in _fillers)
-            filler.Refuse(_accepted);
     }
 
     /// <summary>The accepted records in the schema's order of fields, their rows, and the findings.</summary>

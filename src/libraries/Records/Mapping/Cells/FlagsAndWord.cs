@@ -22,7 +22,7 @@ internal sealed class FlagsAndWord : FlagCells
 
     internal override int[] Asked { get; }
 
-    internal override StatedFlags Read(RowSource rows, FlagsBuilder into, int row)
+    internal override StatedFlags Read(RowSource rows, Span<byte> into)
     {
         var word = _words.Read(rows);
         var unplaced = word == CodeCells.Unplaced;
@@ -43,12 +43,12 @@ internal sealed class FlagsAndWord : FlagCells
             return new(0, CodedColumn.Missing(MissingKind.Unknown), Unplaced: true);
         ulong yes = 0;
         short none = 0;
-        foreach (var code in Asked)
+        for (var i = 0; i < Asked.Length; i++)
         {
-            var cell = _cells[code];
-            into.Set(code, row, cell);
+            var cell = _cells[Asked[i]];
+            into[FlagsBuilder.PlaceOf(i)] = (byte)FlagsColumn.StateOf(cell);
             if (cell == FlagsColumn.Yes)
-                yes |= 1UL << code;
+                yes |= 1UL << Asked[i];
             else if (cell < 0 && none == 0)
                 none = cell;
         }

@@ -10,11 +10,6 @@ internal abstract class FieldFiller
     /// <param name="faults">Where findings are added.</param>
     internal abstract void Fill(RowSource rows, int at, RowFaults faults);
 
-    /// <summary>Takes back what cannot be overwritten, when the row is refused.</summary>
-    internal virtual void Refuse(int at)
-    {
-    }
-
     /// <summary>The columns, cut to the accepted records.</summary>
     internal abstract IEnumerable<RecordColumn> ToColumns(int count);
 }

@@ -21,13 +21,10 @@ internal sealed class FlagsFiller : FieldFiller
 
     internal override void Fill(RowSource rows, int at, RowFaults faults)
     {
-        _builder.Reserve(at);
-        Last = _cells.Read(rows, _builder, at);
+        Last = _cells.Read(rows, _builder.Row(at));
         if (Last.Unplaced)
             faults.Add(_field.Id, RecordsProblems.CodeUnknown);
     }
-
-    internal override void Refuse(int at) => _builder.Clear(at);
 
     internal override IEnumerable<RecordColumn> ToColumns(int count) =>
         [new FlagsColumn(_field.Id, _field.List!, _builder.ToPlanes(count), count)];
