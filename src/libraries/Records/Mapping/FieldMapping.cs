@@ -8,6 +8,9 @@ internal abstract record FieldMapping(string Target, IReadOnlyList<string> Colum
 {
     /// <summary>In which rows the field applies; null for all of them.</summary>
     internal Condition? When { get; init; }
+
+    /// <summary>Whether a row in which the field is missing is refused: a published figure without its country or year says nothing.</summary>
+    internal bool IsRequired { get; init; }
 }
 
 /// <summary>In which rows a field of codes applies. In all others it is "not applicable", whatever its column holds.</summary>

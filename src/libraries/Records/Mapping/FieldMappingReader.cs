@@ -99,6 +99,13 @@ internal sealed class FieldMappingReader(RecordSchema schema, MissingSpellings f
         };
         if (schema.Find(id)!.Kind == FieldKind.Coded && entry.OptionalMap("when") is { } when)
             field = field with { When = ReadCondition(when) };
+        if (schema.Find(id)!.Kind == FieldKind.Coded && entry.OptionalText("required") is { } required)
+        {
+            if (required is not ("true" or "false"))
+                faults.Add(VocabularyProblems.ValueNotAllowed, target, "required");
+            field = field with { IsRequired = required == "true" };
+        }
+
         entry.Finish();
         return faults.Problems.Count == before ? field : null;
     }
