@@ -151,6 +151,9 @@ public static class RecordsProblems
     /// <summary>A count is neither a whole number nor an interval such as <c>&lt;5</c>.</summary>
     public const string CountUnreadable = "REC-134";
 
+    /// <summary>A value is missing without which the row says nothing, such as the country of a published figure.</summary>
+    public const string ValueRequired = "REC-135";
+
     /// <summary>A mapping writes a field that the schema does not have, or that is derived from others.</summary>
     public const string TargetNotAllowed = "REC-201";
 

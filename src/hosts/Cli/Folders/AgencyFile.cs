@@ -27,6 +27,9 @@ internal sealed record AgencyFile(string Path, RecordMapping Mapping, string? Co
         return content.Mapping(said.Mapping ?? System.IO.Path.GetFileNameWithoutExtension(path))
             .Then<RecordMapping, AgencyFile>(mapping =>
             {
+                // Published records name no agency.
+                if (!mapping.IsIdentified)
+                    return new AgencyFile(path, mapping, Country: null, said.Office);
                 var country = said.Country ?? mapping.Country ?? FolderName(path);
                 if (content.Schema.Find(PersonReport.Country)?.List?.Find(country) is null)
                     return new Problem(CliProblems.NoCountry, path);
