@@ -155,20 +155,6 @@ public sealed class ConditionsTests
     }
 
     [Fact]
-    public void Two_columns_of_flags_lead_to_two_codes() =>
-        Fixture.Mapping("""
-            id: small
-            version: 1
-            schema: person-report
-            title: Small
-            translation: { es: reviewed }
-            records: published
-            file: { kind: delimited }
-            fields:
-              forms: { as: flags, from: { A: sexual, B: sexual }, set: [X] }
-            """).Problems.ShouldHaveSingleItem().Code.ShouldBe(RecordsProblems.FlagTwice);
-
-    [Fact]
     public void A_mapping_chooses_its_schema_and_one_that_nobody_knows_is_refused()
     {
         const string Fields = "  country: { as: code, from: c, standard: iso3 }";

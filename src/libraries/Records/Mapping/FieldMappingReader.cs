@@ -258,8 +258,6 @@ internal sealed class FieldMappingReader(RecordSchema schema, MissingSpellings f
     private FlagsMapping Flags(string target, YamlFields entry, MissingSpellings missing)
     {
         var (columns, flags) = FlagColumns(target, entry);
-        if (flags.Codes.Distinct().Count() < flags.Codes.Count)
-            faults.Add(RecordsProblems.FlagTwice, entry.Node, "from");
         if (entry.OptionalMap("word") is not { } word)
             return new(target, columns, missing, flags);
         var named = new CodesMapping(target, One(word), TakeMissing(word, faults).Over(missing), Values(target, word), new(null, CodedColumn.Missing(MissingKind.Blank)));
