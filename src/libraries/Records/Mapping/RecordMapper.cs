@@ -21,7 +21,7 @@ public static class RecordMapper
     /// Records and report, or REC-001 … REC-017: why the file as a whole cannot be mapped. A file of which a part was read and the
     /// rest cannot be is refused as a whole: counts of half a file would mislead.
     /// </returns>
-    /// <exception cref="ArgumentException">The stream cannot be read or cannot seek.</exception>
+    /// <exception cref="ArgumentException">The stream cannot be read or cannot seek, or the rules are for another schema.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static Outcome<MappedFile> Map(
         Stream stream, RecordMapping mapping, MappingOptions options, CancellationToken cancellation = default)
@@ -36,11 +36,19 @@ public static class RecordMapper
         if (!opened.Succeeded)
             return Outcome<MappedFile>.Refused(opened.Problems);
         using var rows = opened.Value;
+        return Map(rows, mapping, agency.Value, (options, cancellation));
+    }
+
+    /// <summary>Maps rows that are opened already.</summary>
+    internal static Outcome<MappedFile> Map(
+        RowSource rows, RecordMapping mapping, Agency agency, (MappingOptions Options, CancellationToken Cancellation) run)
+    {
+        var (options, cancellation) = run;
         var columns = BoundColumns.Bind(mapping, rows.Header);
         if (!columns.Succeeded)
             return Outcome<MappedFile>.Refused(columns.Problems);
 
-        var rowMapper = new RowMapper(mapping.Schema, MappingPlan.Of(mapping, columns.Value, agency.Value));
+        var rowMapper = new RowMapper(mapping.Schema, MappingPlan.Of(mapping, columns.Value, agency));
         while (rows.Read())
         {
             rowMapper.Take(rows);
@@ -62,10 +70,11 @@ public static class RecordMapper
             HeaderRow = mapping.Format.HeaderRow,
             UnnoticedColumns = BoundColumns.Unnoticed(mapping, rows.Header),
         };
-        return new MappedFile(records, report, numbers);
+        var mapped = new MappedFile(records, report, numbers);
+        return options.Rules is { } rules ? rules.Apply(mapped, mapping) : mapped;
     }
 
-    private static Outcome<Agency> AgencyOf(RecordMapping mapping, MappingOptions options)
+    internal static Outcome<Agency> AgencyOf(RecordMapping mapping, MappingOptions options)
     {
         // Published records name no agency: what the reporting agency would be is not theirs to say.
         if (mapping.Schema.Id != PersonReport.SchemaId || !mapping.IsIdentified)
