@@ -18,7 +18,7 @@ public static class CheckReportFile
     /// <summary>Writes a run as a JSON document.</summary>
     /// <remarks>
     /// Top level: <c>amparo-check</c> (1, the version of this format), <c>read</c>, <c>accepted</c>, <c>quarantined</c>, <c>mended</c>, <c>warnings</c>,
-    /// <c>notes</c>, <c>software</c>, <c>files</c> (see <see cref="WriteJson"/>, each with <c>file</c>, <c>sha256</c>, <c>mapping</c>, <c>schema</c> and
+    /// <c>notes</c>, <c>software</c>, <c>files</c> (see <see cref="WriteJson(Utf8JsonWriter, CheckReport)"/>, each with <c>file</c>, <c>sha256</c>, <c>mapping</c>, <c>schema</c> and
     /// <c>rules</c> by id and version) and <c>refused</c> (<c>file</c>, and <c>problems</c> by <c>code</c>, <c>subject</c> and <c>path</c>).
     /// </remarks>
     /// <param name="stream">Where to; it stays open.</param>
