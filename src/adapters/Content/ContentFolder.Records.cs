@@ -10,14 +10,14 @@ public sealed partial class ContentFolder
     // Strict, so that a file saved in another encoding is refused instead of showing broken letters to people.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Loads all code lists under <c>vocabulary/</c>.</summary>
+    /// <summary>Loads all code lists under <c>vocabulary/</c> and its subfolders, one subfolder a standard.</summary>
     /// <returns>
     /// The catalogue, or every problem of every file: CNT-001, CNT-002, the VOC- codes, and VOC-015 for a file that is not named
     /// after its list.
     /// </returns>
     public Outcome<CodeListCatalogue> LoadCodeLists()
     {
-        var lists = LoadFolder("vocabulary", CodeListReader.Read, list => list.Id);
+        var lists = LoadFolder("vocabulary", CodeListReader.Read, list => list.Id, SearchOption.AllDirectories);
         return lists.Succeeded ? CodeListCatalogue.Of(lists.Value) : Outcome<CodeListCatalogue>.Refused(lists.Problems);
     }
 
@@ -59,7 +59,8 @@ public sealed partial class ContentFolder
         return LoadFile(Path.Combine("languages", $"problems.{language.Code}.yaml"), ProblemSentences.Read);
     }
 
-    private Outcome<IReadOnlyList<T>> LoadFolder<T>(string folder, Func<TextReader, string, Outcome<T>> read, Func<T, string> idOf)
+    private Outcome<IReadOnlyList<T>> LoadFolder<T>(
+        string folder, Func<TextReader, string, Outcome<T>> read, Func<T, string> idOf, SearchOption depth = SearchOption.TopDirectoryOnly)
         where T : class
     {
         var path = Path.Combine(Root, folder);
@@ -68,9 +69,9 @@ public sealed partial class ContentFolder
 
         var items = new List<T>();
         var problems = new List<Problem>();
-        foreach (var file in Directory.EnumerateFiles(path, "*.yaml").Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(path, "*.yaml", depth).Order(StringComparer.Ordinal))
         {
-            var item = LoadFile(Path.Combine(folder, Path.GetFileName(file)), read);
+            var item = LoadFile(Path.GetRelativePath(Root, file), read);
             problems.AddRange(item.Problems);
             if (item.Succeeded && idOf(item.Value) != Path.GetFileNameWithoutExtension(file))
                 problems.Add(new Problem(VocabularyProblems.FileNameDiffers, Path.GetFileName(file)));

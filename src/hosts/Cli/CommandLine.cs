@@ -54,6 +54,7 @@ internal static class CommandLine
         DemoDataVerb.Create(texts),
         CheckVerb.Create(texts),
         MapVerb.Create(texts),
+        ClassifyVerb.Create(texts),
         LinkVerb.Create(texts),
         EstimateVerb.Create(texts),
         ReleaseVerb.Create(texts),

@@ -2,8 +2,10 @@ using System.Text;
 using Amparo.Content;
 using Amparo.Demonstration.Content;
 using Amparo.Indicators;
+using Amparo.Languages;
 using Amparo.Records;
 using Amparo.Vocabulary;
+using Amparo.Vocabulary.Rules;
 
 namespace Amparo.Cli.Folders;
 
@@ -77,6 +79,23 @@ internal sealed class ContentSource
     /// <summary>The tables that the demonstration is drawn from.</summary>
     internal Outcome<DemonstrationContent> Demonstration() =>
         DemonstrationContent.Parse(name => new StreamReader(Path.Combine(Folder.Root, "demonstration", name), Strict));
+
+    /// <summary>The elements of the decision rules.</summary>
+    internal Outcome<RuleVocabulary> Rules() => RuleVocabulary.Of(Lists);
+
+    /// <summary>What the decision rules say, in every language: <c>languages/rules.LANGUAGE.yaml</c>.</summary>
+    internal Outcome<TextCatalogue> RuleTexts()
+    {
+        var sources = new List<TextSource>();
+        foreach (var known in Language.All)
+        {
+            var file = Path.Combine(Folder.Root, "languages", $"rules.{known.Code}.yaml");
+            if (File.Exists(file))
+                sources.Add(new TextSource(Path.GetFileName(file), known, new MemoryStream(File.ReadAllBytes(file), writable: false)));
+        }
+
+        return TextCatalogue.Read(sources);
+    }
 
     /// <summary>Official figures and registers.</summary>
     internal Outcome<OfficialContent> Official() => OfficialContent.Load(Folder, Lists);

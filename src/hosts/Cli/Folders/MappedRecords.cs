@@ -48,7 +48,8 @@ internal static class MappedRecords
     /// <returns>The records, or CLI-032 with how many of them stand there again.</returns>
     internal static Outcome<RecordSet> EachOnce(RecordSet records)
     {
-        var ids = records.FindText(PersonReport.Record) ?? [];
+        if (records.FindText(PersonReport.Record) is not { } ids)
+            return records;
         var seen = new HashSet<string>(ids.Count, StringComparer.Ordinal);
         var again = ids.Count(id => !seen.Add(id));
         return again == 0

@@ -69,6 +69,35 @@ public sealed class TextColumn : RecordColumn, IReadOnlyList<string>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    internal override bool Fits(RecordField field) => field.IsText;
+
+    internal override void WriteTo(TableBlocks blocks)
+    {
+        if (_heap is null)
+        {
+            blocks.Say("prefix", _prefix);
+            blocks.Write<int>("numbers", _cells);
+            return;
+        }
+
+        // Built anew in the order of the records: a heap may hold texts of rows that were refused, and those must not be saved.
+        var own = Take([.. Enumerable.Range(0, Count)]);
+        var parts = own._heap!.Parts();
+        blocks.Write("starts", parts.Starts);
+        blocks.Write("texts", parts.Bytes);
+        blocks.Write<int>("cells", own._cells);
+    }
+
+    internal static new TextColumn? ReadFrom(TableIndex index, RecordField field, int count)
+    {
+        if (index.Has("numbers"))
+            return index.Text("prefix") is { } prefix && index.Take<int>("numbers", count) is { } numbers ? new(field.Id, prefix, numbers) : null;
+        if (index.Take<int>("starts") is not { } starts || index.Take<byte>("texts") is not { } texts || index.Take<int>("cells", count) is not { } cells)
+            return null;
+        var heap = TextHeap.From(starts, texts);
+        return heap is null || cells.Any(cell => cell < 0 || cell >= heap.Count) ? null : new(field.Id, heap, cells);
+    }
+
     internal override bool IsLike(RecordColumn other) => other is TextColumn && other.Field == Field;
 
     internal override TextColumn Take(int[] rows)

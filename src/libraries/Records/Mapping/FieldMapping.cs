@@ -4,7 +4,16 @@ namespace Amparo.Records;
 /// <param name="Target">The field's id.</param>
 /// <param name="Columns">The columns it reads.</param>
 /// <param name="Missing">Which spellings mean which kind of missing value.</param>
-internal abstract record FieldMapping(string Target, IReadOnlyList<string> Columns, MissingSpellings Missing);
+internal abstract record FieldMapping(string Target, IReadOnlyList<string> Columns, MissingSpellings Missing)
+{
+    /// <summary>In which rows the field applies; null for all of them.</summary>
+    internal Condition? When { get; init; }
+}
+
+/// <summary>In which rows a field of codes applies. In all others it is "not applicable", whatever its column holds.</summary>
+/// <param name="Column">The column that decides.</param>
+/// <param name="Is">What that column says in such a row.</param>
+internal sealed record Condition(string Column, WordSet Is);
 
 /// <summary>Texts of one or more columns, those that are stated joined in order.</summary>
 internal sealed record TextMapping(string Target, IReadOnlyList<string> Columns, MissingSpellings Missing, string Separator)

@@ -97,8 +97,18 @@ internal sealed class FieldMappingReader(RecordSchema schema, MissingSpellings f
             "count" => new CountMapping(id, One(entry), missing, new(Thousands(entry), entry.OptionalNumber("scale", (1, 1_000_000)) ?? 1)),
             _ => (FieldMapping)new ConstantMapping(id, Constant(id, entry)),
         };
+        if (schema.Find(id)!.Kind == FieldKind.Coded && entry.OptionalMap("when") is { } when)
+            field = field with { When = ReadCondition(when) };
         entry.Finish();
         return faults.Problems.Count == before ? field : null;
+    }
+
+    private Condition? ReadCondition(YamlFields when)
+    {
+        var column = when.Text("column");
+        var words = Spellings(when, "is", required: true);
+        when.Finish();
+        return column is null ? null : new(column, words);
     }
 
     private CodeList ListOf(string target) => schema.Find(target)!.List!;
@@ -201,6 +211,8 @@ internal sealed class FieldMappingReader(RecordSchema schema, MissingSpellings f
             if (standard == AllNames)
             {
                 table.Names = NameFinder.Of(list);
+                if (entry.Take("language") is { } node)
+                    table.NamesIn = LanguageOf(entry, node) ?? table.NamesIn;
                 continue;
             }
 
@@ -220,6 +232,14 @@ internal sealed class FieldMappingReader(RecordSchema schema, MissingSpellings f
         }
     }
 
+    private Language? LanguageOf(YamlFields entry, YamlNode node)
+    {
+        var language = entry.TextOf(node, "language") is { } code ? Language.All.FirstOrDefault(known => known.Code == code) : null;
+        if (language is null)
+            faults.Add(VocabularyProblems.ValueNotAllowed, node, "language");
+        return language;
+    }
+
     private short? Position(CodeList list, string id, YamlNode node)
     {
         if (list.PositionOf(id) is >= 0 and var position)
@@ -231,6 +251,8 @@ internal sealed class FieldMappingReader(RecordSchema schema, MissingSpellings f
     private FlagsMapping Flags(string target, YamlFields entry, MissingSpellings missing)
     {
         var (columns, flags) = FlagColumns(target, entry);
+        if (flags.Codes.Distinct().Count() < flags.Codes.Count)
+            faults.Add(RecordsProblems.FlagTwice, entry.Node, "from");
         return new(target, columns, missing, flags);
     }
 
@@ -251,6 +273,9 @@ internal sealed class FieldMappingReader(RecordSchema schema, MissingSpellings f
             {
                 if (map.TextOf(node, "from") is not { } id || Position(list, id, node) is not { } position)
                     continue;
+                // Two columns of one code could contradict each other, and only their maker could say which is right.
+                if (codes.Contains(position))
+                    faults.Add(RecordsProblems.SpellingTwice, node, "from");
                 columns.Add(column.Value);
                 codes.Add(position);
             }

@@ -36,14 +36,30 @@ public static class RecordMapper
         if (!opened.Succeeded)
             return Outcome<MappedFile>.Refused(opened.Problems);
         using var rows = opened.Value;
-        return Map(rows, mapping, agency.Value, (options, cancellation));
+        return Map(rows, agency.Value, (mapping, options), cancellation);
     }
 
-    /// <summary>Maps rows that are opened already.</summary>
-    internal static Outcome<MappedFile> Map(
-        RowSource rows, RecordMapping mapping, Agency agency, (MappingOptions Options, CancellationToken Cancellation) run)
+    /// <summary>Maps the rows of a database's table, or any others that are already open.</summary>
+    /// <param name="rows">The rows, before the first. They stay open.</param>
+    /// <param name="mapping">What their columns mean; its <see cref="RecordMapping.Format"/> is not looked at.</param>
+    /// <param name="options">The agency.</param>
+    /// <param name="cancellation">Stops the work between two rows.</param>
+    /// <returns>As for a file.</returns>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public static Outcome<MappedFile> Map(
+        RowSource rows, RecordMapping mapping, MappingOptions options, CancellationToken cancellation = default)
     {
-        var (options, cancellation) = run;
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(mapping);
+        ArgumentNullException.ThrowIfNull(options);
+        var agency = AgencyOf(mapping, options);
+        return agency.Succeeded ? Map(rows, agency.Value, (mapping, options), cancellation) : Outcome<MappedFile>.Refused(agency.Problems);
+    }
+
+    private static Outcome<MappedFile> Map(
+        RowSource rows, Agency agency, (RecordMapping Mapping, MappingOptions Options) with, CancellationToken cancellation)
+    {
+        var (mapping, options) = with;
         var columns = BoundColumns.Bind(mapping, rows.Header);
         if (!columns.Succeeded)
             return Outcome<MappedFile>.Refused(columns.Problems);
@@ -67,14 +83,14 @@ public static class RecordMapper
         var (records, numbers, findings) = rowMapper.Conclude();
         var report = new CheckReport(rowMapper.RowsRead, findings)
         {
-            HeaderRow = mapping.Format.HeaderRow,
+            HeaderRow = mapping.Format.RowsAboveData,
             UnnoticedColumns = BoundColumns.Unnoticed(mapping, rows.Header),
         };
         var mapped = new MappedFile(records, report, numbers);
         return options.Rules is { } rules ? rules.Apply(mapped, mapping) : mapped;
     }
 
-    internal static Outcome<Agency> AgencyOf(RecordMapping mapping, MappingOptions options)
+    private static Outcome<Agency> AgencyOf(RecordMapping mapping, MappingOptions options)
     {
         // Published records name no agency: what the reporting agency would be is not theirs to say.
         if (mapping.Schema.Id != PersonReport.SchemaId || !mapping.IsIdentified)

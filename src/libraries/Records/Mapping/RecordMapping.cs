@@ -37,7 +37,7 @@ public sealed class RecordMapping
     public string? AgencyKind { get; init; }
 
     /// <summary>The names of the columns it reads, each once, in the mapping's order. Other columns of the file are ignored.</summary>
-    public IReadOnlyList<string> Columns => [.. Fields.SelectMany(mapped => mapped.Columns).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Columns => [.. Fields.SelectMany(mapped => mapped.When is { } when ? [.. mapped.Columns, when.Column] : mapped.Columns).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Whether rows are about persons whom the agency can name: they need a file number and a date. Published records have neither.</summary>
     public bool IsIdentified { get; init; } = true;

@@ -19,6 +19,8 @@ internal sealed class MendedRows(RowSource source, MendedLines mended) : RowSour
 
     public override Problem? Failure => source.Failure;
 
+    public override IReadOnlyList<GarbledColumn> Garbled => source.Garbled;
+
     public override bool Read()
     {
         _cells = null;
@@ -36,6 +38,8 @@ internal sealed class MendedRows(RowSource source, MendedLines mended) : RowSour
         _cells is null ? source.Date(column)
         : PartialDate.TryParse(System.Text.Encoding.UTF8.GetString(_cells[column])) is { IsComplete: true } date ? date.Earliest
         : null;
+
+    public override LocalDate? SerialDate(int column) => _cells is null ? source.SerialDate(column) : null;
 
     protected override void Dispose(bool disposing)
     {

@@ -98,8 +98,7 @@ public static class RowMending
             RowColumn, string.Create(CultureInfo.InvariantCulture, $"row {row}"))).ToArray();
         if (wrong.Length > 0)
             return Outcome<MappedFile>.Refused(wrong);
-        var agency = RecordMapper.AgencyOf(mapping, options);
-        var after = RecordMapper.Map(rows, mapping, agency.Value, (options, cancellation));
+        var after = RecordMapper.Map(rows, mapping, options, cancellation);
         return after.Succeeded
             ? after.Value with { Report = after.Value.Report.WithMended(after.Value.Rows.Count(quarantined.Contains)) }
             : after;

@@ -23,13 +23,15 @@ internal abstract class FlagCells
     internal static FlagCells For(FieldMapping mapping, BoundColumns columns, int codes) => mapping switch
     {
         CodesMapping list => new Listed(list, columns[list.Columns[0]], codes),
-        FlagsMapping flags => new Flagged(flags, [.. flags.Columns.Select(column => columns[column])]),
+        FlagsMapping flags => new FlagColumns(flags, [.. flags.Columns.Select(column => columns[column])], flags.Target == PersonReport.Forms),
         ConstantMapping constant => new Same(constant.Cell, codes),
         _ => throw new ArgumentException("This mapping fills no flags.", nameof(mapping)),
     };
 
-    /// <summary>Reads a row into its place in a column.</summary>
-    internal abstract StatedFlags Read(RowSource rows, FlagsBuilder into, int row);
+    /// <summary>Reads a row.</summary>
+    /// <param name="rows">The current row.</param>
+    /// <param name="into">The row's cells in the column (<see cref="FlagsBuilder.Row"/>).</param>
+    internal abstract StatedFlags Read(RowSource rows, Span<byte> into);
 
     /// <summary>A flag's cell: yes, no, minus a kind of missing value, or <see cref="CodeCells.Unplaced"/>.</summary>
     internal static short Parse(string text, FlagSpellings flags, MissingSpellings missing)
@@ -55,11 +57,11 @@ internal abstract class FlagCells
 
         internal override int[] Asked { get; }
 
-        internal override StatedFlags Read(RowSource rows, FlagsBuilder into, int row)
+        internal override StatedFlags Read(RowSource rows, Span<byte> into)
         {
             var stated = _cells.Read(rows);
             foreach (var code in Asked)
-                into.Set(code, row, (stated.Yes & (1UL << code)) != 0 ? FlagsColumn.Yes : stated.NoneMeans);
+                into[FlagsBuilder.PlaceOf(code)] = FlagsColumn.StateOf((stated.Yes & (1UL << code)) != 0 ? FlagsColumn.Yes : stated.NoneMeans);
             // A list that says no to everything is the rule's business; the partition then has no reason but "unknown".
             return stated.NoneMeans == FlagsColumn.No ? stated with { NoneMeans = CodedColumn.Missing(MissingKind.Unknown) } : stated;
         }
@@ -92,49 +94,6 @@ internal abstract class FlagCells
                 : text.Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private sealed class Flagged : FlagCells
-    {
-        private readonly FlagsMapping _mapping;
-        private readonly int[] _columns;
-        private readonly int[] _codes;
-        private readonly CellReader<short> _flags;
-
-        internal Flagged(FlagsMapping mapping, int[] columns)
-        {
-            _mapping = mapping;
-            _columns = columns;
-            _codes = [.. mapping.Flags.Codes.Select(code => (int)code)];
-            _flags = new(-1, text => Parse(text, mapping.Flags, mapping.Missing));
-            Asked = [.. _codes.Distinct()];
-        }
-
-        internal override int[] Asked { get; }
-
-        internal override StatedFlags Read(RowSource rows, FlagsBuilder into, int row)
-        {
-            ulong yes = 0;
-            short none = 0;
-            var unplaced = false;
-            for (var i = 0; i < _columns.Length; i++)
-            {
-                var cell = _flags.Read(rows.Cell(_columns[i]));
-                if (cell == CodeCells.Unplaced)
-                {
-                    unplaced = true;
-                    continue;
-                }
-
-                into.Set(_codes[i], row, cell);
-                if (cell == FlagsColumn.Yes)
-                    yes |= 1UL << _codes[i];
-                else if (cell < 0 && none == 0)
-                    none = cell;
-            }
-
-            return new(yes, none < 0 ? none : _mapping.Flags.NoneSet, unplaced);
-        }
-    }
-
     private sealed class Same : FlagCells
     {
         private readonly short _cell;
@@ -148,10 +107,10 @@ internal abstract class FlagCells
         internal override int[] Asked { get; }
 
         // A constant code says yes to itself and nothing about the others.
-        internal override StatedFlags Read(RowSource rows, FlagsBuilder into, int row)
+        internal override StatedFlags Read(RowSource rows, Span<byte> into)
         {
             foreach (var code in Asked)
-                into.Set(code, row, _cell < 0 ? _cell : code == _cell ? FlagsColumn.Yes : CodedColumn.Missing(MissingKind.NotAsked));
+                into[FlagsBuilder.PlaceOf(code)] = FlagsColumn.StateOf(_cell < 0 ? _cell : code == _cell ? FlagsColumn.Yes : CodedColumn.Missing(MissingKind.NotAsked));
             return _cell < 0 ? new(0, _cell, Unplaced: false) : new(1UL << _cell, 0, Unplaced: false);
         }
     }
