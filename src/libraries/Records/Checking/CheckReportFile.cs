@@ -112,7 +112,10 @@ public static class CheckReportFile
             text.Append(CultureInfo.InvariantCulture, $": {count.Count}");
             if (words.Sentences.TryGetValue(count.Code, out var sentence))
                 text.Append(CultureInfo.InvariantCulture, $" – {sentence}");
-            text.Append(CultureInfo.InvariantCulture, $" [{words["sheet-rows"]}: {SheetRows(count, report, words)}{(count.Count > count.Rows.Count ? " …" : "")}]\n");
+            // Notes are about many rows, and no row of them is worth a look of its own.
+            if (count.Severity != RuleSeverity.Note)
+                text.Append(CultureInfo.InvariantCulture, $" [{words["sheet-rows"]}: {SheetRows(count, report, words)}{(count.Count > count.Rows.Count ? " …" : "")}]");
+            text.Append('\n');
         }
 
         if (report.UnnoticedColumns.Count > 0)

@@ -91,8 +91,7 @@ public sealed class CheckReportPage
             Line("<ul>");
             foreach (var problem in file.Problems)
             {
-                // The subject and the path name columns of the mapping, lines and rows; what is only "file" says nothing.
-                var place = string.Join(", ", new[] { problem.Subject, problem.Path }.Where(part => part.Length > 0 && part != "file"));
+                var place = _words.PlaceOf(problem);
                 Line($"<li>{Escape(_words.SentenceOf(problem.Code))} <span class=\"code\">{Escape(problem.Code)}</span>{(place.Length > 0 ? $" ({Escape(place)})" : "")}</li>");
             }
 
@@ -119,29 +118,31 @@ public sealed class CheckReportPage
         Line("</section>");
     }
 
+    // On a narrow screen each row becomes a small block whose cells carry their own labels; the roles keep it a table all the same.
     private void WriteCounts(IReadOnlyList<CheckCount> counts, CheckedFile file, int number)
     {
-        // A wide table scrolls in its own box, which the keyboard can reach.
-        Line(string.Create(CultureInfo.InvariantCulture, $"<div class=\"wide\" role=\"region\" aria-labelledby=\"file-{number}\" tabindex=\"0\">"));
-        Line("<table>");
-        Line($"<thead><tr><th scope=\"col\">{Escape(_words["severity"])}</th><th scope=\"col\">{Escape(_words["what"])}</th><th scope=\"col\">{Escape(_words["field"])}</th><th scope=\"col\" class=\"number\">{Escape(_words["count"])}</th><th scope=\"col\">{Escape(_words["where"])}</th></tr></thead>");
-        Line("<tbody>");
+        Line(string.Create(CultureInfo.InvariantCulture, $"<table role=\"table\" aria-labelledby=\"file-{number}\">"));
+        Line($"<thead role=\"rowgroup\"><tr role=\"row\">{ColumnHeader("severity")}{ColumnHeader("what")}{ColumnHeader("field")}{ColumnHeader("count", " class=\"number\"")}{ColumnHeader("where")}</tr></thead>");
+        Line("<tbody role=\"rowgroup\">");
         foreach (var count in counts)
         {
             var more = count.Count - count.Rows.Count;
             var rest = more > 0 ? " " + Escape(string.Format(CultureInfo.InvariantCulture, _words["and-more"], Number(more))) : "";
             var severity = count.Severity switch { RuleSeverity.Error => "error", RuleSeverity.Warning => "warning", _ => "note" };
             var id = count.Field == CheckFinding.WholeRow ? "" : $" <span class=\"code\">{Escape(count.Field)}</span>";
-            Line($"<tr class=\"{severity}\"><td><span class=\"severity\">{Escape(_words.SeverityOf(count.Severity))}</span></td>"
-                + $"<th scope=\"row\">{Escape(_words.SentenceOf(count.Code))} <span class=\"code\">{Escape(count.Code)}</span></th>"
-                + $"<td>{Escape(_words.TitleOf(count.Field, file.Mapping.Schema))}{id}</td><td class=\"number\">{Number(count.Count)}</td>"
-                + $"<td>{Escape(CheckReportFile.SheetRows(count, file.Report, _words))}{rest}</td></tr>");
+            Line($"<tr role=\"row\" class=\"{severity}\">{Cell("severity")}<span class=\"severity\">{Escape(_words.SeverityOf(count.Severity))}</span></td>"
+                + $"<th role=\"rowheader\" scope=\"row\">{Escape(_words.SentenceOf(count.Code))} <span class=\"code\">{Escape(count.Code)}</span></th>"
+                + $"{Cell("field")}{Escape(_words.TitleOf(count.Field, file.Mapping.Schema))}{id}</td>{Cell("count", " class=\"number\"")}{Number(count.Count)}</td>"
+                + $"{Cell("where")}{Escape(CheckReportFile.SheetRows(count, file.Report, _words))}{rest}</td></tr>");
         }
 
         Line("</tbody>");
         Line("</table>");
-        Line("</div>");
     }
+
+    private string ColumnHeader(string key, string more = "") => $"<th role=\"columnheader\" scope=\"col\"{more}>{Escape(_words[key])}</th>";
+
+    private string Cell(string key, string more = "") => $"<td role=\"cell\"{more} data-label=\"{Escape(_words[key])}\">";
 
     private void WriteNext(CheckRun run)
     {

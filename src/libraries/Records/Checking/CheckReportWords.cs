@@ -52,6 +52,31 @@ public sealed record CheckReportWords
             : field;
     }
 
+    /// <summary>What a problem concerns and where, in words of the language: <c>fila 7</c> for <c>row 7</c>.</summary>
+    /// <param name="problem">A problem of a library; its subject and path are written in English, as for a log.</param>
+    /// <returns>The words, joined by commas; empty if the problem says no more than that a file is meant.</returns>
+    public string PlaceOf(Problem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        var parts = new[] { problem.Subject }.Concat(problem.Path.Split(", ")).Where(part => part.Length > 0 && part != "file");
+        return string.Join(", ", parts.Select(Translated));
+    }
+
+    // Only our own words are translated; names of files, fields and columns stay as they are.
+    private string Translated(string part)
+    {
+        if (_words.TryGetValue($"place-{part}", out var whole))
+            return whole;
+        foreach (var place in ReportTexts.NumberedPlaces)
+        {
+            // "line 12: key" is a line of a document and a key in it.
+            if (part.StartsWith($"{place} ", StringComparison.Ordinal) && char.IsAsciiDigit(part[place.Length + 1]))
+                return $"{this[$"place-{place}"]}{part[place.Length..]}";
+        }
+
+        return part;
+    }
+
     /// <summary>The sentence of a code, or the code itself.</summary>
     internal string SentenceOf(string code) => Sentences.GetValueOrDefault(code, code);
 

@@ -20,9 +20,7 @@ internal static class ReportStyle
         .totals div{flex:1 1 9rem;border:1px solid #59636e;border-radius:.25rem;padding:.5rem .75rem}
         .totals dt{color:#3d4550}
         .totals dd{margin:0;font-size:1.5rem;font-weight:700}
-        .wide{overflow-x:auto}
-        .wide:focus-visible{outline:3px solid #0b4a8f;outline-offset:2px}
-        table{border-collapse:collapse;width:100%;min-width:40rem}
+        table{border-collapse:collapse;width:100%}
         th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid #8c959f;font-weight:400}
         thead th{font-weight:700;border-bottom:2px solid #1b1f24}
         .number{text-align:right}
@@ -36,7 +34,14 @@ internal static class ReportStyle
         .refused h2{border:0}
         .made dt{font-weight:700;margin-top:.5rem;overflow-wrap:anywhere}
         .made dd{margin:0}
+        @media screen and (max-width:40rem){
+        thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+        table,tbody{display:block}
+        tr{display:grid;gap:.15rem;padding:.6rem 0;border-bottom:1px solid #8c959f}
+        th,td,td.number{display:block;text-align:left;border:0;padding:0}
+        td[data-label]:not(:first-child)::before{content:attr(data-label) ": ";color:#3d4550}
+        }
         @page{size:A4;margin:15mm}
-        @media print{main{max-width:none;padding:0}.skip{display:none}.wide{overflow:visible}table{min-width:0;font-size:9pt}tr{break-inside:avoid}thead{display:table-header-group}h2,h3{break-after:avoid}}
+        @media print{main{max-width:none;padding:0}.skip{display:none}table{font-size:9pt}tr{break-inside:avoid}thead{display:table-header-group}h2,h3{break-after:avoid}}
         """;
 }

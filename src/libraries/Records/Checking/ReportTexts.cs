@@ -3,6 +3,9 @@ namespace Amparo.Records;
 /// <summary>The words of reports about checked files. Plain ones: whoever reads them has other work too.</summary>
 internal static class ReportTexts
 {
+    /// <summary>Words of problems that a number follows; the longer ones first.</summary>
+    internal static readonly string[] NumberedPlaces = ["after row", "row", "line"];
+
     internal static readonly Dictionary<string, string> Spanish = new(StringComparer.Ordinal)
     {
         ["read"] = "Filas leídas",
@@ -46,7 +49,15 @@ internal static class ReportTexts
         ["version"] = "versión",
         ["hash"] = "Huella del archivo (SHA-256)",
         ["skip"] = "Ir a los archivos",
-        ["header-note"] = "La fila 1 de los datos es la fila {0} de la hoja.",
+        ["place-after row"] = "después de la fila",
+        ["place-row"] = "fila",
+        ["place-line"] = "línea",
+        ["place-header"] = "encabezado",
+        ["place-byte order mark"] = "la marca del comienzo del archivo dice otra codificación",
+        ["place-the bytes are UTF-8"] = "los bytes son de UTF-8",
+        ["place-office"] = "oficina",
+        ["place-country"] = "país",
+        ["place-agency-kind"] = "tipo de institución",
     };
 
     internal static readonly Dictionary<string, string> English = new(StringComparer.Ordinal)
@@ -92,6 +103,9 @@ internal static class ReportTexts
         ["version"] = "version",
         ["hash"] = "Fingerprint of the file (SHA-256)",
         ["skip"] = "Go to the files",
-        ["header-note"] = "Row 1 of the data is row {0} of the sheet.",
+        ["place-after row"] = "after row",
+        ["place-row"] = "row",
+        ["place-line"] = "line",
+        ["place-byte order mark"] = "the mark at the beginning of the file says another encoding",
     };
 }

@@ -88,7 +88,7 @@ internal sealed class RowHashes
     {
         var cells = coded.Cells;
         for (var record = 0; record < cells.Length; record++)
-            Hashes[record] = Mixed(Hashes[record], (ushort)cells[record]);
+            Hashes[record] = Mixed(Hashes[record], unchecked((ushort)cells[record]));
     }
 
     private void MixIds()
