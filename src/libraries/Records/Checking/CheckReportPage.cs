@@ -91,7 +91,9 @@ public sealed class CheckReportPage
             Line("<ul>");
             foreach (var problem in file.Problems)
             {
-                var place = _words.PlaceOf(problem);
+                // The file's own name stands above already.
+                var path = string.Join(", ", problem.Path.Split(", ").Where(part => part.Length == 0 || !file.Name.EndsWith(part, StringComparison.Ordinal)));
+                var place = _words.PlaceOf(problem with { Path = path });
                 Line($"<li>{Escape(_words.SentenceOf(problem.Code))} <span class=\"code\">{Escape(problem.Code)}</span>{(place.Length > 0 ? $" ({Escape(place)})" : "")}</li>");
             }
 

@@ -70,7 +70,7 @@ public sealed record CheckReportWords
         foreach (var place in ReportTexts.NumberedPlaces)
         {
             // "line 12: key" is a line of a document and a key in it.
-            if (part.StartsWith($"{place} ", StringComparison.Ordinal) && char.IsAsciiDigit(part[place.Length + 1]))
+            if (part.StartsWith($"{place} ", StringComparison.Ordinal) && part.Length > place.Length + 1 && char.IsAsciiDigit(part[place.Length + 1]))
                 return $"{this[$"place-{place}"]}{part[place.Length..]}";
         }
 
