@@ -51,7 +51,7 @@ public sealed class PersonRulesTests
             ("age-group", ["0-17", "0-17", "18-plus", "18-plus", "_unknown", "0-17"]),
             ("age-band", ["9-17", "18-20", "18-20", "0-8", "0-8", "_blank"]),
             ("majority", ["minor", "_unknown", "adult", "_blank", "adult", "adult"]))).Found()
-            .ShouldBe(["RUL-010 2 4", "RUL-011 6"]);
+            .ShouldBe(["RUL-010 2 4", "RUL-011 6", "RUL-042 5"]);
 
     [Fact]
     public void Majority_does_not_go_back_in_time() =>
