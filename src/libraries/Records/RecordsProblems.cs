@@ -213,6 +213,7 @@ public static class RecordsProblems
 
     /// <summary>Two columns of flags lead to one code, so that neither could be trusted where they differ.</summary>
     public const string FlagTwice = "REC-215";
+
     /// <summary>A rule's code is not <c>RUL-</c> and three digits.</summary>
     public const string RuleCodeRefused = "REC-220";
 
