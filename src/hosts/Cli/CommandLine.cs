@@ -58,6 +58,8 @@ internal static class CommandLine
         EstimateVerb.Create(texts),
         ReleaseVerb.Create(texts),
         PublishVerb.Create(texts),
+        StandardsVerb.Create(texts),
+        CrosswalkVerb.Create(texts),
     ];
 
     private static int Run(Verb verb, ParseResult parsed, Terminal terminal, CancellationToken cancel)

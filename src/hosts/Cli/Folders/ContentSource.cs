@@ -4,6 +4,7 @@ using Amparo.Demonstration.Content;
 using Amparo.Indicators;
 using Amparo.Records;
 using Amparo.Vocabulary;
+using Amparo.Vocabulary.Standards;
 
 namespace Amparo.Cli.Folders;
 
@@ -25,7 +26,7 @@ internal sealed class ContentSource
     /// <summary>The folder.</summary>
     internal ContentFolder Folder { get; }
 
-    /// <summary>The code lists of <c>vocabulary/</c>.</summary>
+    /// <summary>The code lists of <c>vocabulary/</c> and its subfolders.</summary>
     internal CodeListCatalogue Lists { get; }
 
     /// <summary>The standard record.</summary>
@@ -54,7 +55,7 @@ internal sealed class ContentSource
             return new Problem(CliProblems.ContentMissing, Variable);
         var folder = new ContentFolder(path);
         var schemaFile = Path.Combine(folder.Root, "schemas", $"{PersonReport.SchemaId}.yaml");
-        return ReadLists(folder).Then(lists =>
+        return folder.LoadCodeLists().Then(lists =>
             Read(schemaFile, (reader, name) => RecordSchemaReader.Read(reader, name, lists))
                 .Then<RecordSchema, ContentSource>(schema => new ContentSource(folder, lists, schema)));
     }
@@ -78,22 +79,11 @@ internal sealed class ContentSource
     internal Outcome<DemonstrationContent> Demonstration() =>
         DemonstrationContent.Parse(name => new StreamReader(Path.Combine(Folder.Root, "demonstration", name), Strict));
 
+    /// <summary>The standards of the field and the crosswalks between them.</summary>
+    internal Outcome<Crosswalks> Crosswalks() => Folder.LoadCrosswalks(Lists);
+
     /// <summary>Official figures and registers.</summary>
     internal Outcome<OfficialContent> Official() => OfficialContent.Load(Folder, Lists);
-
-    private static Outcome<CodeListCatalogue> ReadLists(ContentFolder folder)
-    {
-        var lists = new List<CodeList>();
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(folder.Root, "vocabulary"), "*.yaml").Order(StringComparer.Ordinal))
-        {
-            var list = Read(file, CodeListReader.Read);
-            if (!list.Succeeded)
-                return Outcome<CodeListCatalogue>.Refused(list.Problems);
-            lists.Add(list.Value);
-        }
-
-        return CodeListCatalogue.Of(lists);
-    }
 
     private static Outcome<T> Read<T>(string file, Func<TextReader, string, Outcome<T>> read)
         where T : class

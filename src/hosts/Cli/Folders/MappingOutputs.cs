@@ -26,12 +26,15 @@ internal sealed record MappingOutputs(string Records, string? Quarantine)
         return IsFreeOr(QuarantineFile.Header, Quarantine) ? null : new Problem(CliProblems.NotOurFile, Quarantine);
     }
 
-    // Compared byte by byte, and no further than the header: the file may be of any kind and any size.
-    private static bool IsFreeOr(string header, string path)
+    private static bool IsFreeOr(string header, string path) => IsFreeOrStarts($"{header}\n", path);
+
+    /// <summary>Whether nothing stands at a path, or a file that starts as an earlier output of the same kind does.</summary>
+    /// <remarks>Compared byte by byte, and no further than the start: the file may be of any kind and any size.</remarks>
+    internal static bool IsFreeOrStarts(string start, string path)
     {
         if (!File.Exists(path))
             return true;
-        var wanted = Encoding.UTF8.GetBytes($"{header}\n");
+        var wanted = Encoding.UTF8.GetBytes(start);
         var found = new byte[wanted.Length];
         using var stream = File.OpenRead(path);
         return stream.ReadAtLeast(found, wanted.Length, throwOnEndOfStream: false) == wanted.Length && found.AsSpan().SequenceEqual(wanted);
