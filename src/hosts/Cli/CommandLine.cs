@@ -58,6 +58,7 @@ internal static class CommandLine
         DemoDataVerb.Create(texts),
         CheckVerb.Create(texts),
         MapVerb.Create(texts),
+        ExportVerb.Create(texts),
         ClassifyVerb.Create(texts),
         LinkVerb.Create(texts),
         EstimateVerb.Create(texts),

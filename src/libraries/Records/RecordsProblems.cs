@@ -166,6 +166,9 @@ public static class RecordsProblems
     /// <summary>A count is neither a whole number nor an interval such as <c>&lt;5</c>.</summary>
     public const string CountUnreadable = "REC-134";
 
+    /// <summary>A value is missing without which the row says nothing, such as the country of a published figure.</summary>
+    public const string ValueRequired = "REC-135";
+
     /// <summary>A mapping writes a field that the schema does not have, or that is derived from others.</summary>
     public const string TargetNotAllowed = "REC-201";
 
@@ -208,8 +211,6 @@ public static class RecordsProblems
     /// <summary>A field applies only in rows where a column says something, and no field is filled from that column.</summary>
     public const string ConditionNotMapped = "REC-214";
 
-    /// <summary>Two columns of flags lead to one code, so that neither could be trusted where they differ.</summary>
-    public const string FlagTwice = "REC-215";
     /// <summary>A rule's code is not <c>RUL-</c> and three digits.</summary>
     public const string RuleCodeRefused = "REC-220";
 

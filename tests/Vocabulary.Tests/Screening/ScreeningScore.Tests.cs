@@ -102,7 +102,8 @@ public sealed class ScreeningScoreTests
 
         static bool Positive(Strength[] yes)
         {
-            var (strong, medium, weak) = (yes.Count(one => one == Strength.Strong), yes.Count(one => one == Strength.Medium), yes.Count(one => one == Strength.Weak));
+            int Of(Strength strength) => yes.Count(one => one == strength);
+            var (strong, medium, weak) = (Of(Strength.Strong), Of(Strength.Medium), Of(Strength.Weak));
             return strong >= 2 || (strong == 1 && medium + weak > 0) || medium >= 3 || (medium == 2 && weak > 0);
         }
     }

@@ -11,7 +11,7 @@ internal sealed record ClassifyOutputs(string Table)
     /// <summary>The document: the table's name with <c>.json</c>.</summary>
     internal string Document { get; } = Path.ChangeExtension(Table, ".json");
 
-    /// <summary>Whether these files may be written: none is the file of cases, and none that exists is anything else than an earlier output.</summary>
+    /// <summary>Whether these files may be written: none is the file of cases, nor anything but an earlier output.</summary>
     /// <param name="input">The file of cases.</param>
     /// <returns>Null if they may, otherwise the reason.</returns>
     internal Problem? Refuse(string input)

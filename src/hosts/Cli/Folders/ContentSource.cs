@@ -17,11 +17,11 @@ internal sealed class ContentSource
     // A byte that is not UTF-8 is a damaged file, not a question mark.
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private ContentSource(ContentFolder folder, CodeListCatalogue lists, RecordSchema schema)
+    private ContentSource(ContentFolder folder, CodeListCatalogue lists, IReadOnlyList<RecordSchema> schemas)
     {
         Folder = folder;
         Lists = lists;
-        Schema = schema;
+        Schemas = schemas;
     }
 
     /// <summary>The folder.</summary>
@@ -31,7 +31,10 @@ internal sealed class ContentSource
     internal CodeListCatalogue Lists { get; }
 
     /// <summary>The standard record.</summary>
-    internal RecordSchema Schema { get; }
+    internal RecordSchema Schema => Schemas[0];
+
+    /// <summary>All schemas that mappings may name, the standard record first.</summary>
+    internal IReadOnlyList<RecordSchema> Schemas { get; }
 
     /// <summary>The content folder: named by <c>AMPARO_CONTENT</c>, or the nearest one above the program.</summary>
     /// <returns>Its path, or null.</returns>
@@ -55,10 +58,8 @@ internal sealed class ContentSource
         if (FindFolder() is not { } path)
             return new Problem(CliProblems.ContentMissing, Variable);
         var folder = new ContentFolder(path);
-        var schemaFile = Path.Combine(folder.Root, "schemas", $"{PersonReport.SchemaId}.yaml");
-        return ReadLists(folder).Then(lists =>
-            Read(schemaFile, (reader, name) => RecordSchemaReader.Read(reader, name, lists))
-                .Then<RecordSchema, ContentSource>(schema => new ContentSource(folder, lists, schema)));
+        return ReadLists(folder).Then(lists => ReadSchemas(folder, lists).Then<IReadOnlyList<RecordSchema>, ContentSource>(schemas =>
+            new ContentSource(folder, lists, schemas)));
     }
 
     /// <summary>A mapping: the file itself, or the one of that name under <c>mappings/</c>.</summary>
@@ -68,7 +69,7 @@ internal sealed class ContentSource
         var file = File.Exists(name) ? name : FindMapping(name);
         return file is null
             ? new Problem(CliProblems.NoMapping, name)
-            : Read(file, (reader, fileName) => MappingReader.Read(reader, fileName, Schema));
+            : Read(file, (reader, fileName) => MappingReader.Read(reader, fileName, Schemas));
     }
 
     /// <summary>An indicator.</summary>
@@ -112,6 +113,21 @@ internal sealed class ContentSource
         }
 
         return CodeListCatalogue.Of(lists);
+    }
+
+    private static Outcome<IReadOnlyList<RecordSchema>> ReadSchemas(ContentFolder folder, CodeListCatalogue lists)
+    {
+        var first = Path.Combine(folder.Root, "schemas", $"{PersonReport.SchemaId}.yaml");
+        var schemas = new List<RecordSchema>();
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(folder.Root, "schemas"), "*.yaml").Order(StringComparer.Ordinal).Except([first], StringComparer.Ordinal).Prepend(first))
+        {
+            var schema = Read(file, (reader, name) => RecordSchemaReader.Read(reader, name, lists));
+            if (!schema.Succeeded)
+                return Outcome<IReadOnlyList<RecordSchema>>.Refused(schema.Problems);
+            schemas.Add(schema.Value);
+        }
+
+        return schemas;
     }
 
     private static Outcome<T> Read<T>(string file, Func<TextReader, string, Outcome<T>> read)

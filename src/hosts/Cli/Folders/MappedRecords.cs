@@ -82,7 +82,8 @@ internal static class MappedRecords
             : new Problem(CliProblems.RecordTwice, PersonReport.Record, again.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static string Ready(string path)
+    /// <summary>Makes the folder of a file.</summary>
+    internal static string Ready(string path)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
             Directory.CreateDirectory(folder);

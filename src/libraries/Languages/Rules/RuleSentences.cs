@@ -114,7 +114,8 @@ public sealed class RuleSentences
     {
         yield return answer.Overall switch
         {
-            Truth.Met when answer.Means.Truth != Truth.Met => Say("trafficking.met-child", Codes("acts", answer.Act), Codes("purposes", answer.Purpose)),
+            Truth.Met when answer.Means.Truth != Truth.Met =>
+                Say("trafficking.met-child", Codes("acts", answer.Act), Codes("purposes", answer.Purpose)),
             Truth.Met => Say("trafficking.met", Codes("acts", answer.Act), Codes("means", answer.Means), Codes("purposes", answer.Purpose)),
             Truth.NotMet => Say("trafficking.not-met", Reasons(
                 new[] { answer.Act, answer.Means, answer.Purpose }.Where(finding => finding.Truth == Truth.NotMet)

@@ -99,6 +99,13 @@ internal sealed class FieldMappingReader(RecordSchema schema, MissingSpellings f
         };
         if (schema.Find(id)!.Kind == FieldKind.Coded && entry.OptionalMap("when") is { } when)
             field = field with { When = ReadCondition(when) };
+        if (schema.Find(id)!.Kind == FieldKind.Coded && entry.OptionalText("required") is { } required)
+        {
+            if (required is not ("true" or "false"))
+                faults.Add(VocabularyProblems.ValueNotAllowed, target, "required");
+            field = field with { IsRequired = required == "true" };
+        }
+
         entry.Finish();
         return faults.Problems.Count == before ? field : null;
     }
@@ -251,9 +258,11 @@ internal sealed class FieldMappingReader(RecordSchema schema, MissingSpellings f
     private FlagsMapping Flags(string target, YamlFields entry, MissingSpellings missing)
     {
         var (columns, flags) = FlagColumns(target, entry);
-        if (flags.Codes.Distinct().Count() < flags.Codes.Count)
-            faults.Add(RecordsProblems.FlagTwice, entry.Node, "from");
-        return new(target, columns, missing, flags);
+        if (entry.OptionalMap("word") is not { } word)
+            return new(target, columns, missing, flags);
+        var named = new CodesMapping(target, One(word), TakeMissing(word, faults).Over(missing), Values(target, word), new(null, CodedColumn.Missing(MissingKind.Blank)));
+        word.Finish();
+        return new(target, [.. columns, .. named.Columns], missing, flags) { Word = named };
     }
 
     private OneHotMapping OneHot(string target, YamlFields entry, MissingSpellings missing)

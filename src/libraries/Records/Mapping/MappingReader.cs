@@ -30,7 +30,7 @@ public static class MappingReader
     /// <param name="reader">The document's text.</param>
     /// <param name="fileName">How problems name the document.</param>
     /// <param name="schemas">The schemas that it may name; at least one. A person report must be complete (<see cref="PersonReport.Check"/>).</param>
-    /// <returns>The mapping, or every problem found with its line: VOC- codes of the document, REC-201 … REC-209, REC-212, REC-214, REC-215.</returns>
+    /// <returns>The mapping, or every problem found with its line: VOC- codes of the document, REC-201 … REC-209, REC-212, REC-214.</returns>
     /// <exception cref="ArgumentException">There is no schema.</exception>
     public static Outcome<RecordMapping> Read(TextReader reader, string fileName, IReadOnlyList<RecordSchema> schemas)
     {

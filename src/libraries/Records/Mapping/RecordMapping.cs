@@ -47,5 +47,15 @@ public sealed class RecordMapping
 
     internal IReadOnlyList<FieldMapping> Fields { get; }
 
+    /// <summary>The same mapping over another layout of files.</summary>
+    internal RecordMapping With(SourceFormat format) => new(Id, Version, Title, Schema, Fields)
+    {
+        Format = format,
+        Country = Country,
+        AgencyKind = AgencyKind,
+        IsIdentified = IsIdentified,
+        Unread = Unread,
+    };
+
     internal FieldMapping? FieldFor(string target) => Fields.FirstOrDefault(field => field.Target == target);
 }

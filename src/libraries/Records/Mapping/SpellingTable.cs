@@ -30,6 +30,9 @@ internal sealed class SpellingTable
         : Names?.Find(cell) is { Position: >= 0 } match ? (short)match.Position
         : null;
 
+    /// <summary>The codes that have a spelling of their own here.</summary>
+    internal IEnumerable<short> Positions => _spellings.Keys;
+
     /// <summary>The language in which names are written back.</summary>
     internal Language NamesIn { get; set; } = Language.Spanish;
 

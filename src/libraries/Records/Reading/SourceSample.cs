@@ -6,7 +6,8 @@ namespace Amparo.Records;
 /// <param name="Text">UTF-8.</param>
 /// <param name="Whole">Whether it is all of the file.</param>
 /// <param name="Fault">Why the file ended before its proper end, if it did so within the sample.</param>
-internal sealed record SourceSample(byte[] Text, bool Whole, string? Fault)
+/// <param name="Encoding">The encoding that the text turned out to be in.</param>
+internal sealed record SourceSample(byte[] Text, bool Whole, string? Fault, SourceEncoding Encoding)
 {
     private const int Most = 1 << 18;
 
@@ -28,6 +29,6 @@ internal sealed record SourceSample(byte[] Text, bool Whole, string? Fault)
         }
         while (read > 0 && length <= Most - Utf8Feed.SmallestTarget);
         stream.Position = start;
-        return new SourceSample(text[..length], read == 0 && feed.Fault is null, feed.Fault);
+        return new SourceSample(text[..length], read == 0 && feed.Fault is null, feed.Fault, feed.Encoding);
     }
 }

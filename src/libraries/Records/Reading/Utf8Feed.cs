@@ -13,6 +13,9 @@ internal abstract class Utf8Feed(Stream bytes) : IDisposable
     /// <summary>Why the file ended before its proper end, as a REC- code of a whole file; null while it has not, and at the proper end.</summary>
     internal string? Fault { get; private set; }
 
+    /// <summary>The encoding of the file as far as it has been read.</summary>
+    internal abstract SourceEncoding Encoding { get; }
+
     private protected Stream Bytes { get; } = bytes;
 
     /// <summary>Reads the next characters.</summary>
@@ -55,6 +58,8 @@ internal sealed class CheckedUtf8Feed(Stream bytes, bool supposed) : Utf8Feed(by
     private int _keptLength;
     private bool _supposed = supposed;
     private Windows1252Feed? _other;
+
+    internal override SourceEncoding Encoding => _other is null ? SourceEncoding.Utf8 : SourceEncoding.Windows1252;
 
     private protected override int Fill(Span<byte> target)
     {
@@ -119,6 +124,8 @@ internal sealed class Windows1252Feed(Stream bytes, byte[]? first = null) : Utf8
     private int _start;
     private int _end = first?.Length ?? 0;
 
+    internal override SourceEncoding Encoding => SourceEncoding.Windows1252;
+
     private protected override int Fill(Span<byte> target)
     {
         if (_start == _end)
@@ -151,7 +158,7 @@ internal sealed class Windows1252Feed(Stream bytes, byte[]? first = null) : Utf8
     {
         var encoding = CodePagesEncodingProvider.Instance.GetEncoding(1252)
             ?? throw new InvalidOperationException("The runtime does not know Windows-1252.");
-        return [.. Enumerable.Range(0x80, 0x80).Select(value => Encoding.UTF8.GetBytes(encoding.GetString([(byte)value])))];
+        return [.. Enumerable.Range(0x80, 0x80).Select(value => System.Text.Encoding.UTF8.GetBytes(encoding.GetString([(byte)value])))];
     }
 }
 
@@ -163,6 +170,8 @@ internal sealed class Utf16Feed(Stream bytes, bool bigEndian) : Utf8Feed(bytes)
     private int _rawLength;
     private int _start;
     private int _end;
+
+    internal override SourceEncoding Encoding => SourceEncoding.Utf16;
 
     private protected override int Fill(Span<byte> target)
     {

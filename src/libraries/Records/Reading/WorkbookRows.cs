@@ -77,6 +77,41 @@ internal sealed class WorkbookRows : RowSource
         return problem ?? FileProblem(RecordsProblems.NotWorkbook);
     }
 
+    /// <summary>The first rows of the first sheet that has any.</summary>
+    internal static Outcome<WorkbookSample> Sample(Stream stream, int most, ReadingLimits limits)
+    {
+        if (WorkbookSize.Check(stream, limits, out _) is { } oversize)
+            return oversize;
+        try
+        {
+            using var reader = ExcelReaderFactory.CreateOpenXmlReader(stream, new ExcelReaderConfiguration { LeaveOpen = true });
+            string? sheet = null;
+            do
+            {
+                var rows = new List<string[]>();
+                while (rows.Count < most && reader.Read())
+                {
+                    if (reader.FieldCount > limits.MostColumns)
+                        return FileProblem(RecordsProblems.TooManyColumns);
+                    rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(column => Spell(reader.GetValue(column)).Trim())]);
+                }
+
+                if (rows.Any(row => row.Any(cell => cell.Length > 0)))
+                {
+                    var merged = (reader.MergeCells ?? []).Where(range => range.ToColumn > range.FromColumn).Select(range => range.FromRow + 1);
+                    return new WorkbookSample(sheet, rows, merged.ToHashSet());
+                }
+            }
+            while (reader.NextResult() && (sheet = reader.Name) is not null);
+            return FileProblem(RecordsProblems.HeaderNotFound);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            // As above: almost anything, with texts that may quote cells.
+            return FileProblem(RecordsProblems.NotWorkbook);
+        }
+    }
+
     public override bool Read()
     {
         while (Advance())
@@ -109,16 +144,7 @@ internal sealed class WorkbookRows : RowSource
     {
         if (column >= _reader.FieldCount)
             return string.Empty;
-        var text = _reader.GetValue(column) switch
-        {
-            null => string.Empty,
-            string words => words,
-            double number => Plain(number),
-            DateTime date when date.TimeOfDay == TimeSpan.Zero => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            DateTime moment => moment.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
-            IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
-            var value => value.ToString() ?? string.Empty,
-        };
+        var text = Spell(_reader.GetValue(column));
         if (IsError(column))
             _rowProblem ??= RecordsProblems.FormulaError;
         else if (_reader.GetValue(column) is double and (>= TooLong or <= -TooLong or double.NaN))
@@ -143,6 +169,17 @@ internal sealed class WorkbookRows : RowSource
         if (disposing)
             _reader.Dispose();
     }
+
+    private static string Spell(object? cell) => cell switch
+    {
+        null => string.Empty,
+        string words => words,
+        double number => Plain(number),
+        DateTime date when date.TimeOfDay == TimeSpan.Zero => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime moment => moment.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
+        IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
+        var value => value.ToString() ?? string.Empty,
+    };
 
     // Numbers are stored as binary fractions: 15 digits are what the office software itself shows, so 9 stays 9 and never 9.0000000001.
     private static string Plain(double number) => number.ToString("G15", CultureInfo.InvariantCulture);
@@ -241,3 +278,9 @@ internal sealed class WorkbookRows : RowSource
         }
     }
 }
+
+/// <summary>The first rows of a sheet, for finding out how it is laid out.</summary>
+/// <param name="Sheet">The sheet's name; null for the first one.</param>
+/// <param name="Rows">The rows as trimmed cells, blank rows included.</param>
+/// <param name="Merged">The rows, from one, in which cells of several columns are merged.</param>
+internal sealed record WorkbookSample(string? Sheet, List<string[]> Rows, HashSet<int> Merged);

@@ -12,7 +12,7 @@ public static class RulesProblems
     /// <summary>A field of a case file is none of those that the format has.</summary>
     public const string FieldUnknown = "VOC-103";
 
-    /// <summary>A row does not say which case it belongs to, or its case id has signs other than letters, digits, hyphens, dots and slashes.</summary>
+    /// <summary>A row names no case, or its case id has signs other than letters, digits, hyphens, dots and slashes.</summary>
     public const string CaseIdMissing = "VOC-104";
 
     /// <summary>An answer is none of yes, no, unknown or blank.</summary>

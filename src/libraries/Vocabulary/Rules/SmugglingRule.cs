@@ -10,7 +10,7 @@ public sealed record SmugglingAnswer(Truth Overall)
     /// <summary>Documents made, obtained, provided or possessed to make smuggling possible, for a benefit: article 6(1)(b).</summary>
     public required Truth Documents { get; init; }
 
-    /// <summary>Enabling the stay of somebody who is neither national nor permanent resident, by illegal means, for a benefit: article 6(1)(c).</summary>
+    /// <summary>Enabling, for a benefit and by illegal means, the stay of who is neither national nor resident: article 6(1)(c).</summary>
     public required Truth Stay { get; init; }
 
     /// <summary>What was stated about each element, in the order of <see cref="RuleVocabulary.Elements"/>.</summary>

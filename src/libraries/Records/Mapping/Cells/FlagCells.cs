@@ -23,6 +23,7 @@ internal abstract class FlagCells
     internal static FlagCells For(FieldMapping mapping, BoundColumns columns, int codes) => mapping switch
     {
         CodesMapping list => new Listed(list, columns[list.Columns[0]], codes),
+        FlagsMapping { Word: { } word } flags => new FlagsAndWord(flags, word, [.. flags.Columns.Select(column => columns[column])]),
         FlagsMapping flags => new FlagColumns(flags, [.. flags.Columns.Select(column => columns[column])], flags.Target == PersonReport.Forms),
         ConstantMapping constant => new Same(constant.Cell, codes),
         _ => throw new ArgumentException("This mapping fills no flags.", nameof(mapping)),
@@ -43,15 +44,41 @@ internal abstract class FlagCells
             : CodeCells.Unplaced;
     }
 
+    /// <summary>What one cell with a list of codes says.</summary>
+    internal static StatedFlags ParseList(string text, CodesMapping mapping)
+    {
+        if (mapping.Missing.Find(text) is { } whole)
+            return new(0, CodedColumn.Missing(whole), Unplaced: false);
+        ulong yes = 0;
+        MissingKind? missing = null;
+        var stated = false;
+        foreach (var part in Parts(text, mapping))
+        {
+            stated = true;
+            if (mapping.Values.Find(part) is { } position)
+                yes |= 1UL << position;
+            else if (mapping.Missing.Find(part) is { } kind)
+                missing ??= kind;
+            else
+                return new(0, CodedColumn.Missing(MissingKind.Unknown), Unplaced: true);
+        }
+
+        // A cell of nothing but separators states nothing.
+        return new(yes, missing is { } why ? CodedColumn.Missing(why) : stated ? mapping.List.Unlisted : CodedColumn.Missing(MissingKind.Blank), Unplaced: false);
+    }
+
+    private static string[] Parts(string text, CodesMapping mapping) =>
+        mapping.List.Separator is not { } separator
+            ? [text]
+            : text.Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
     private sealed class Listed : FlagCells
     {
-        private readonly CodesMapping _mapping;
         private readonly CellReader<StatedFlags> _cells;
 
         internal Listed(CodesMapping mapping, int column, int codes)
         {
-            _mapping = mapping;
-            _cells = new(column, Parse);
+            _cells = new(column, text => ParseList(text, mapping));
             Asked = [.. Enumerable.Range(0, codes)];
         }
 
@@ -65,33 +92,6 @@ internal abstract class FlagCells
             // A list that says no to everything is the rule's business; the partition then has no reason but "unknown".
             return stated.NoneMeans == FlagsColumn.No ? stated with { NoneMeans = CodedColumn.Missing(MissingKind.Unknown) } : stated;
         }
-
-        private StatedFlags Parse(string text)
-        {
-            if (_mapping.Missing.Find(text) is { } whole)
-                return new(0, CodedColumn.Missing(whole), Unplaced: false);
-            ulong yes = 0;
-            MissingKind? missing = null;
-            var stated = false;
-            foreach (var part in Parts(text))
-            {
-                stated = true;
-                if (_mapping.Values.Find(part) is { } position)
-                    yes |= 1UL << position;
-                else if (_mapping.Missing.Find(part) is { } kind)
-                    missing ??= kind;
-                else
-                    return new(0, CodedColumn.Missing(MissingKind.Unknown), Unplaced: true);
-            }
-
-            // A cell of nothing but separators states nothing.
-            return new(yes, missing is { } why ? CodedColumn.Missing(why) : stated ? _mapping.List.Unlisted : CodedColumn.Missing(MissingKind.Blank), Unplaced: false);
-        }
-
-        private string[] Parts(string text) =>
-            _mapping.List.Separator is not { } separator
-                ? [text]
-                : text.Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     }
 
     private sealed class Same : FlagCells
