@@ -73,6 +73,21 @@ public static class RecordsProblems
     /// <summary>None of the columns that the mapping reads is in the header: the mapping, the separator or the header row is another one.</summary>
     public const string NoColumnFound = "REC-028";
 
+    /// <summary>The file of mended rows does not have the two columns of its own and then the columns of the agency's file.</summary>
+    public const string MendedHeaderDiffers = "REC-040";
+
+    /// <summary>A line of the file of mended rows does not name a row of the agency's file. The path names the line.</summary>
+    public const string MendedRowUnknown = "REC-041";
+
+    /// <summary>The file of mended rows names a row of the agency's file twice.</summary>
+    public const string MendedRowTwice = "REC-042";
+
+    /// <summary>The file of mended rows names a row that is not in quarantine; such rows are not replaced.</summary>
+    public const string MendedRowAccepted = "REC-043";
+
+    /// <summary>A line of the file of mended rows has more or fewer cells than its header, or cells that cannot be used.</summary>
+    public const string MendedRowBroken = "REC-044";
+
     /// <summary>The registration date is missing.</summary>
     public const string RegisteredMissing = "REC-101";
 
@@ -195,6 +210,21 @@ public static class RecordsProblems
 
     /// <summary>A field applies only in rows where a column says something, and no field is filled from that column.</summary>
     public const string ConditionNotMapped = "REC-214";
+
+    /// <summary>Two columns of flags lead to one code, so that neither could be trusted where they differ.</summary>
+    public const string FlagTwice = "REC-215";
+
+    /// <summary>A rule's code is not <c>RUL-</c> and three digits.</summary>
+    public const string RuleCodeRefused = "REC-220";
+
+    /// <summary>Two rules have one code.</summary>
+    public const string RuleTwice = "REC-221";
+
+    /// <summary>A rule names a rule that does not stand before it.</summary>
+    public const string RuleNotFound = "REC-222";
+
+    /// <summary>A rule names a field that the schema does not have, or whose kind it cannot judge.</summary>
+    public const string RuleFieldUnfit = "REC-223";
 
     /// <summary>The standard file does not start with the schema's columns in their order.</summary>
     public const string StandardHeaderDiffers = "REC-301";

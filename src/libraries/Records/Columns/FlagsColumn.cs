@@ -129,12 +129,56 @@ public sealed class FlagsColumn : RecordColumn
     internal override bool IsLike(RecordColumn other) =>
         other is FlagsColumn flags && flags.Field == Field && RecordSet.SameCodes(flags.List, List);
 
-    internal override FlagsColumn Take(int[] rows) => Build(builder =>
+    internal override FlagsColumn Take(int[] rows)
     {
-        for (var i = 0; i < rows.Length; i++)
-            Copy(builder, (this, rows[i]), i);
-        return rows.Length;
-    });
+        var codes = new ulong[_codes.Length][];
+        var words = (rows.Length + 63) >> 6;
+        for (var code = 0; code < codes.Length; code++)
+        {
+            if (_codes[code] is not { } planes)
+                continue;
+            var taken = codes[code] = new ulong[words * Planes];
+            for (var word = 0; word < words; word++)
+                Gather(planes, rows.AsSpan(word << 6, Math.Min(64, rows.Length - (word << 6))), taken.AsSpan(word * Planes, Planes));
+        }
+
+        return new(Field, List, codes, rows.Length);
+    }
+
+    // Where few records are left out, most runs of 64 lie together: they are two shifts instead of 64 single bits.
+    private static void Gather(ulong[] planes, ReadOnlySpan<int> rows, Span<ulong> into)
+    {
+        var (at, shift) = ((rows[0] >> 6) * Planes, rows[0] & 63);
+        var together = rows.Length == 64 && IsRun(rows);
+        for (var plane = 0; plane < Planes; plane++)
+        {
+            ulong bits = 0;
+            if (together)
+            {
+                bits = planes[at + plane] >> shift;
+                if (shift > 0)
+                    bits |= planes[at + Planes + plane] << (64 - shift);
+            }
+            else
+            {
+                for (var i = 0; i < rows.Length; i++)
+                    bits |= ((planes[((rows[i] >> 6) * Planes) + plane] >> (rows[i] & 63)) & 1) << i;
+            }
+
+            into[plane] = bits;
+        }
+    }
+
+    private static bool IsRun(ReadOnlySpan<int> rows)
+    {
+        for (var i = 1; i < rows.Length; i++)
+        {
+            if (rows[i] != rows[0] + i)
+                return false;
+        }
+
+        return true;
+    }
 
     internal override FlagsColumn Concat(IReadOnlyList<(RecordColumn? Column, int Count)> parts)
     {
@@ -176,12 +220,5 @@ public sealed class FlagsColumn : RecordColumn
         var places = builder.Row(to);
         for (var asked = 0; asked < builder.Asked.Length; asked++)
             places[FlagsBuilder.PlaceOf(asked)] = from.Flags?._codes[builder.Asked[asked]] is { } planes ? (byte)StateOf(planes, from.Row) : NotAsked;
-    }
-
-    private FlagsColumn Build(Func<FlagsBuilder, int> fill)
-    {
-        var builder = new FlagsBuilder(_codes.Length, [.. Enumerable.Range(0, _codes.Length).Where(IsAsked)]);
-        var count = fill(builder);
-        return new(Field, List, builder.ToPlanes(count), count);
     }
 }

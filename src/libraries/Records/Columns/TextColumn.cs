@@ -53,6 +53,12 @@ public sealed class TextColumn : RecordColumn, IReadOnlyList<string>
     /// <returns>Its bytes; empty if it is missing.</returns>
     public ReadOnlySpan<byte> Utf8(int row) => _heap is null ? Encoding.UTF8.GetBytes(this[row]) : _heap.BytesOf(_cells[row]);
 
+    /// <summary>The entry in <see cref="Heap"/> of each record, so that a meaning is worked out once for each text; null for a column of ids.</summary>
+    internal int[]? Entries => _heap is null ? null : _cells;
+
+    /// <summary>The texts; null for a column of ids.</summary>
+    internal TextHeap? Heap => _heap;
+
     /// <summary>The texts in the order of the records.</summary>
     /// <returns>Their enumeration.</returns>
     public IEnumerator<string> GetEnumerator()
@@ -102,10 +108,7 @@ public sealed class TextColumn : RecordColumn, IReadOnlyList<string>
         if (_heap is null)
             return new(Field, _prefix, cells);
         // The texts of records that are left out must not stay behind in the heap.
-        var heap = new TextHeap();
-        for (var i = 0; i < cells.Length; i++)
-            cells[i] = heap.Add(_heap.BytesOf(cells[i]));
-        return new(Field, heap, cells);
+        return new(Field, _heap.KeepOnly(cells), cells);
     }
 
     internal override TextColumn Concat(IReadOnlyList<(RecordColumn? Column, int Count)> parts)

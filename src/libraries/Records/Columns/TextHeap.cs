@@ -27,8 +27,11 @@ internal sealed class TextHeap
     {
         if (utf8.IsEmpty)
             return 0;
-        if (_known.TryGet(utf8, out var entry))
-            return entry;
+        return _known.TryGet(utf8, out var entry) ? entry : _known.Keep(utf8, Append(utf8));
+    }
+
+    private int Append(ReadOnlySpan<byte> utf8)
+    {
         var end = _starts[_count];
         if (_count + 2 > _starts.Length)
             Array.Resize(ref _starts, _starts.Length * 2);
@@ -36,8 +39,24 @@ internal sealed class TextHeap
             Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(_bytes.Length * 2L, checked(end + utf8.Length))));
         utf8.CopyTo(_bytes.AsSpan(end));
         _starts[_count + 1] = end + utf8.Length;
-        _known.Keep(utf8, _count);
         return _count++;
+    }
+
+    /// <summary>A heap of some entries and nothing else.</summary>
+    /// <param name="entries">Entries of this heap; replaced by those of the new one.</param>
+    internal TextHeap KeepOnly(int[] entries)
+    {
+        var kept = new TextHeap();
+        var places = new int[_count];
+        for (var i = 0; i < entries.Length; i++)
+        {
+            ref var place = ref places[entries[i]];
+            if (place == 0 && entries[i] > 0)
+                place = kept.Append(BytesOf(entries[i]));
+            entries[i] = place;
+        }
+
+        return kept;
     }
 
     /// <summary>Number of entries, the empty one included.</summary>

@@ -21,7 +21,7 @@ public static class RecordMapper
     /// Records and report, or REC-001 … REC-017: why the file as a whole cannot be mapped. A file of which a part was read and the
     /// rest cannot be is refused as a whole: counts of half a file would mislead.
     /// </returns>
-    /// <exception cref="ArgumentException">The stream cannot be read or cannot seek.</exception>
+    /// <exception cref="ArgumentException">The stream cannot be read or cannot seek, or the rules are for another schema.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static Outcome<MappedFile> Map(
         Stream stream, RecordMapping mapping, MappingOptions options, CancellationToken cancellation = default)
@@ -86,7 +86,8 @@ public static class RecordMapper
             HeaderRow = mapping.Format.RowsAboveData,
             UnnoticedColumns = BoundColumns.Unnoticed(mapping, rows.Header),
         };
-        return new MappedFile(records, report, numbers);
+        var mapped = new MappedFile(records, report, numbers);
+        return options.Rules is { } rules ? rules.Apply(mapped, mapping) : mapped;
     }
 
     private static Outcome<Agency> AgencyOf(RecordMapping mapping, MappingOptions options)
