@@ -6,11 +6,11 @@ public sealed class RuleFindings
 {
     /// <summary>Makes findings.</summary>
     /// <param name="code">The rule's code.</param>
-    /// <param name="field">The field that they concern.</param>
     /// <param name="severity">A warning or a note.</param>
+    /// <param name="field">The field that they concern.</param>
     /// <param name="rows">The rows' numbers in the file, ascending, at least one.</param>
     /// <exception cref="ArgumentException">There are no rows, they do not ascend, or the severity is that of a row in quarantine.</exception>
-    public RuleFindings(string code, string field, RuleSeverity severity, IReadOnlyList<int> rows)
+    public RuleFindings(string code, RuleSeverity severity, string field, IReadOnlyList<int> rows)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(code);
         ArgumentException.ThrowIfNullOrWhiteSpace(field);
