@@ -86,7 +86,7 @@ public sealed class ClassifyTests : IDisposable
         run.Exit.ShouldBe(1);
         run.ErrorLines.Length.ShouldBe(2);
         run.ErrorLines[0].ShouldStartWith("VOC-104 ");
-        run.ErrorLines[0].ShouldContain("row 7");
+        run.ErrorLines[0].ShouldContain("fila 7");
         run.ErrorLines[1].ShouldStartWith("VOC-107 ");
         run.ErrorLines[1].ShouldContain("age, row 6");
         (run.Output + run.Error + File.ReadAllText(_work.At("out.csv")) + File.ReadAllText(_work.At("out.json"))).ShouldNotContain("Ana");
