@@ -211,6 +211,9 @@ public static class RecordsProblems
     /// <summary>A field applies only in rows where a column says something, and no field is filled from that column.</summary>
     public const string ConditionNotMapped = "REC-214";
 
+    /// <summary>Two columns of flags lead to one code, so that neither could be trusted where they differ.</summary>
+    public const string FlagTwice = "REC-215";
+
     /// <summary>A rule's code is not <c>RUL-</c> and three digits.</summary>
     public const string RuleCodeRefused = "REC-220";
 

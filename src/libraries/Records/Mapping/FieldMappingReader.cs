@@ -284,7 +284,7 @@ internal sealed class FieldMappingReader(RecordSchema schema, MissingSpellings f
                     continue;
                 // Two columns of one code could contradict each other, and only their maker could say which is right.
                 if (codes.Contains(position))
-                    faults.Add(RecordsProblems.SpellingTwice, node, "from");
+                    faults.Add(RecordsProblems.FlagTwice, node, "from");
                 columns.Add(column.Value);
                 codes.Add(position);
             }

@@ -66,7 +66,8 @@ public sealed record SourceDetection(
         if (!sampled.Succeeded)
             return Outcome<SourceFormat>.Refused(sampled.Problems);
         var sample = sampled.Value;
-        var encoding = Ascii.IsValid(sample.Text) ? SourceEncoding.Detected : sample.Encoding;
+        var undecided = sample.Encoding == SourceEncoding.Utf8 && Ascii.IsValid(sample.Text);
+        var encoding = undecided ? SourceEncoding.Detected : sample.Encoding;
         if (CellText.Trim(sample.Text) is [(byte)'{', ..])
             return new SourceFormat { Kind = SourceKind.JsonLines, Encoding = encoding };
         if (Delimiters.Detect(sample.Text, headerRow: null) is not { } delimiter)

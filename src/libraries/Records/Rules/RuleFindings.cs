@@ -5,15 +5,14 @@ namespace Amparo.Records;
 public sealed class RuleFindings
 {
     /// <summary>Makes findings.</summary>
-    /// <param name="code">The rule's code.</param>
-    /// <param name="field">The field that they concern.</param>
+    /// <param name="rule">The rule's code, and the field that the findings concern.</param>
     /// <param name="severity">A warning or a note.</param>
     /// <param name="rows">The rows' numbers in the file, ascending, at least one.</param>
     /// <exception cref="ArgumentException">There are no rows, they do not ascend, or the severity is that of a row in quarantine.</exception>
-    public RuleFindings(string code, string field, RuleSeverity severity, IReadOnlyList<int> rows)
+    public RuleFindings((string Code, string Field) rule, RuleSeverity severity, IReadOnlyList<int> rows)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(code);
-        ArgumentException.ThrowIfNullOrWhiteSpace(field);
+        ArgumentException.ThrowIfNullOrWhiteSpace(rule.Code, nameof(rule));
+        ArgumentException.ThrowIfNullOrWhiteSpace(rule.Field, nameof(rule));
         ArgumentNullException.ThrowIfNull(rows);
         if (severity == RuleSeverity.Error)
             throw new ArgumentException("A row that breaks such a rule is not accepted.", nameof(severity));
@@ -25,8 +24,7 @@ public sealed class RuleFindings
                 throw new ArgumentException("The rows do not ascend.", nameof(rows));
         }
 
-        Code = code;
-        Field = field;
+        (Code, Field) = rule;
         Severity = severity;
         Rows = rows;
     }
