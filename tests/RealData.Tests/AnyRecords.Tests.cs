@@ -98,14 +98,15 @@ public sealed class AnyRecordsTests
         {
             var unasked = flags.List.Codes.Select((_, code) => !again.FindFlags(field)!.IsAsked(code)).ToArray();
             return [.. Enumerable.Range(0, records.Count).Select(row => string.Join(
-                ',', unasked.Select((isUnasked, code) => flags[code, row] is var cell && cell < 0 && isUnasked ? -2 : cell)))];
+                ',', unasked.Select((isUnasked, code) => flags[code, row] is var cell && cell == -2 || (cell < 0 && isUnasked) ? -1 : cell)))];
         }
 
         var text = System.Text.Encoding.UTF8.GetString(Shipped.Bytes(new RecordSet(records.Count, [records.Find(field)!]), mapping.Schema));
         var lines = text.Split('\n')[1..^1];
-        // A field without a column in the file is not asked there; that it had a value is what was lost.
+        // What nobody asked comes back as an empty cell. A field without a column in the file is not asked there; that it had a value is what was lost.
+        lines = [.. lines.Select(line => line == "_not-asked" ? "_blank" : line)];
         return again.FindCoded(field) is { } coded && coded.Cells.IndexOfAnyExcept(CodedColumn.Missing(MissingKind.NotAsked)) < 0
-            ? [.. lines.Select(line => line[0] == '_' ? "_not-asked" : line)]
+            ? [.. lines.Select(line => line[0] == '_' ? "_blank" : line)]
             : lines;
     }
 }

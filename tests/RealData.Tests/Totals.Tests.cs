@@ -68,8 +68,11 @@ public sealed class TotalsTests
         var columns = new[] { "Year", "Indicator", "Sex", "txtVALUE" }.Select(file.Cells).ToArray();
         var indicators = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["Detected trafficking victims"] = "detected-victims", ["Offences of trafficking in persons"] = "offences",
-            ["Persons brought into formal contact"] = "formal-contact", ["Persons prosecuted"] = "prosecuted", ["Persons convicted"] = "convicted",
+            ["Detected trafficking victims"] = "detected-victims",
+            ["Offences of trafficking in persons"] = "offences",
+            ["Persons brought into formal contact"] = "formal-contact",
+            ["Persons prosecuted"] = "prosecuted",
+            ["Persons convicted"] = "convicted",
         };
 
         var expected = Sums(Enumerable.Range(0, columns[0].Length).Select(row =>

@@ -64,6 +64,8 @@ internal static class CommandLine
         EstimateVerb.Create(texts),
         ReleaseVerb.Create(texts),
         PublishVerb.Create(texts),
+        StandardsVerb.Create(texts),
+        CrosswalkVerb.Create(texts),
     ];
 
     // An argument of several values swallows whatever follows it, a mistyped option too. A file of such a name can be written ./--name.

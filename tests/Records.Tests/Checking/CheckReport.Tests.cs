@@ -17,9 +17,9 @@ public sealed class CheckReportTests
         UnnoticedColumns = [3, 7],
         Remarks =
         [
-            new(("RUL-006", "age"), RuleSeverity.Warning, [1, 10]),
-            new(("RUL-030", "file-number"), RuleSeverity.Warning, [10]) { FirstRows = [1] },
-            new(("RUL-041", "sex"), RuleSeverity.Note, [1, 3, 4, 6, 7, 8, 10]),
+            new("RUL-006", RuleSeverity.Warning, "age", [1, 10]),
+            new("RUL-030", RuleSeverity.Warning, "file-number", [10]) { FirstRows = [1] },
+            new("RUL-041", RuleSeverity.Note, "sex", [1, 3, 4, 6, 7, 8, 10]),
         ],
     };
 
@@ -39,10 +39,10 @@ public sealed class CheckReportTests
     [Fact]
     public void Remarks_are_about_rows_in_order_and_never_errors()
     {
-        Should.Throw<ArgumentException>(() => new RuleFindings(("RUL-001", "age"), RuleSeverity.Error, [1]));
-        Should.Throw<ArgumentException>(() => new RuleFindings(("RUL-001", "age"), RuleSeverity.Note, []));
-        Should.Throw<ArgumentException>(() => new RuleFindings(("RUL-001", "age"), RuleSeverity.Note, [2, 2]));
-        Should.Throw<ArgumentException>(() => new RuleFindings(("RUL-001", "age"), RuleSeverity.Note, [0]));
+        Should.Throw<ArgumentException>(() => new RuleFindings("RUL-001", RuleSeverity.Error, "age", [1]));
+        Should.Throw<ArgumentException>(() => new RuleFindings("RUL-001", RuleSeverity.Note, "age", []));
+        Should.Throw<ArgumentException>(() => new RuleFindings("RUL-001", RuleSeverity.Note, "age", [2, 2]));
+        Should.Throw<ArgumentException>(() => new RuleFindings("RUL-001", RuleSeverity.Note, "age", [0]));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class CheckReportPageTests
                 HeaderRow = 4,
                 UnnoticedColumns = [2],
                 Mended = 1,
-                Remarks = [new(("RUL-006", "age"), RuleSeverity.Warning, [13]), new(("RUL-030", "file-number"), RuleSeverity.Warning, [15]) { FirstRows = [14] }],
+                Remarks = [new("RUL-006", RuleSeverity.Warning, "age", [13]), new("RUL-030", RuleSeverity.Warning, "file-number", [15]) { FirstRows = [14] }],
             })
             {
                 Rules = Rows.Shipped,

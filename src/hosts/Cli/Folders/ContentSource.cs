@@ -6,6 +6,7 @@ using Amparo.Languages;
 using Amparo.Records;
 using Amparo.Vocabulary;
 using Amparo.Vocabulary.Rules;
+using Amparo.Vocabulary.Standards;
 
 namespace Amparo.Cli.Folders;
 
@@ -27,7 +28,7 @@ internal sealed class ContentSource
     /// <summary>The folder.</summary>
     internal ContentFolder Folder { get; }
 
-    /// <summary>The code lists of <c>vocabulary/</c>.</summary>
+    /// <summary>The code lists of <c>vocabulary/</c> and its subfolders.</summary>
     internal CodeListCatalogue Lists { get; }
 
     /// <summary>The standard record.</summary>
@@ -58,7 +59,7 @@ internal sealed class ContentSource
         if (FindFolder() is not { } path)
             return new Problem(CliProblems.ContentMissing, Variable);
         var folder = new ContentFolder(path);
-        return ReadLists(folder).Then(lists => ReadSchemas(folder, lists).Then<IReadOnlyList<RecordSchema>, ContentSource>(schemas =>
+        return folder.LoadCodeLists().Then(lists => ReadSchemas(folder, lists).Then<IReadOnlyList<RecordSchema>, ContentSource>(schemas =>
             new ContentSource(folder, lists, schemas)));
     }
 
@@ -98,22 +99,11 @@ internal sealed class ContentSource
         return TextCatalogue.Read(sources);
     }
 
+    /// <summary>The standards of the field and the crosswalks between them.</summary>
+    internal Outcome<Crosswalks> Crosswalks() => Folder.LoadCrosswalks(Lists);
+
     /// <summary>Official figures and registers.</summary>
     internal Outcome<OfficialContent> Official() => OfficialContent.Load(Folder, Lists);
-
-    private static Outcome<CodeListCatalogue> ReadLists(ContentFolder folder)
-    {
-        var lists = new List<CodeList>();
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(folder.Root, "vocabulary"), "*.yaml").Order(StringComparer.Ordinal))
-        {
-            var list = Read(file, CodeListReader.Read);
-            if (!list.Succeeded)
-                return Outcome<CodeListCatalogue>.Refused(list.Problems);
-            lists.Add(list.Value);
-        }
-
-        return CodeListCatalogue.Of(lists);
-    }
 
     private static Outcome<IReadOnlyList<RecordSchema>> ReadSchemas(ContentFolder folder, CodeListCatalogue lists)
     {

@@ -74,7 +74,7 @@ public sealed class RecordRules
     }
 
     private static RuleFindings FindingsOf((RecordRule Rule, RuleMarks Marks) judged, IReadOnlyList<int> rows, bool published) =>
-        new((judged.Rule.Code, judged.Rule.Field), judged.Rule.SeverityFor(published), [.. judged.Marks.Records().Select(record => rows[record])])
+        new(judged.Rule.Code, judged.Rule.SeverityFor(published), judged.Rule.Field, [.. judged.Marks.Records().Select(record => rows[record])])
         {
             FirstRows = judged.Marks.Firsts is { } firsts ? [.. firsts.Select(record => rows[record])] : [],
         };

@@ -5,14 +5,15 @@ namespace Amparo.Records;
 public sealed class RuleFindings
 {
     /// <summary>Makes findings.</summary>
-    /// <param name="rule">The rule's code, and the field that the findings concern.</param>
+    /// <param name="code">The rule's code.</param>
     /// <param name="severity">A warning or a note.</param>
+    /// <param name="field">The field that they concern.</param>
     /// <param name="rows">The rows' numbers in the file, ascending, at least one.</param>
     /// <exception cref="ArgumentException">There are no rows, they do not ascend, or the severity is that of a row in quarantine.</exception>
-    public RuleFindings((string Code, string Field) rule, RuleSeverity severity, IReadOnlyList<int> rows)
+    public RuleFindings(string code, RuleSeverity severity, string field, IReadOnlyList<int> rows)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(rule.Code, nameof(rule));
-        ArgumentException.ThrowIfNullOrWhiteSpace(rule.Field, nameof(rule));
+        ArgumentException.ThrowIfNullOrWhiteSpace(code);
+        ArgumentException.ThrowIfNullOrWhiteSpace(field);
         ArgumentNullException.ThrowIfNull(rows);
         if (severity == RuleSeverity.Error)
             throw new ArgumentException("A row that breaks such a rule is not accepted.", nameof(severity));
@@ -24,7 +25,8 @@ public sealed class RuleFindings
                 throw new ArgumentException("The rows do not ascend.", nameof(rows));
         }
 
-        (Code, Field) = rule;
+        Code = code;
+        Field = field;
         Severity = severity;
         Rows = rows;
     }

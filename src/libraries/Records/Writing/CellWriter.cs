@@ -22,6 +22,10 @@ internal abstract class CellWriter(FieldMapping mapping)
     /// <param name="record">The record, from zero.</param>
     internal abstract bool Holds(string[] cells, int record);
 
+    /// <summary>Whether a cell that is read again says what the record's cell says. An empty cell is all that a layout has for what nobody asked.</summary>
+    protected static bool IsSame(short read, short recorded) =>
+        read == recorded || (recorded == CodedColumn.Missing(MissingKind.NotAsked) && read == CodedColumn.Missing(MissingKind.Blank));
+
     /// <summary>Whether the record says that the field does not apply to it.</summary>
     internal virtual bool IsNotApplicable(int record) => !IsStated(record);
 }

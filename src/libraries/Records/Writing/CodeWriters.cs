@@ -12,7 +12,7 @@ internal abstract class CodedWriter(FieldMapping mapping, RecordSet records) : C
 
     internal override bool IsNotApplicable(int record) => _column is null || CellOf(record) == CodedColumn.Missing(MissingKind.NotApplicable);
 
-    internal override bool Holds(string[] cells, int record) => _column is null || Meaning(cells) == CellOf(record);
+    internal override bool Holds(string[] cells, int record) => _column is null || IsSame(Meaning(cells), CellOf(record));
 
     /// <summary>What cells mean when they are read again.</summary>
     protected abstract short Meaning(string[] cells);

@@ -21,7 +21,12 @@ internal sealed class CountWriter(CountMapping mapping, RecordSet records) : Cel
         return count.Low == 0 && mapping.Spelling.Scale == 1 ? $"<{Number(count.High + 1)}" : $"{Number(count.Low)}..{Number(count.High)}";
     }
 
-    internal override bool Holds(string[] cells, int record) => _column is null || CountCells.Parse(cells[0], mapping) == _column.Counts[record];
+    internal override bool Holds(string[] cells, int record) => _column is null || CountCells.Parse(cells[0], mapping) switch
+    {
+        null => false,
+        { Missing: { } read } when _column.Counts[record].Missing is { } recorded => IsSame(CodedColumn.Missing(read), CodedColumn.Missing(recorded)),
+        var count => count == _column.Counts[record],
+    };
 
     private string Number(long number)
     {

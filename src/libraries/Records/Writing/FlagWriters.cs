@@ -44,13 +44,13 @@ internal sealed class FlagsWriter : FlagFieldWriter
         for (var i = 0; i < _mapping.Flags.Codes.Count; i++)
         {
             var code = _mapping.Flags.Codes[i];
-            if (FlagCells.Parse(cells[i], _mapping.Flags, _mapping.Missing) != CellOf(code, record) && code != named)
+            if (!IsSame(FlagCells.Parse(cells[i], _mapping.Flags, _mapping.Missing), CellOf(code, record)) && code != named)
                 return false;
         }
 
         var rest = _mapping.Word?.Values.Positions.Except(_mapping.Flags.Codes) ?? [];
         return NothingBeside(_others, record)
-            && rest.All(code => CellOf(code, record) == (code == named ? FlagsColumn.Yes : MissingBeside(cells)));
+            && rest.All(code => IsSame(code == named ? FlagsColumn.Yes : MissingBeside(cells), CellOf(code, record)));
     }
 
     // A code that has no column of its own says more than one that has.
@@ -111,7 +111,7 @@ internal sealed class CodesWriter : FlagFieldWriter
         if (!_read.TryGetValue(cells[0], out var stated))
             _read.Add(cells[0], stated = FlagCells.ParseList(cells[0], _mapping));
         return !stated.Unplaced && _order.All(code =>
-            CellOf(code, record) == ((stated.Yes & (1UL << code)) != 0 ? FlagsColumn.Yes : stated.NoneMeans));
+            IsSame((stated.Yes & (1UL << code)) != 0 ? FlagsColumn.Yes : stated.NoneMeans, CellOf(code, record)));
     }
 
     private string TextOf((ulong Yes, short Others) key)

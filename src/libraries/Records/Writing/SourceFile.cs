@@ -16,7 +16,7 @@ namespace Amparo.Records;
 /// (RFC 4180), one row of names, in the mapping's encoding (UTF-8 without a mark where it says none or reads a workbook). Texts are written as
 /// they are: the layout is another's, which knows no protection against formulas. Same records and mapping, same bytes.
 /// </para>
-/// <para>What was lost: mapping the written file gives the same records but for what the answer names.</para>
+/// <para>What nobody asked comes back as an empty cell, which is no loss. Beside that, mapping the written file gives the same records but for what the answer names.</para>
 /// </remarks>
 public static class SourceFile
 {

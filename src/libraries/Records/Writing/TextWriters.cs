@@ -83,12 +83,13 @@ internal sealed class NameWriter : CellWriter
 
     internal override string Spell(int index, int record) => Whole(record);
 
+    internal override bool Holds(string[] cells, int record) => _own is null || _own[record] == Read(cells[0]);
+
     // A name that the layout takes for "missing" is read as none.
-    internal override bool Holds(string[] cells, int record) => _own is null || _own[record] == (_mapping.Missing.Find(cells[0]) is not null
-        ? string.Empty
-        : _mapping.Take.WithGivenNames
-        ? PersonNames.FromSurnamesAndGiven(cells[0], _mapping.Take.Part)
-        : PersonNames.FromSurnames(cells[0], _mapping.Take.Part));
+    private string Read(string cell) =>
+        _mapping.Missing.Find(cell) is not null ? string.Empty
+        : _mapping.Take.WithGivenNames ? PersonNames.FromSurnamesAndGiven(cell, _mapping.Take.Part)
+        : PersonNames.FromSurnames(cell, _mapping.Take.Part);
 
     private string Whole(int record)
     {

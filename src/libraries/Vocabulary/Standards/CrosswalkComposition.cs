@@ -3,12 +3,16 @@ namespace Amparo.Vocabulary.Standards;
 /// <summary>Composes one crosswalk out of two spokes and what the hub says of its own terms.</summary>
 internal sealed class CrosswalkComposition
 {
+    // The kinds of missing value: "unknown" among ages and "unknown" among sexes meet there, and are not the same statement.
+    private const string Missing = "missing";
+
     private readonly Crosswalks _crosswalks;
     private readonly RecordStandard _from;
     private readonly RecordStandard _to;
     private readonly ILookup<Term, CrosswalkEntry> _spoke;
     private readonly ILookup<Term, Step> _inner;
     private readonly ILookup<Term, Step> _back;
+    private readonly HashSet<(string From, string To)> _meeting;
     private readonly Dictionary<Term, Dictionary<Term, Found>> _codes = [];
 
     internal CrosswalkComposition(Crosswalks crosswalks, (RecordStandard From, RecordStandard To) pair)
@@ -20,6 +24,9 @@ internal sealed class CrosswalkComposition
             .SelectMany(entry => new[] { (At: entry.From, Step: Forward(entry)), (At: entry.To!, Step: Backward(entry)) })
             .ToLookup(step => step.At, step => step.Step);
         _back = crosswalks.EntriesOf(_to).Where(entry => entry.To is not null).ToLookup(entry => entry.To!, Backward);
+        _meeting = [.. _spoke.Where(entries => entries.Key.IsCode).SelectMany(entries => entries)
+            .Where(entry => entry.To is not null && entry.To.Owner != Missing)
+            .SelectMany(entry => Around(entry.To!).SelectMany(step => _back[step.To]).Select(back => (entry.From.Owner, back.To.Owner)))];
     }
 
     internal Outcome<ComposedCrosswalk> Compose()
@@ -42,10 +49,13 @@ internal sealed class CrosswalkComposition
         var found = new Dictionary<Term, Found>();
         foreach (var first in _spoke[term].Where(entry => entry.To is not null).Select(Forward))
         {
-            foreach (var second in _inner[first.To].Prepend(new Step(first.To, Relation.Exact, Reason: null)))
+            foreach (var second in Around(first.To))
             {
-                foreach (var third in _back[second.To])
-                    Note(found, third.To, new(first.Relation.Then(second.Relation).Then(third.Relation), [first.To, second.To], first.Reason ?? second.Reason ?? third.Reason));
+                foreach (var third in _back[second.To].Where(third => first.To.Owner != Missing || _meeting.Contains((term.Owner, third.To.Owner))))
+                    Note(found, third.To, new(
+                        first.Relation.Then(second.Relation).Then(third.Relation),
+                        [first.To, second.To],
+                        first.Reason ?? second.Reason ?? third.Reason));
             }
         }
 
@@ -54,10 +64,21 @@ internal sealed class CrosswalkComposition
         return found;
     }
 
-    private static void Note(Dictionary<Term, Found> found, Term to, Found path) =>
-        found[to] = found.TryGetValue(to, out var other)
-            ? new(other.Relation.And(path.Relation), [.. other.Via, .. path.Via], other.Reason ?? path.Reason)
-            : path;
+    private IEnumerable<Step> Around(Term term) => _inner[term].Prepend(new Step(term, Relation.Exact, Reason: null));
+
+    // The reason is that of the path which says most: the others only confirm it.
+    private static void Note(Dictionary<Term, Found> found, Term to, Found path)
+    {
+        if (!found.TryGetValue(to, out var other))
+        {
+            found[to] = path;
+            return;
+        }
+
+        var both = other.Relation.And(path.Relation);
+        var reason = both == other.Relation ? other.Reason : both == path.Relation ? path.Reason : other.Reason ?? path.Reason;
+        found[to] = new(both, [.. other.Via, .. path.Via], reason);
+    }
 
     // Two columns for single codes meet in the field of the hub that holds them all: their codes tell whether they are counterparts.
     private Dictionary<Term, Found> Fields(Term term, List<Problem> problems)
