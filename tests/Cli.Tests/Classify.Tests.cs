@@ -88,7 +88,7 @@ public sealed class ClassifyTests : IDisposable
         run.ErrorLines[0].ShouldStartWith("VOC-104 ");
         run.ErrorLines[0].ShouldContain("fila 7");
         run.ErrorLines[1].ShouldStartWith("VOC-107 ");
-        run.ErrorLines[1].ShouldContain("age, row 6");
+        run.ErrorLines[1].ShouldContain("age, fila 6");
         (run.Output + run.Error + File.ReadAllText(_work.At("out.csv")) + File.ReadAllText(_work.At("out.json"))).ShouldNotContain("Ana");
         File.ReadAllLines(_work.At("out.csv"))[^1].ShouldBe("A-5,refused,,,,,,,,,,,,VOC-107 age row 6,");
     }

@@ -84,7 +84,7 @@ public sealed class RowMendingTests
         var report = First(Fixture.Utf8(Csv), mapping).Report;
         report.Spelled().ShouldBe(["1 majority RUL-011"]);
         using var target = new MemoryStream();
-        RowMending.Write(Fixture.Utf8(Csv), target, mapping, report, new ReadingLimits()).ShouldBeNull();
+        RowMending.Write((Fixture.Utf8(Csv), null), target, mapping, report, new ReadingLimits()).ShouldBeNull();
         var mended = Encoding.UTF8.GetString(target.ToArray()).Replace("12,adult", "12,minor", StringComparison.Ordinal);
         Again((Fixture.Utf8(Csv), Fixture.Utf8(mended)), mapping).Value.Report.Quarantined.ShouldBe(0);
     }
@@ -123,7 +123,7 @@ public sealed class RowMendingTests
         report.Spelled().ShouldBe(["2 sex REC-110"]);
         using var target = new MemoryStream();
         workbook.Position = 0;
-        RowMending.Write(workbook, target, mapping, report, new ReadingLimits()).ShouldBeNull();
+        RowMending.Write((workbook, null), target, mapping, report, new ReadingLimits()).ShouldBeNull();
         var mended = Encoding.UTF8.GetString(target.ToArray());
         mended.ShouldContain("2,REC-110 sex,2,2020-01-03,girl");
         workbook.Position = 0;
@@ -135,7 +135,7 @@ public sealed class RowMendingTests
     {
         var report = First(Fixture.Utf8(source), Mapping).Report;
         using var target = new MemoryStream();
-        RowMending.Write(Fixture.Utf8(source), target, Mapping, report, new ReadingLimits()).ShouldBeNull();
+        RowMending.Write((Fixture.Utf8(source), null), target, Mapping, report, new ReadingLimits()).ShouldBeNull();
         return Encoding.UTF8.GetString(target.ToArray());
     }
 

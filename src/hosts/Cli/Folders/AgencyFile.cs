@@ -52,9 +52,7 @@ internal sealed record AgencyFile(string Path, RecordMapping Mapping, string? Co
     internal Problem? WriteToMend(Stream target, CheckReport report)
     {
         using var stream = File.OpenRead(Path);
-        if (Mended is null)
-            return RowMending.Write(stream, target, Mapping, report, new ReadingLimits());
-        using var mended = File.OpenRead(Mended);
+        using var mended = Mended is null ? null : File.OpenRead(Mended);
         return RowMending.Write((stream, mended), target, Mapping, report, new ReadingLimits());
     }
 

@@ -25,39 +25,35 @@ public static class RowMending
     /// <summary>The two columns that stand before the agency's own.</summary>
     internal static IReadOnlyList<string> OwnColumns { get; } = [RowColumn, ProblemColumn];
 
-    /// <summary>Writes the rows in quarantine as the agency wrote them.</summary>
+    /// <summary>Writes the rows in quarantine as the agency wrote them; after some were mended, in their mended form where there is one.</summary>
     /// <remarks>
     /// CSV in UTF-8 with a byte order mark, by which office software knows the encoding; lines end with CRLF; the delimiter is the one that the
     /// mapping declares, or a comma. A cell that a spreadsheet would take for a formula has an apostrophe before it, which reading takes away.
     /// </remarks>
-    /// <param name="source">The agency's file: readable, seekable, at its start. It stays open.</param>
+    /// <param name="files">The agency's file, and the file of mended rows or null: readable, seekable, at their start. They stay open.</param>
     /// <param name="target">Where to; it stays open.</param>
     /// <param name="mapping">The mapping that the file was read with.</param>
-    /// <param name="report">What was found.</param>
-    /// <param name="limits">How much the file may demand.</param>
-    /// <returns>Null if all rows in quarantine were written, otherwise why the file cannot be read again.</returns>
-    public static Problem? Write(Stream source, Stream target, RecordMapping mapping, CheckReport report, ReadingLimits limits)
-    {
-        ArgumentNullException.ThrowIfNull(mapping);
-        var opened = RowSource.Open(source, mapping.Format, limits);
-        if (!opened.Succeeded)
-            return opened.Problems[0];
-        using var rows = opened.Value;
-        return Write(rows, target, mapping, report);
-    }
-
-    /// <summary>Writes the rows that are still in quarantine after some were mended, in their mended form where there is one.</summary>
-    /// <param name="files">The agency's file and the file of mended rows, both readable, seekable and at their start. They stay open.</param>
-    /// <param name="target">Where to; it stays open.</param>
-    /// <param name="mapping">The mapping that the file was read with.</param>
-    /// <param name="report">What <see cref="Map"/> found.</param>
+    /// <param name="report">What was found, by <see cref="RecordMapper"/> or, if there are mended rows, by <see cref="Map"/>.</param>
     /// <param name="limits">How much the files may demand.</param>
     /// <returns>Null if all rows in quarantine were written, otherwise why a file cannot be read again.</returns>
+    /// <exception cref="ArgumentException">A stream cannot be read or cannot seek.</exception>
     public static Problem? Write(
-        (Stream Source, Stream Mended) files, Stream target, RecordMapping mapping, CheckReport report, ReadingLimits limits)
+        (Stream Source, Stream? Mended) files, Stream target, RecordMapping mapping, CheckReport report, ReadingLimits limits)
     {
+        ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(mapping);
-        var opened = Open(files, mapping, (limits, default));
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(limits);
+        if (files.Mended is null)
+        {
+            var source = RowSource.Open(files.Source, mapping.Format, limits);
+            if (!source.Succeeded)
+                return source.Problems[0];
+            using var all = source.Value;
+            return Write(all, target, mapping, report);
+        }
+
+        var opened = Open((files.Source, files.Mended), mapping, (limits, default));
         if (!opened.Succeeded)
             return opened.Problems[0];
         using var rows = opened.Value;
