@@ -13,13 +13,13 @@ internal static partial class AgeGuess
     {
         if (Between().Match(folded) is { Success: true } between)
         {
-            var (low, high) = (Number(between.Groups[1].Value), Number(between.Groups[2].Value));
+            var (low, high) = (Number(between.Groups["low"].Value), Number(between.Groups["high"].Value));
             return low <= high && low <= AgeSpan.OldestAccepted ? new(low, high) : null;
         }
 
         if (Over().Match(folded) is { Success: true } over)
-            return new(Number(over.Groups[1].Success ? over.Groups[1].Value : over.Groups[2].Value), AgeSpan.OldestAccepted);
-        return Under().Match(folded) is { Success: true } under && Number(under.Groups[1].Value) is > 0 and var bound ? new(0, bound - 1) : null;
+            return new(Number(over.Groups["from"].Value), AgeSpan.OldestAccepted);
+        return Under().Match(folded) is { Success: true } under && Number(under.Groups["below"].Value) is > 0 and var bound ? new(0, bound - 1) : null;
     }
 
     /// <summary>Counts the cells that are an age after a word such as "about".</summary>
@@ -45,15 +45,15 @@ internal static partial class AgeGuess
 
     private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^(?:de |from |entre |between )?(\d{1,3}) ?(?:-|--|\u2013|a|to|y|hasta|ate|rive) ?(\d{1,3})(?: (?:anos|ans|years|an))?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:de |from |entre |between )?(?<low>\d{1,3}) ?(?:-|--|\u2013|a|to|y|hasta|ate|rive) ?(?<high>\d{1,3})(?: (?:anos|ans|years|an))?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Between();
 
-    [GeneratedRegex(@"^(?:(\d{1,3}) ?(?:\+|anos y mas|anos o mas|y mas|o mas|and over|or over|and above|et plus|ou plus|en adelante|plus|years and over|ans et plus)|(?:mayor de|mayores de|mas de|over|>=?|plus de) ?(\d{1,3}))(?: (?:anos|ans|years))?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:(?<from>\d{1,3}) ?(?:\+|anos y mas|anos o mas|y mas|o mas|and over|or over|and above|et plus|ou plus|en adelante|plus|years and over|ans et plus)|(?:mayor de|mayores de|mas de|over|>=?|plus de) ?(?<from>\d{1,3}))(?: (?:anos|ans|years))?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Over();
 
-    [GeneratedRegex(@"^(?:menor de|menores de|menos de|under|below|moins de|<) ?(\d{1,3})(?: (?:anos|ans|years))?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:menor de|menores de|menos de|under|below|moins de|<) ?(?<below>\d{1,3})(?: (?:anos|ans|years))?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Under();
 
-    [GeneratedRegex(@"^\d{1,3} ?(?:a|an|ans|anos|years?|y/o|meses|months|mois|an yo)\.?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\d{1,3} ?(?:a|an|ans|anos|years?|y/o|meses|months|mois|an yo)\.?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Units();
 }

@@ -50,8 +50,8 @@ internal sealed class NameGuess(SuggestionWords words)
         }
         else if (hasSurname)
         {
-            var from = surnames ?? surname1!;
-            proposals.AddRange(Split(from, "surnames", from.Match.Strength, []));
+            var source = surnames ?? surname1!;
+            proposals.AddRange(Split(source, "surnames", source.Match.Strength, []));
         }
 
         if (hasSurname && apart)
@@ -69,17 +69,17 @@ internal sealed class NameGuess(SuggestionWords words)
         : profile.Share(profile.Digited) > 0.3 || profile.Long * 5 > profile.Stated ? -1
         : profile.Share(profile.Lettered) >= 0.85 && (profile.DistinctCount > 5 || profile.Stated < 12) ? 1 : 0;
 
-    private static Proposal New(string field, string transformation, NameColumn from) => new(field, transformation, [from.Column.Place])
+    private static Proposal New(string field, string transformation, NameColumn source) => new(field, transformation, [source.Column.Place])
     {
-        Heading = from.Match,
-        Values = Looks(from.Column.Profile),
-        Share = from.Column.Profile.Share(from.Column.Profile.Lettered),
-        Confidence = Proposal.ConfidenceOf(from.Match.Strength, Looks(from.Column.Profile)) ?? SuggestionConfidence.Low,
-        Rank = from.Column.Heading.Subject == ColumnSubject.Victim ? 2 : 0,
-        Reasons = [(from.Match.Strength, Looks(from.Column.Profile)) switch { (2, 1) => "both", (2, 0) => "heading", (2, _) => "conflict", _ => "values-hint" }],
+        Heading = source.Match,
+        Values = Looks(source.Column.Profile),
+        Share = source.Column.Profile.Share(source.Column.Profile.Lettered),
+        Confidence = Proposal.ConfidenceOf(source.Match.Strength, Looks(source.Column.Profile)) ?? SuggestionConfidence.Low,
+        Rank = source.Column.Heading.Subject == ColumnSubject.Victim ? 2 : 0,
+        Reasons = [(source.Match.Strength, Looks(source.Column.Profile)) switch { (2, 1) => "both", (2, 0) => "heading", (2, _) => "conflict", _ => "values-hint" }],
     };
 
-    private static Proposal Text(string field, NameColumn from) => New(field, "text", from);
+    private static Proposal Text(string field, NameColumn source) => New(field, "text", source);
 
     private static Proposal Join(string field, NameColumn first, NameColumn second)
     {
@@ -90,28 +90,28 @@ internal sealed class NameGuess(SuggestionWords words)
         return one with { Columns = [first.Column.Place, second.Column.Place], Confidence = confidence };
     }
 
-    private static IEnumerable<Proposal> Split(NameColumn from, string layout, int strength, IReadOnlyList<string> reasons)
+    private static IEnumerable<Proposal> Split(NameColumn source, string layout, int strength, IReadOnlyList<string> reasons)
     {
         string[] fields = layout == "surnames" ? [PersonReport.FirstSurname, PersonReport.SecondSurname]
             : [PersonReport.GivenNames, PersonReport.FirstSurname, PersonReport.SecondSurname];
         foreach (var field in fields)
         {
-            var proposal = New(field, "split-name", from with { Match = from.Match with { Strength = strength } });
+            var proposal = New(field, "split-name", source with { Match = source.Match with { Strength = strength } });
             yield return proposal with { Keys = [new("layout") { Text = layout }], Reasons = [.. proposal.Reasons, .. reasons] };
         }
     }
 
     // Whole names in one cell can be taken apart at a comma only; otherwise nobody can say where the surnames begin.
-    private static IEnumerable<Proposal> Whole(NameColumn from)
+    private static IEnumerable<Proposal> Whole(NameColumn source)
     {
-        var profile = from.Column.Profile;
+        var profile = source.Column.Profile;
         if (profile.Share(profile.Commas) >= 0.8)
         {
-            var tokens = from.Column.Heading.Whole.ToList();
+            var tokens = source.Column.Heading.Whole.ToList();
             var surname = tokens.FindIndex(token => token.StartsWith("apellid", StringComparison.Ordinal) || token is "surname" or "surnames" or "siyati");
             var name = tokens.FindIndex(token => token.StartsWith("nom", StringComparison.Ordinal) || token.StartsWith("nam", StringComparison.Ordinal) || token is "non" or "prenom" or "prenoms");
             var says = surname >= 0 && name >= 0 ? (surname < name ? 2 : 0) : 1;
-            var split = Split(from, "surnames, given", from.Match.Strength, [says == 2 ? "comma-said" : "comma"]);
+            var split = Split(source, "surnames, given", source.Match.Strength, [says == 2 ? "comma-said" : "comma"]);
             return says switch
             {
                 2 => split,
@@ -120,7 +120,7 @@ internal sealed class NameGuess(SuggestionWords words)
             };
         }
 
-        var whole = Text(PersonReport.GivenNames, from);
+        var whole = Text(PersonReport.GivenNames, source);
         return profile.Share(profile.ManyWords) > 0.5 ? [whole.AtMost(SuggestionConfidence.Low, "name-whole")] : [whole];
     }
 

@@ -10,6 +10,8 @@ internal sealed class SourceLook(SuggestionWords words, RecordSchema schema, Cod
     private const int RowsBelow = 25;
     private const int Sample = 1 << 18;
 
+    private static readonly char[] Delimiters = [',', ';', '\t', '|'];
+
     /// <summary>The layout and whether its header is certain; or why there is none.</summary>
     internal Outcome<SourceLayout> Find(Stream stream, SuggestionOptions options)
     {
@@ -48,7 +50,7 @@ internal sealed class SourceLook(SuggestionWords words, RecordSchema schema, Cod
             return format;
         var start = stream.Position;
         var header = HeaderOf(stream, format, options.Limits);
-        var found = new[] { ',', ';', '\t', '|' }.Where(delimiter =>
+        var found = Delimiters.Where(delimiter =>
         {
             stream.Position = start;
             return header is not null && HeaderOf(stream, format with { Delimiter = delimiter }, options.Limits) is { } same && same.SequenceEqual(header, StringComparer.Ordinal);

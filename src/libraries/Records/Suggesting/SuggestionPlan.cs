@@ -70,7 +70,7 @@ internal sealed class SuggestionPlan(RecordSchema schema, SuggestionWords words,
     private bool IsBetterAside(SuggestedColumn column, Proposal proposal) =>
         proposal.Heading.Strength < 2 && proposal.Values < 2 && words.Asides.Any(entry => column.Heading.Match(entry).IsFull);
 
-    private static Proposal Cautious(Proposal proposal, IReadOnlyList<SuggestedColumn> columns, bool severalPersons)
+    private static Proposal Cautious(Proposal proposal, List<SuggestedColumn> columns, bool severalPersons)
     {
         var read = proposal.Columns.Select(place => columns[place]).ToList();
         if (read.Exists(column => column.IsNamedTwice))
@@ -85,7 +85,7 @@ internal sealed class SuggestionPlan(RecordSchema schema, SuggestionWords words,
 
     // The surest first; every column and every field once. Names in one cell fill several fields together, and a column of genders
     // says the sex too where no other column does.
-    private static List<Proposal> Choose(IEnumerable<Proposal> proposals, IReadOnlyList<SuggestedColumn> columns)
+    private static List<Proposal> Choose(IEnumerable<Proposal> proposals, List<SuggestedColumn> columns)
     {
         var ordered = proposals.OrderByDescending(proposal => proposal.Confidence).ThenByDescending(proposal => proposal.Heading.Strength)
             .ThenByDescending(proposal => proposal.Rank).ThenByDescending(proposal => proposal.Heading.Length).ThenByDescending(proposal => Math.Min(proposal.Values, 1))
@@ -112,7 +112,7 @@ internal sealed class SuggestionPlan(RecordSchema schema, SuggestionWords words,
     private static string GroupOf(Proposal proposal) => proposal.As == "split-name" ? proposal.As : proposal.Field == "gender" ? PersonReport.Sex : proposal.Field;
 
     // What one column alone cannot show: births as late as the reports, a year beside a date, an age beside a better one.
-    private static List<Proposal> Compared(List<Proposal> chosen, IReadOnlyList<SuggestedColumn> columns)
+    private static List<Proposal> Compared(List<Proposal> chosen, List<SuggestedColumn> columns)
     {
         int? Middle(string field) => chosen.Find(proposal => proposal.Field == field && proposal.IsActive) is { } proposal
             ? columns[proposal.Columns[0]].Profile is { } profile ? profile.Dates.Guess(profile.Stated).MiddleYear : null : null;
@@ -134,7 +134,7 @@ internal sealed class SuggestionPlan(RecordSchema schema, SuggestionWords words,
             chosen[at] = change(chosen[at]);
     }
 
-    private SuggestedPlan Conclude(IReadOnlyList<SuggestedColumn> columns, List<Proposal> chosen)
+    private SuggestedPlan Conclude(List<SuggestedColumn> columns, List<Proposal> chosen)
     {
         var order = schema.Fields.Select((field, at) => (field.Id, at)).ToDictionary(field => field.Id, field => field.at, StringComparer.Ordinal);
         var used = chosen.SelectMany(proposal => proposal.Columns).ToHashSet();
