@@ -53,7 +53,7 @@ internal static class CommandLine
         LauncherVerb.Test(texts),
         DemoDataVerb.Create(texts),
         CheckVerb.Create(texts),
-        MapVerb.Create(texts),
+        SuggestVerb.Onto(MapVerb.Create(texts), texts),
         LinkVerb.Create(texts),
         EstimateVerb.Create(texts),
         ReleaseVerb.Create(texts),

@@ -62,8 +62,8 @@ internal sealed class CodeFinder
         return found;
     }
 
-    /// <summary>The code that a word inside a value means: the one with the longest phrase; null if none or several.</summary>
-    internal short? FindWord(string text, out bool isUnknown)
+    /// <summary>The code that a word inside a value means, and whether it is all of the value: the one with the longest phrase; null if none or several.</summary>
+    internal (short Code, bool IsWhole)? FindWord(string text, out bool isUnknown)
     {
         isUnknown = false;
         if (_phrases is null)
@@ -81,7 +81,7 @@ internal sealed class CodeFinder
         }
 
         isUnknown = longest == 0 && _phrases.Unknown.Any(phrase => phrase.Match(tokens) is not null && tokens.Count <= phrase.Length + 3);
-        return found;
+        return found is { } position ? (position, longest == tokens.Count) : null;
     }
 
     /// <summary>The phrases of a code, for headings.</summary>

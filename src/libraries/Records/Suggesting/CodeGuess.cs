@@ -162,7 +162,7 @@ internal sealed class CodeGuesser(SuggestionWords words, ShownValues shown)
         if (finder.FindExact(folded) is { } exact)
             return new(PlacementKind.Exact, exact);
         if (finder.FindWord(spelling, out var isUnknown) is { } word)
-            return new(PlacementKind.Word, word);
+            return new(word.IsWhole ? PlacementKind.Exact : PlacementKind.Word, word.Code);
         if (missing is not null)
             return new(PlacementKind.Missing, -1);
         return isUnknown ? new(PlacementKind.Unknown, -1) : default;

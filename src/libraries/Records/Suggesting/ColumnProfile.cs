@@ -134,7 +134,7 @@ internal sealed class ColumnProfile
     {
         var hash = 14695981039346656037UL;
         foreach (var c in text)
-            hash = (hash ^ c) * 1099511628211UL;
+            hash = unchecked((hash ^ c) * 1099511628211UL);
         return hash;
     }
 

@@ -191,7 +191,7 @@ internal sealed class FieldGuess(SuggestionWords words, RecordSchema schema, Cod
                     return proposal with { Values = 0, Reasons = ["file-shared"] };
                 return profile.CountsRows ? proposal with { Values = 0, Reasons = ["file-counter"] } : proposal with { Values = 1 };
             case PersonReport.Document:
-                var isDocument = !isDate && profile.Share(profile.Digited) >= 0.6 && profile.Uniqueness >= 0.6 && profile.Share(profile.ThreeWords) < 0.3;
+                var isDocument = !isDate && !profile.CountsRows && profile.Share(profile.Digited) >= 0.6 && profile.Uniqueness >= 0.6 && profile.Share(profile.ThreeWords) < 0.3;
                 return proposal with { Values = isDocument ? 1 : -1, Share = isDocument ? 1 : 0 };
             case PersonReport.Municipality:
                 var isPlace = profile.Share(profile.Lettered) >= 0.9 && profile.DistinctCount > 1 && profile.Long == 0;

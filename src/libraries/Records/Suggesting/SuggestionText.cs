@@ -111,6 +111,8 @@ internal static class SuggestionText
     private static SuggestedUse Use(SuggestedColumn column, SuggestedPlan plan, SuggestionSentences words)
     {
         var lines = plan.Lines.Where(line => line.Columns.Contains(column.Place)).ToList();
+        if (lines.Exists(line => line.IsActive))
+            lines.RemoveAll(line => !line.IsActive);
         if (lines.Count == 0)
             return new(column.Place + 1, column.Heading.Text, []) { Reason = words[plan.Aside[column.Place]], Stated = column.Profile.Stated };
         return new(column.Place + 1, column.Heading.Text, [.. lines.Select(line => line.Field)])
