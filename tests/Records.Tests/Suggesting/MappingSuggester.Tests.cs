@@ -23,7 +23,7 @@ public sealed class MappingSuggesterTests
     [Fact]
     public void Numbers_for_sex_are_a_question_to_the_officer()
     {
-        var suggestion = With(("Sexo", SuggestionFixture.Of("1", "2")));
+        var suggestion = With(("Sexo", Cycle("1", "2")));
 
         suggestion.ConfidenceOf("Sexo").ShouldBe(SuggestionConfidence.Low);
         suggestion.Yaml.ShouldContain("# sex:");
@@ -32,10 +32,10 @@ public sealed class MappingSuggesterTests
     [Fact]
     public void M_beside_H_is_a_woman_beside_F_a_man_and_alone_nobody_knows()
     {
-        With(("Sexo", SuggestionFixture.Of("H", "M"))).Yaml.ShouldContain("M: female");
-        With(("Sexo", SuggestionFixture.Of("F", "M"))).Yaml.ShouldContain("M: male");
-        With(("Sexo", SuggestionFixture.Of("M"))).ConfidenceOf("Sexo").ShouldBe(SuggestionConfidence.Low);
-        With(("Sexo", SuggestionFixture.Of("F", "H", "M"))).ConfidenceOf("Sexo").ShouldNotBe(SuggestionConfidence.High);
+        With(("Sexo", Cycle("H", "M"))).Yaml.ShouldContain("M: female");
+        With(("Sexo", Cycle("F", "M"))).Yaml.ShouldContain("M: male");
+        With(("Sexo", Cycle("M"))).ConfidenceOf("Sexo").ShouldBe(SuggestionConfidence.Low);
+        With(("Sexo", Cycle("F", "H", "M"))).ConfidenceOf("Sexo").ShouldNotBe(SuggestionConfidence.High);
     }
 
     [Fact]
@@ -62,8 +62,8 @@ public sealed class MappingSuggesterTests
         string[] about = ["del denunciante", "de la madre", "del imputado", "(testigo)"];
         foreach (var other in about)
         {
-            var suggestion = With(($"Nombres {other}", SuggestionFixture.Of("Ana", "Luis", "Rosa")), ($"Apellidos {other}", SuggestionFixture.Of("Paz", "Ruiz")), ($"Sexo {other}", SuggestionFixture.Of("Hombre", "Mujer")),
-                ($"Edad {other}", row => $"{20 + (row % 40)}"), ($"Nacionalidad {other}", SuggestionFixture.Of("México", "Haití")));
+            var suggestion = With(($"Nombres {other}", Cycle("Ana", "Luis", "Rosa")), ($"Apellidos {other}", Cycle("Paz", "Ruiz")), ($"Sexo {other}", Cycle("Hombre", "Mujer")),
+                ($"Edad {other}", row => $"{20 + (row % 40)}"), ($"Nacionalidad {other}", Cycle("México", "Haití")));
 
             suggestion.Columns.Skip(2).SelectMany(column => column.Fields).Where(field => !field.StartsWith("perpetrator", StringComparison.Ordinal)).ShouldBeEmpty(other);
         }
@@ -72,7 +72,7 @@ public sealed class MappingSuggesterTests
     [Fact]
     public void Columns_that_follow_those_of_the_complainant_are_a_question()
     {
-        var suggestion = With(("Nombre del denunciante", SuggestionFixture.Of("Ana", "Luis")), ("Sexo", SuggestionFixture.Of("Hombre", "Mujer")), ("Edad", row => $"{20 + (row % 40)}"));
+        var suggestion = With(("Nombre del denunciante", Cycle("Ana", "Luis")), ("Sexo", Cycle("Hombre", "Mujer")), ("Edad", row => $"{20 + (row % 40)}"));
 
         suggestion.FieldOf("Sexo").ShouldBeEmpty();
         suggestion.FieldOf("Edad").ShouldBeEmpty();
@@ -81,7 +81,7 @@ public sealed class MappingSuggesterTests
     [Fact]
     public void Two_columns_of_one_name_are_not_read()
     {
-        var suggestion = With(("Sexo", SuggestionFixture.Of("Hombre", "Mujer")), ("Sexo", SuggestionFixture.Of("Hombre", "Mujer")));
+        var suggestion = With(("Sexo", Cycle("Hombre", "Mujer")), ("Sexo", Cycle("Hombre", "Mujer")));
 
         suggestion.Columns.Skip(2).ShouldAllBe(column => column.Confidence != SuggestionConfidence.High && column.Confidence != SuggestionConfidence.Medium);
         Fixture.Mapping(suggestion.Yaml).Problems.ShouldBeEmpty();
@@ -96,7 +96,7 @@ public sealed class MappingSuggesterTests
     [Fact]
     public void A_blank_mark_is_never_proposed_to_mean_no()
     {
-        var suggestion = With(("Explotación sexual", SuggestionFixture.Of("X", "")), ("Trabajo forzado", SuggestionFixture.Of("", "X")), ("Mendicidad", SuggestionFixture.Of("X", "")));
+        var suggestion = With(("Explotación sexual", Cycle("X", "")), ("Trabajo forzado", Cycle("", "X")), ("Mendicidad", Cycle("X", "")));
 
         suggestion.FieldOf("Mendicidad").ShouldBe("forms");
         suggestion.Yaml.Split('\n').Where(line => !line.TrimStart().StartsWith('#')).ShouldAllBe(line => !line.Contains("unset", StringComparison.Ordinal));
@@ -107,7 +107,7 @@ public sealed class MappingSuggesterTests
     {
         // Once, three times, and inside a value of which a word is recognised; also as a name of the file's own column of names.
         var suggestion = With(
-            ("Nombres", SuggestionFixture.Of("Clotilde", "Ana", "Luis")),
+            ("Nombres", Cycle("Clotilde", "Ana", "Luis")),
             ("Sexo", row => row == 7 ? "Hermenegilda Xicará" : row % 2 == 0 ? "Mujer" : "Hombre"),
             ("Nacionalidad", row => row % 9 == 0 ? "Clotilde" : "Honduras"),
             ("Delito", row => row == 11 ? "Explotación sexual de Eufrasia" : row % 2 == 0 ? "Explotación sexual" : "Trabajo forzado"),
@@ -138,7 +138,7 @@ public sealed class MappingSuggesterTests
     [Fact]
     public void Titles_above_the_header_are_passed_over()
     {
-        var suggestion = Of("Ministerio de Gobernación\n\n" + Csv(30, [.. Basis, ("Sexo", SuggestionFixture.Of("Hombre", "Mujer"))]));
+        var suggestion = Of("Ministerio de Gobernación\n\n" + Csv(30, [.. Basis, ("Sexo", Cycle("Hombre", "Mujer"))]));
 
         suggestion.Format.HeaderRow.ShouldBe(3);
         suggestion.HeaderIsCertain.ShouldBeTrue();
@@ -147,7 +147,7 @@ public sealed class MappingSuggesterTests
     [Fact]
     public void The_order_of_the_rows_does_not_change_the_proposal()
     {
-        var lines = Csv(80, [.. Basis, ("Sexo", SuggestionFixture.Of("Hombre", "mujer", "Mujer", "N/S")), ("Edad", row => $"{10 + (row % 50)}"), ("Delito", SuggestionFixture.Of("Explotación sexual", "Otro", "Trata"))]).TrimEnd('\n').Split('\n');
+        var lines = Csv(80, [.. Basis, ("Sexo", Cycle("Hombre", "mujer", "Mujer", "N/S")), ("Edad", row => $"{10 + (row % 50)}"), ("Delito", Cycle("Explotación sexual", "Otro", "Trata"))]).TrimEnd('\n').Split('\n');
         var turned = string.Join('\n', lines.Take(1).Concat(lines.Skip(1).Reverse())) + "\n";
 
         Of(turned).Yaml.ShouldBe(Of(string.Join('\n', lines) + "\n").Yaml);

@@ -23,7 +23,7 @@ internal static class SuggestionFixture
         return text.ToString();
     }
 
-    internal static Func<int, string> Of(params string[] values) => row => values[row * 7 % values.Length];
+    internal static Func<int, string> Cycle(params string[] values) => row => values[row * 7 % values.Length];
 
     internal static Func<int, string> Date(int fromYear, int years, string format) => row =>
         new DateOnly(fromYear + (row % years), 1 + (row % 12), 1 + (row * 5 % 28)).ToString(format, System.Globalization.CultureInfo.InvariantCulture);

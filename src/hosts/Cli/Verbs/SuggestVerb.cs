@@ -113,9 +113,11 @@ internal static class SuggestVerb
         var number = column.Number.ToString(CultureInfo.InvariantCulture).PadLeft(3);
         var heading = showHeading ? $" {Printable(column.Heading)}:" : "";
         return column.Confidence is { } confidence
-            ? $"{number}{heading} {string.Join(" + ", column.Fields)} ({column.Transformation}), {texts[$"suggest-{confidence.ToString().ToLowerInvariant()}"]}, {Math.Floor(column.Placed * 100):0} % – {column.Reason}"
+            ? $"{number}{heading} {string.Join(" + ", column.Fields)} ({column.Transformation}), {texts[$"suggest-{confidence.ToString().ToLowerInvariant()}"]}, {Percent(column.Placed)} – {column.Reason}"
             : $"{number}{heading} – {column.Reason}";
     }
+
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(share * 100):0} %");
 
     // A heading is the file's, and a terminal obeys control characters.
     private static string Printable(string heading)
