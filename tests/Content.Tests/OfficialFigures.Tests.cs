@@ -141,7 +141,7 @@ public class OfficialFiguresTests
         : Figure.Exact(decimal.Parse(text.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture));
 
     // Splits at commas outside quotation marks; the publishers' files hold no doubled ones in these columns.
-    private static string[] Cells(string line)
+    internal static string[] Cells(string line)
     {
         var quoted = false;
         var marked = line.Select(letter =>

@@ -32,18 +32,6 @@ public sealed class RecordContentTests
     }
 
     [Fact]
-    public void Citizenships_are_the_nine_the_eleven_and_the_rest()
-    {
-        var citizenship = Lists["citizenship"];
-
-        citizenship.Codes.Take(9).Select(code => code.Id).ShouldBe(Lists["country"].Codes.Select(code => code.Id));
-        citizenship.Codes.Skip(9).Select(code => code.Id)
-            .ShouldBe(["HT", "CO", "VE", "EC", "CU", "US", "BR", "CN", "CM", "IN", "CD", "other"]);
-        foreach (var country in Lists["country"].Codes)
-            citizenship.Find(country.Id)!.Name[Language.French].ShouldBe(country.Name[Language.French]);
-    }
-
-    [Fact]
     public void Years_run_from_2000_to_2030()
     {
         Lists["year"].Codes.Select(code => code.Id).ShouldBe(Enumerable.Range(2000, 31).Select(year => year.ToString(CultureInfo.InvariantCulture)));
@@ -58,7 +46,7 @@ public sealed class RecordContentTests
     [Fact]
     public void Every_name_exists_in_four_languages_and_says_how_far_it_can_be_trusted()
     {
-        foreach (var name in ExpectedLists.Except(["year"]).Select(id => Lists[id]).SelectMany(list => list.Codes.Select(code => code.Name).Append(list.Title)))
+        foreach (var name in ExpectedLists.Except(["year", "citizenship"]).Select(id => Lists[id]).SelectMany(list => list.Codes.Select(code => code.Name).Append(list.Title)))
         {
             Language.All.Select(name.StatusOf).ShouldBe(
                 [TranslationStatus.Reviewed, TranslationStatus.Reviewed, TranslationStatus.Machine, TranslationStatus.Machine]);

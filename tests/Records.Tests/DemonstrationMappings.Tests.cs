@@ -99,10 +99,11 @@ public sealed class DemonstrationMappingsTests
 
         var file = Map("shelter", new MemoryStream([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Text)]), "NI");
 
-        file.Report.Spelled().ShouldBe(["5 sex REC-110", "5 citizenship REC-110", "5 forms REC-110", "6 age-group REC-110"]);
+        file.Report.Spelled().ShouldBe(["5 sex REC-110", "5 citizenship REC-110", "5 forms REC-110", "5 age-band REC-110", "6 age-band REC-110"]);
         var records = file.Records;
         records.Coded("sex").ShouldBe(["female", "_refused", "other", "male"]);
         records.Coded("age-group").ShouldBe(["0-17", "_unknown", "18-plus", "_blank"]);
+        records.Coded("age-band").ShouldBe(["9-17", "_unknown", "48-plus", "_blank"]);
         records.Coded("form").ShouldBe(["several", "_refused", "_unknown", "_blank"]);
         records.Coded("citizenship").ShouldBe(["NI", "_unknown", "CU", "SV"]);
         records.Text("surname-1").ShouldBe(["García", "", "del Valle", "Paz"]);

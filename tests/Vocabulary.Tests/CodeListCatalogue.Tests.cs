@@ -20,6 +20,57 @@ public sealed class CodeListCatalogueTests
         CodeListCatalogue.Of([List("sex"), List("form"), List("sex")]).Problems.ShouldBe([new Problem(VocabularyProblems.ListTwice, "sex")]);
     }
 
+    [Fact]
+    public void A_list_that_extends_another_holds_its_codes_first_whatever_the_order_of_the_files()
+    {
+        var catalogue = CodeListCatalogue.Of([Extending("c", "b", "3"), Extending("b", "a", "2"), Coded("a", "1")]).Value;
+
+        catalogue["c"].Codes.Select(code => code.Id).ShouldBe(["1", "2", "3"]);
+        catalogue["c"].PositionOf("3").ShouldBe(2);
+        catalogue["c"].Extends.ShouldBeNull();
+        catalogue["b"].Codes.Select(code => code.Id).ShouldBe(["1", "2"]);
+        catalogue["a"].Codes.Select(code => code.Id).ShouldBe(["1"]);
+    }
+
+    [Fact]
+    public void Spellings_come_along_with_the_codes_of_an_extended_list()
+    {
+        var code = Coded("a", "1").Codes[0] with { Spellings = ["one"] };
+        var list = new CodeList("a", 1, LocalizedText.Same("a"), "test", [code]);
+
+        CodeListCatalogue.Of([list, Extending("b", "a", "2")]).Value["b"].Find("1")!.Spellings.ShouldBe(["one"]);
+    }
+
+    [Fact]
+    public void A_code_does_not_change_when_its_maker_changes_the_spellings_it_was_made_from()
+    {
+        var spellings = new List<string> { "one" };
+        var code = Coded("a", "1").Codes[0] with { Spellings = spellings };
+
+        spellings[0] = "somebody's name";
+
+        code.Spellings.ShouldBe(["one"]);
+    }
+
+    [Fact]
+    public void Lists_that_extend_nothing_known_or_one_another_are_refused()
+    {
+        CodeListCatalogue.Of([Extending("b", "a", "2")]).Problems.ShouldBe([new Problem(VocabularyProblems.ListUnknown, "b", "a")]);
+        CodeListCatalogue.Of([Extending("a", "a", "1")]).Problems.ShouldBe([new Problem(VocabularyProblems.ListExtendsItself, "a")]);
+        CodeListCatalogue.Of([Extending("a", "b", "1"), Extending("b", "a", "2"), Extending("c", "a", "3")]).Problems.ShouldBe(
+        [
+            new Problem(VocabularyProblems.ListExtendsItself, "a"), new Problem(VocabularyProblems.ListExtendsItself, "b"),
+            new Problem(VocabularyProblems.ListExtendsItself, "c"),
+        ]);
+    }
+
+    [Fact]
+    public void A_code_that_the_extended_list_has_already_is_refused()
+    {
+        CodeListCatalogue.Of([Coded("a", "1", "2"), Extending("b", "a", "2")]).Problems
+            .ShouldBe([new Problem(VocabularyProblems.CodeTwice, "b", "2")]);
+    }
+
     [Theory]
     [InlineData("a", true)]
     [InlineData("18-plus", true)]
@@ -65,4 +116,11 @@ public sealed class CodeListCatalogueTests
 
     private static CodeList List(string id) =>
         new(id, 1, LocalizedText.Same(id), "test", [new Code("a", LocalizedText.Same("A"), new Dictionary<string, string>(StringComparer.Ordinal))]);
+
+    private static CodeList Extending(string id, string extended, string code) =>
+        new(id, 1, LocalizedText.Same(id), "test", Coded(id, code).Codes) { Extends = extended };
+
+    private static CodeList Coded(string id, params string[] codes) => new(
+        id, 1, LocalizedText.Same(id), "test",
+        [.. codes.Select(code => new Code(code, LocalizedText.Same(code), new Dictionary<string, string>(StringComparer.Ordinal)))]);
 }

@@ -13,7 +13,7 @@ public sealed class CodeListReaderTests
             name: { es: Mujer, en: Female, fr: Femme }
             equivalents: { htcds: Feminine, glotip: Female }
           - { id: male, name: { es: Hombre } }
-          - { id: "9", name: Nueve }
+          - { id: "9", name: Nueve, spellings: { fr: neuf, es: [nueve, 9.0] } }
         """;
 
     [Fact]
@@ -40,6 +40,21 @@ public sealed class CodeListReaderTests
         name.StatusOf(Language.HaitianCreole).ShouldBe(TranslationStatus.Reviewed);
     }
 
+    [Fact]
+    public void Further_spellings_are_read_as_one_list_or_by_language_and_kept_together()
+    {
+        Read(Sex).Value.Find("9")!.Spellings.ShouldBe(["nueve", "9.0", "neuf"]);
+        Read(Sex.Replace("{ fr: neuf, es: [nueve, 9.0] }", "[nine]", StringComparison.Ordinal)).Value.Find("9")!.Spellings.ShouldBe(["nine"]);
+        Read(Sex).Value.Find("male")!.Spellings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_list_says_which_list_it_extends()
+    {
+        Read(Sex).Value.Extends.ShouldBeNull();
+        Read(Sex.Replace("version: 2", "version: 2\nextends: gender", StringComparison.Ordinal)).Value.Extends.ShouldBe("gender");
+    }
+
     [Theory]
     [InlineData("id: sex", "id: _T", VocabularyProblems.IdNotAllowed, "line 1: id")]
     [InlineData("id: sex", "id: a b", VocabularyProblems.IdNotAllowed, "line 1: id")]
@@ -59,6 +74,10 @@ public sealed class CodeListReaderTests
     [InlineData("htcds: Feminine", "hctds: Feminine", VocabularyProblems.UnknownKey, "line 9: hctds")]
     [InlineData("  - { id: male, name: { es: Hombre } }", "  - male", VocabularyProblems.WrongShape, "line 10: codes")]
     [InlineData("  - { id: male, name: { es: Hombre } }", "  - { id: male }", VocabularyProblems.KeyMissing, "line 10: name")]
+    [InlineData("{ fr: neuf, es: [nueve, 9.0] }", "neuf", VocabularyProblems.WrongShape, "line 11: spellings")]
+    [InlineData("{ fr: neuf, es: [nueve, 9.0] }", "[neuf, ' ']", VocabularyProblems.KeyMissing, "line 11: spellings")]
+    [InlineData("fr: neuf", "de: neun", VocabularyProblems.UnknownKey, "line 11: de")]
+    [InlineData("source: A book", "source: A book\nextends: a b", VocabularyProblems.IdNotAllowed, "line 5: extends")]
     [InlineData("source: A book", "source: A book\nsource: B", VocabularyProblems.KeyTwice, "line 5")]
     [InlineData("source: A book", "source: &a A book", VocabularyProblems.AliasOrTag, "line 4")]
     [InlineData("source: A book", "source: *a", VocabularyProblems.AliasOrTag, "line 4")]

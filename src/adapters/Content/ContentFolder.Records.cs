@@ -10,14 +10,14 @@ public sealed partial class ContentFolder
     // Strict, so that a file saved in another encoding is refused instead of showing broken letters to people.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Loads all code lists under <c>vocabulary/</c>.</summary>
+    /// <summary>Loads all code lists under <c>vocabulary/</c> and its subfolders, one subfolder a standard.</summary>
     /// <returns>
     /// The catalogue, or every problem of every file: CNT-001, CNT-002, the VOC- codes, and VOC-015 for a file that is not named
     /// after its list.
     /// </returns>
     public Outcome<CodeListCatalogue> LoadCodeLists()
     {
-        var lists = LoadFolder("vocabulary", CodeListReader.Read, list => list.Id);
+        var lists = LoadFolder("vocabulary", CodeListReader.Read, list => list.Id, SearchOption.AllDirectories);
         return lists.Succeeded ? CodeListCatalogue.Of(lists.Value) : Outcome<CodeListCatalogue>.Refused(lists.Problems);
     }
 
@@ -38,17 +38,29 @@ public sealed partial class ContentFolder
         return LoadFile(Path.Combine("schemas", $"{id}.yaml"), (reader, name) => RecordSchemaReader.Read(reader, name, lists));
     }
 
-    /// <summary>Loads all mappings of a pack under <c>mappings/</c>.</summary>
-    /// <param name="pack">The pack's folder, for example <c>demonstration</c>.</param>
-    /// <param name="schema">The records they make.</param>
+    /// <summary>Loads all record schemas under <c>schemas/</c>.</summary>
+    /// <param name="lists">The code lists their fields may name.</param>
+    /// <returns>The schemas in ordinal order of their ids, or every problem of every file.</returns>
+    public Outcome<IReadOnlyList<RecordSchema>> LoadSchemas(CodeListCatalogue lists) =>
+        LoadFolder("schemas", (reader, name) => RecordSchemaReader.Read(reader, name, lists), schema => schema.Id);
+
+    /// <summary>Loads all mappings of a pack under <c>mappings/</c>, whichever records they make.</summary>
+    /// <param name="pack">The pack's folder, for example <c>standards</c>.</param>
+    /// <param name="schemas">The schemas that they may name.</param>
     /// <returns>The mappings in ordinal order of their ids, or every problem of every file.</returns>
-    public Outcome<IReadOnlyList<RecordMapping>> LoadMappings(string pack, RecordSchema schema)
+    public Outcome<IReadOnlyList<RecordMapping>> LoadMappings(string pack, IReadOnlyList<RecordSchema> schemas)
     {
         if (!ContentId.IsValid(pack))
             throw new ArgumentException("This is no id.", nameof(pack));
         return LoadFolder(
-            Path.Combine("mappings", pack), (reader, name) => MappingReader.Read(reader, name, schema), mapping => mapping.Id);
+            Path.Combine("mappings", pack), (reader, name) => MappingReader.Read(reader, name, schemas), mapping => mapping.Id);
     }
+
+    /// <summary>Loads all mappings of a pack under <c>mappings/</c>.</summary>
+    /// <param name="pack">The pack's folder, for example <c>demonstration</c>.</param>
+    /// <param name="schema">The records they make.</param>
+    /// <returns>The mappings in ordinal order of their ids, or every problem of every file.</returns>
+    public Outcome<IReadOnlyList<RecordMapping>> LoadMappings(string pack, RecordSchema schema) => LoadMappings(pack, [schema]);
 
     /// <summary>Loads what each problem code means in a language, from <c>languages/problems.CODE.yaml</c>.</summary>
     /// <param name="language">The language.</param>
@@ -59,7 +71,8 @@ public sealed partial class ContentFolder
         return LoadFile(Path.Combine("languages", $"problems.{language.Code}.yaml"), ProblemSentences.Read);
     }
 
-    private Outcome<IReadOnlyList<T>> LoadFolder<T>(string folder, Func<TextReader, string, Outcome<T>> read, Func<T, string> idOf)
+    private Outcome<IReadOnlyList<T>> LoadFolder<T>(
+        string folder, Func<TextReader, string, Outcome<T>> read, Func<T, string> idOf, SearchOption depth = SearchOption.TopDirectoryOnly)
         where T : class
     {
         var path = Path.Combine(Root, folder);
@@ -68,9 +81,9 @@ public sealed partial class ContentFolder
 
         var items = new List<T>();
         var problems = new List<Problem>();
-        foreach (var file in Directory.EnumerateFiles(path, "*.yaml").Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(path, "*.yaml", depth).Order(StringComparer.Ordinal))
         {
-            var item = LoadFile(Path.Combine(folder, Path.GetFileName(file)), read);
+            var item = LoadFile(Path.GetRelativePath(Root, file), read);
             problems.AddRange(item.Problems);
             if (item.Succeeded && idOf(item.Value) != Path.GetFileNameWithoutExtension(file))
                 problems.Add(new Problem(VocabularyProblems.FileNameDiffers, Path.GetFileName(file)));

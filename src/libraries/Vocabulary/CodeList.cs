@@ -14,6 +14,9 @@ public sealed record Code(string Id, LocalizedText Name, IReadOnlyDictionary<str
     /// <summary>Further words by which agencies write the code, in any language: demonyms, old names, usual abbreviations.</summary>
     /// <remarks>Two codes may share a spelling (<c>Dominican</c>): then it names neither of them; see <see cref="NameFinder"/>.</remarks>
     public IReadOnlyList<string> Spellings { get; init => field = [.. value]; } = [];
+
+    /// <summary>What one must know to use the code rightly, in our own words; null if the name says it all.</summary>
+    public LocalizedText? Note { get; init; }
 }
 
 /// <summary>A versioned list of codes: data under <c>content/vocabulary/</c>, never an enum.</summary>

@@ -8,7 +8,7 @@ namespace Amparo.Vocabulary;
 /// each with <c>id</c>, <c>name</c> and, if other standards have the code, <c>equivalents</c> (spelling by standard). A name that
 /// is a plain text instead of a text by language is the same in all languages. A code may have <c>spellings</c>: further words for it, as
 /// one list or as a list by language (which serves whoever reviews them; the code keeps them together). A list with <c>extends</c> has
-/// the codes of that list first; <see cref="CodeListCatalogue.Of"/> puts them there.
+/// the codes of that list first; <see cref="CodeListCatalogue.Of"/> puts them there. A <c>note</c> says what one must know to use a code.
 /// </remarks>
 public static class CodeListReader
 {
@@ -51,11 +51,12 @@ public static class CodeListReader
             var name = statuses.TakeText(entry, "name", faults);
             var equivalents = ReadEquivalents(entry, faults);
             var spellings = ReadSpellings(entry, faults);
+            var note = entry.Has("note") ? statuses.TakeText(entry, "note", faults) : null;
             entry.Finish();
             if (id is not null && !seen.Add(id))
                 faults.Add(VocabularyProblems.CodeTwice, node, "codes");
             else if (id is not null && name is not null)
-                codes.Add(new Code(id, name, equivalents) { Spellings = spellings });
+                codes.Add(new Code(id, name, equivalents) { Spellings = spellings, Note = note });
         }
 
         return codes;

@@ -47,8 +47,8 @@ public static class Spelling
         }
         catch (ArgumentException)
         {
-            // Half of a surrogate pair: no text that could be decomposed, and no reason to stop reading a file.
-            return text;
+            // Half of a surrogate pair is no character. Written as U+FFFD it cannot find another half when marks are taken away.
+            return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Normalize(NormalizationForm.FormD);
         }
     }
 

@@ -65,4 +65,34 @@ public static class VocabularyProblems
 
     /// <summary>A hierarchy says nothing about a code of the list that it rolls up.</summary>
     public const string CodeNotPlaced = "VOC-033";
+
+    /// <summary>A standard, or a field within a standard, occurs twice.</summary>
+    public const string TermTwice = "VOC-050";
+
+    /// <summary>The standard that all crosswalks lead to is not there.</summary>
+    public const string HubMissing = "VOC-051";
+
+    /// <summary>A column for a single code names no code, or one that its list does not have; or another kind of field names one.</summary>
+    public const string FlagWithoutCode = "VOC-053";
+
+    /// <summary>An entry names a field, a code or a shared reason that does not exist.</summary>
+    public const string TermUnknown = "VOC-054";
+
+    /// <summary>A field or a code of a standard has no entry in its crosswalk: neither a counterpart nor a reason why there is none.</summary>
+    public const string TermUnmapped = "VOC-055";
+
+    /// <summary>An entry occurs twice, or says "none" and names a counterpart, here or in another entry of the same term.</summary>
+    public const string EntryContradicts = "VOC-056";
+
+    /// <summary>An entry says "none" without a reviewed reason in Spanish and English.</summary>
+    public const string ReasonMissing = "VOC-057";
+
+    /// <summary>A standard has no crosswalk to the hub, or two; or a crosswalk leads elsewhere, or belongs to no standard.</summary>
+    public const string CrosswalkMissing = "VOC-058";
+
+    /// <summary>Two paths between the same two terms cannot both be right: one of the crosswalks is wrong.</summary>
+    public const string PathsContradict = "VOC-059";
+
+    /// <summary>There is no standard of that id.</summary>
+    public const string StandardUnknown = "VOC-060";
 }

@@ -25,13 +25,16 @@ internal static class SuggestVerb
     {
         var suggest = new Option<bool>("--suggest") { Description = texts["suggest"] };
         var kind = new Option<string?>("--agency-kind") { Description = texts["agency-kind"], HelpName = "KIND" };
-        var language = new Option<string?>("--language") { Description = texts["suggest-language"], HelpName = "es|en" };
+        // The verb may have the option already, for its reports.
+        var language = map.Command.Options.OfType<Option<string?>>().FirstOrDefault(option => option.Name == "--language")
+            ?? new Option<string?>("--language") { Description = texts["suggest-language"], HelpName = "es|en" };
         var output = map.Command.Options.Single(option => option.Name == "--out");
         var country = map.Command.Options.Single(option => option.Name == "--country");
         var file = map.Command.Arguments.Single();
         map.Command.Options.Add(suggest);
         map.Command.Options.Add(kind);
-        map.Command.Options.Add(language);
+        if (!map.Command.Options.Contains(language))
+            map.Command.Options.Add(language);
         // A proposal may be looked at before it is written; records are nothing without their file.
         output.Required = false;
         map.Command.Validators.Add(result =>

@@ -47,6 +47,34 @@ public sealed class CodedColumn : RecordColumn
     /// <returns>A negative number.</returns>
     public static short Missing(MissingKind kind) => (short)-(int)kind;
 
+    internal override bool Fits(RecordField field) => field.Kind == FieldKind.Coded && RecordSet.SameCodes(List, field.List!);
+
+    // One byte a record where the list is short enough, as nearly all are.
+    internal override void WriteTo(TableBlocks blocks)
+    {
+        if (List.Codes.Count > sbyte.MaxValue)
+        {
+            blocks.Write("cells", Cells);
+            return;
+        }
+
+        var narrow = new sbyte[Count];
+        for (var row = 0; row < narrow.Length; row++)
+            narrow[row] = (sbyte)_cells[row];
+        blocks.Write<sbyte>("cells", narrow);
+    }
+
+    internal static new CodedColumn? ReadFrom(TableIndex index, RecordField field, int count)
+    {
+        var codes = field.List!.Codes.Count;
+        short[]? cells;
+        if (codes > sbyte.MaxValue)
+            cells = index.Take<short>("cells", count);
+        else
+            cells = index.Take<sbyte>("cells", count) is { } narrow ? Array.ConvertAll(narrow, cell => (short)cell) : null;
+        return cells is null || cells.Any(cell => cell >= codes || cell < -(int)MissingKind.Suppressed) ? null : new(field.Id, field.List, cells);
+    }
+
     internal override bool IsLike(RecordColumn other) =>
         other is CodedColumn coded && coded.Field == Field && RecordSet.SameCodes(coded.List, List);
 

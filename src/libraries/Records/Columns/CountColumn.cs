@@ -74,6 +74,29 @@ public sealed class CountColumn : RecordColumn
     /// <summary>The counts, one a record.</summary>
     public ReadOnlySpan<PublishedCount> Counts => _counts;
 
+    internal override bool Fits(RecordField field) => field.Kind == FieldKind.Count;
+
+    internal override void WriteTo(TableBlocks blocks)
+    {
+        blocks.Write<long>("low", Array.ConvertAll(_counts, count => count.Low));
+        blocks.Write<long>("high", Array.ConvertAll(_counts, count => count.High));
+    }
+
+    internal static new CountColumn? ReadFrom(TableIndex index, RecordField field, int count)
+    {
+        if (index.Take<long>("low", count) is not { } low || index.Take<long>("high", count) is not { } high)
+            return null;
+        var counts = new PublishedCount[count];
+        for (var row = 0; row < count; row++)
+        {
+            if (low[row] < -(int)MissingKind.Suppressed || high[row] < low[row] || (low[row] < 0 && high[row] != low[row]))
+                return null;
+            counts[row] = low[row] < 0 ? PublishedCount.Absent((MissingKind)(-low[row])) : PublishedCount.Between((low[row], high[row]));
+        }
+
+        return new(field.Id, counts);
+    }
+
     internal override bool IsLike(RecordColumn other) => other is CountColumn && other.Field == Field;
 
     internal override CountColumn Take(int[] rows) => new(Field, [.. rows.Select(row => _counts[row])]);

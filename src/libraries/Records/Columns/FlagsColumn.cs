@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using Amparo.Vocabulary;
 
@@ -17,6 +18,8 @@ public sealed class FlagsColumn : RecordColumn
     public const short No = 0;
 
     internal const int Planes = 3;
+
+    private const byte NotAsked = (byte)MissingKind.NotAsked + 1;
 
     private readonly ulong[]?[] _codes;
 
@@ -39,12 +42,9 @@ public sealed class FlagsColumn : RecordColumn
         var builder = new FlagsBuilder(list.Codes.Count, [.. Enumerable.Range(0, cells.Count).Where(code => cells[code] is not null)]);
         for (var row = 0; row < count; row++)
         {
-            builder.Begin(row);
-            for (var code = 0; code < cells.Count; code++)
-            {
-                if (cells[code] is { } one)
-                    builder.Set(code, row, one[row]);
-            }
+            var places = builder.Row(row);
+            for (var asked = 0; asked < builder.Asked.Length; asked++)
+                places[FlagsBuilder.PlaceOf(asked)] = StateOf(cells[builder.Asked[asked]]![row]);
         }
 
         _codes = builder.ToPlanes(count);
@@ -95,15 +95,90 @@ public sealed class FlagsColumn : RecordColumn
     /// <summary>The planes of a code, three words for each 64 records; null if nobody was asked.</summary>
     internal ulong[]? PlanesOf(int code) => _codes[code];
 
+    internal override bool Fits(RecordField field) => field.Kind == FieldKind.Flags && RecordSet.SameCodes(List, field.List!);
+
+    internal override void WriteTo(TableBlocks blocks)
+    {
+        for (var code = 0; code < _codes.Length; code++)
+        {
+            if (_codes[code] is { } planes)
+                blocks.Write<ulong>(BlockOf(code), planes);
+        }
+    }
+
+    internal static new FlagsColumn? ReadFrom(TableIndex index, RecordField field, int count)
+    {
+        var words = (count + 63) >> 6;
+        var beyond = (count & 63) == 0 ? 0 : ulong.MaxValue << (count & 63);
+        var codes = new ulong[field.List!.Codes.Count][];
+        for (var code = 0; code < codes.Length; code++)
+        {
+            if (!index.Has(BlockOf(code)))
+                continue;
+            if (index.Take<ulong>(BlockOf(code), words * Planes) is not { } planes)
+                return null;
+            // Bits beyond the last record would be counted.
+            if (words > 0 && ((planes[^1] | planes[^2] | planes[^3]) & beyond) != 0)
+                return null;
+            codes[code] = planes;
+        }
+
+        return new(field.Id, field.List, codes, count);
+    }
+
     internal override bool IsLike(RecordColumn other) =>
         other is FlagsColumn flags && flags.Field == Field && RecordSet.SameCodes(flags.List, List);
 
-    internal override FlagsColumn Take(int[] rows) => Build(builder =>
+    internal override FlagsColumn Take(int[] rows)
     {
-        for (var i = 0; i < rows.Length; i++)
-            Copy(builder, (this, rows[i]), i);
-        return rows.Length;
-    });
+        var codes = new ulong[_codes.Length][];
+        var words = (rows.Length + 63) >> 6;
+        for (var code = 0; code < codes.Length; code++)
+        {
+            if (_codes[code] is not { } planes)
+                continue;
+            var taken = codes[code] = new ulong[words * Planes];
+            for (var word = 0; word < words; word++)
+                Gather(planes, rows.AsSpan(word << 6, Math.Min(64, rows.Length - (word << 6))), taken.AsSpan(word * Planes, Planes));
+        }
+
+        return new(Field, List, codes, rows.Length);
+    }
+
+    // Where few records are left out, most runs of 64 lie together: they are two shifts instead of 64 single bits.
+    private static void Gather(ulong[] planes, ReadOnlySpan<int> rows, Span<ulong> into)
+    {
+        var (at, shift) = ((rows[0] >> 6) * Planes, rows[0] & 63);
+        var together = rows.Length == 64 && IsRun(rows);
+        for (var plane = 0; plane < Planes; plane++)
+        {
+            ulong bits = 0;
+            if (together)
+            {
+                bits = planes[at + plane] >> shift;
+                if (shift > 0)
+                    bits |= planes[at + Planes + plane] << (64 - shift);
+            }
+            else
+            {
+                for (var i = 0; i < rows.Length; i++)
+                    bits |= ((planes[((rows[i] >> 6) * Planes) + plane] >> (rows[i] & 63)) & 1) << i;
+            }
+
+            into[plane] = bits;
+        }
+    }
+
+    private static bool IsRun(ReadOnlySpan<int> rows)
+    {
+        for (var i = 1; i < rows.Length; i++)
+        {
+            if (rows[i] != rows[0] + i)
+                return false;
+        }
+
+        return true;
+    }
 
     internal override FlagsColumn Concat(IReadOnlyList<(RecordColumn? Column, int Count)> parts)
     {
@@ -115,10 +190,7 @@ public sealed class FlagsColumn : RecordColumn
         {
             for (var row = 0; row < count; row++)
             {
-                if (column is FlagsColumn flags)
-                    Copy(builder, (flags, row), at + row);
-                else
-                    builder.Begin(at + row);
+                Copy(builder, (column as FlagsColumn, row), at + row);
             }
 
             at += count;
@@ -127,11 +199,13 @@ public sealed class FlagsColumn : RecordColumn
         return new(Field, List, builder.ToPlanes(Total(parts)), Total(parts));
     }
 
+    private static string BlockOf(int code) => string.Create(CultureInfo.InvariantCulture, $"code-{code}");
+
     /// <summary>The cell that a number in the planes stands for.</summary>
     internal static short CellOf(int state) => (short)(state > 1 ? 1 - state : state);
 
     /// <summary>The number in the planes that stands for a cell.</summary>
-    internal static int StateOf(short cell) => cell < 0 ? 1 - cell : cell;
+    internal static byte StateOf(short cell) => (byte)(cell < 0 ? 1 - cell : cell);
 
     private static int StateOf(ulong[] planes, int row)
     {
@@ -140,20 +214,11 @@ public sealed class FlagsColumn : RecordColumn
         return (int)(((planes[at] >> bit) & 1) | (((planes[at + 1] >> bit) & 1) << 1) | (((planes[at + 2] >> bit) & 1) << 2));
     }
 
-    private static void Copy(FlagsBuilder builder, (FlagsColumn Flags, int Row) from, int to)
+    // A null column stands for records that were not asked.
+    private static void Copy(FlagsBuilder builder, (FlagsColumn? Flags, int Row) from, int to)
     {
-        builder.Begin(to);
-        for (var code = 0; code < from.Flags._codes.Length; code++)
-        {
-            if (from.Flags._codes[code] is { } planes)
-                builder.SetState(code, to, StateOf(planes, from.Row));
-        }
-    }
-
-    private FlagsColumn Build(Func<FlagsBuilder, int> fill)
-    {
-        var builder = new FlagsBuilder(_codes.Length, [.. Enumerable.Range(0, _codes.Length).Where(IsAsked)]);
-        var count = fill(builder);
-        return new(Field, List, builder.ToPlanes(count), count);
+        var places = builder.Row(to);
+        for (var asked = 0; asked < builder.Asked.Length; asked++)
+            places[FlagsBuilder.PlaceOf(asked)] = from.Flags?._codes[builder.Asked[asked]] is { } planes ? (byte)StateOf(planes, from.Row) : NotAsked;
     }
 }

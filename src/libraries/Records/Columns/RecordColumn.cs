@@ -20,6 +20,21 @@ public abstract class RecordColumn
     /// <summary>Whether a column means the same by the same cells: the same field, kind and codes.</summary>
     internal abstract bool IsLike(RecordColumn other);
 
+    /// <summary>Whether the column can hold a field: its kind, and its codes.</summary>
+    internal abstract bool Fits(RecordField field);
+
+    /// <summary>Writes the column's blocks into a saved table.</summary>
+    internal abstract void WriteTo(TableBlocks blocks);
+
+    /// <summary>Reads a field's column from a saved table; null if its blocks are damaged, or hold what the field cannot.</summary>
+    internal static RecordColumn? ReadFrom(TableIndex index, RecordField field, int count) => field.Kind switch
+    {
+        FieldKind.Coded => CodedColumn.ReadFrom(index, field, count),
+        FieldKind.Flags => FlagsColumn.ReadFrom(index, field, count),
+        FieldKind.Count => CountColumn.ReadFrom(index, field, count),
+        _ => TextColumn.ReadFrom(index, field, count),
+    };
+
     /// <summary>The records of this column that a selection keeps.</summary>
     /// <param name="rows">Rows from zero, each less than <see cref="Count"/>.</param>
     internal abstract RecordColumn Take(int[] rows);

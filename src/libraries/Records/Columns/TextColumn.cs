@@ -53,6 +53,12 @@ public sealed class TextColumn : RecordColumn, IReadOnlyList<string>
     /// <returns>Its bytes; empty if it is missing.</returns>
     public ReadOnlySpan<byte> Utf8(int row) => _heap is null ? Encoding.UTF8.GetBytes(this[row]) : _heap.BytesOf(_cells[row]);
 
+    /// <summary>The entry in <see cref="Heap"/> of each record, so that a meaning is worked out once for each text; null for a column of ids.</summary>
+    internal int[]? Entries => _heap is null ? null : _cells;
+
+    /// <summary>The texts; null for a column of ids.</summary>
+    internal TextHeap? Heap => _heap;
+
     /// <summary>The texts in the order of the records.</summary>
     /// <returns>Their enumeration.</returns>
     public IEnumerator<string> GetEnumerator()
@@ -62,6 +68,35 @@ public sealed class TextColumn : RecordColumn, IReadOnlyList<string>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    internal override bool Fits(RecordField field) => field.IsText;
+
+    internal override void WriteTo(TableBlocks blocks)
+    {
+        if (_heap is null)
+        {
+            blocks.Say("prefix", _prefix);
+            blocks.Write<int>("numbers", _cells);
+            return;
+        }
+
+        // Built anew in the order of the records: a heap may hold texts of rows that were refused, and those must not be saved.
+        var own = Take([.. Enumerable.Range(0, Count)]);
+        var parts = own._heap!.Parts();
+        blocks.Write("starts", parts.Starts);
+        blocks.Write("texts", parts.Bytes);
+        blocks.Write<int>("cells", own._cells);
+    }
+
+    internal static new TextColumn? ReadFrom(TableIndex index, RecordField field, int count)
+    {
+        if (index.Has("numbers"))
+            return index.Text("prefix") is { } prefix && index.Take<int>("numbers", count) is { } numbers ? new(field.Id, prefix, numbers) : null;
+        if (index.Take<int>("starts") is not { } starts || index.Take<byte>("texts") is not { } texts || index.Take<int>("cells", count) is not { } cells)
+            return null;
+        var heap = TextHeap.From(starts, texts);
+        return heap is null || cells.Any(cell => cell < 0 || cell >= heap.Count) ? null : new(field.Id, heap, cells);
+    }
 
     internal override bool IsLike(RecordColumn other) => other is TextColumn && other.Field == Field;
 
@@ -73,10 +108,7 @@ public sealed class TextColumn : RecordColumn, IReadOnlyList<string>
         if (_heap is null)
             return new(Field, _prefix, cells);
         // The texts of records that are left out must not stay behind in the heap.
-        var heap = new TextHeap();
-        for (var i = 0; i < cells.Length; i++)
-            cells[i] = heap.Add(_heap.BytesOf(cells[i]));
-        return new(Field, heap, cells);
+        return new(Field, _heap.KeepOnly(cells), cells);
     }
 
     internal override TextColumn Concat(IReadOnlyList<(RecordColumn? Column, int Count)> parts)

@@ -4,7 +4,19 @@ namespace Amparo.Records;
 /// <param name="Target">The field's id.</param>
 /// <param name="Columns">The columns it reads.</param>
 /// <param name="Missing">Which spellings mean which kind of missing value.</param>
-internal abstract record FieldMapping(string Target, IReadOnlyList<string> Columns, MissingSpellings Missing);
+internal abstract record FieldMapping(string Target, IReadOnlyList<string> Columns, MissingSpellings Missing)
+{
+    /// <summary>In which rows the field applies; null for all of them.</summary>
+    internal Condition? When { get; init; }
+
+    /// <summary>Whether a row in which the field is missing is refused: a published figure without its country or year says nothing.</summary>
+    internal bool IsRequired { get; init; }
+}
+
+/// <summary>In which rows a field of codes applies. In all others it is "not applicable", whatever its column holds.</summary>
+/// <param name="Column">The column that decides.</param>
+/// <param name="Is">What that column says in such a row.</param>
+internal sealed record Condition(string Column, WordSet Is);
 
 /// <summary>Texts of one or more columns, those that are stated joined in order.</summary>
 internal sealed record TextMapping(string Target, IReadOnlyList<string> Columns, MissingSpellings Missing, string Separator)
@@ -47,8 +59,16 @@ internal sealed record CodesMapping(
 internal sealed record ListSpelling(string? Separator, short Unlisted);
 
 /// <summary>A column for each code, each of which may hold.</summary>
+/// <param name="Target">The field's id.</param>
+/// <param name="Columns">The columns of the flags, then the column of the word if there is one.</param>
+/// <param name="Missing">Which spellings mean which kind of missing value.</param>
+/// <param name="Flags">How the flags are read.</param>
 internal sealed record FlagsMapping(string Target, IReadOnlyList<string> Columns, MissingSpellings Missing, FlagSpellings Flags)
-    : FieldMapping(Target, Columns, Missing);
+    : FieldMapping(Target, Columns, Missing)
+{
+    /// <summary>A further column, the last of <see cref="FieldMapping.Columns"/>, that names one code which holds; null if there is none.</summary>
+    internal CodesMapping? Word { get; init; }
+}
 
 /// <summary>A column for each code, of which one holds.</summary>
 internal sealed record OneHotMapping(string Target, IReadOnlyList<string> Columns, MissingSpellings Missing, FlagSpellings Flags)

@@ -6,8 +6,7 @@ namespace Amparo.Records;
 /// <summary>Reads the entries under <c>fields</c> of a mapping.</summary>
 internal sealed class FieldMappingReader(RecordSchema schema, MissingSpellings fileMissing, YamlFaults faults)
 {
-    // The "standard" of free text: names in every language, and other words by which a code is known.
-    private const string AllNames = "names";
+    private readonly SpellingTableReader _spellings = new(faults);
 
     // Which transformations can fill which kind of field.
     private static readonly Dictionary<FieldKind, string[]> ByKind = new()
@@ -89,16 +88,33 @@ internal sealed class FieldMappingReader(RecordSchema schema, MissingSpellings f
             "integer" => new IntegerMapping(id, One(entry), missing, []),
             "approximate-age" => new IntegerMapping(id, One(entry), missing, [.. entry.Texts("after").Select(Spelling.Fold)]),
             "band" => new BandMapping(id, One(entry), missing),
-            "code" when IsFlags(id) => new CodesMapping(id, One(entry), missing, Values(id, entry), new(null, Unlisted(entry))),
-            "code" => new CodeMapping(id, One(entry), missing, Values(id, entry)),
-            "codes" => new CodesMapping(id, One(entry), missing, Values(id, entry), new(Separator(entry, null), Unlisted(entry))),
+            "code" when IsFlags(id) => new CodesMapping(id, One(entry), missing, _spellings.Read(ListOf(id), entry), new(null, Unlisted(entry))),
+            "code" => new CodeMapping(id, One(entry), missing, _spellings.Read(ListOf(id), entry)),
+            "codes" => new CodesMapping(id, One(entry), missing, _spellings.Read(ListOf(id), entry), new(Separator(entry, null), Unlisted(entry))),
             "flags" => Flags(id, entry, missing),
             "one-hot" => OneHot(id, entry, missing),
             "count" => new CountMapping(id, One(entry), missing, new(Thousands(entry), entry.OptionalNumber("scale", (1, 1_000_000)) ?? 1)),
             _ => (FieldMapping)new ConstantMapping(id, Constant(id, entry)),
         };
+        if (schema.Find(id)!.Kind == FieldKind.Coded && entry.OptionalMap("when") is { } when)
+            field = field with { When = ReadCondition(when) };
+        if (schema.Find(id)!.Kind == FieldKind.Coded && entry.OptionalText("required") is { } required)
+        {
+            if (required is not ("true" or "false"))
+                faults.Add(VocabularyProblems.ValueNotAllowed, target, "required");
+            field = field with { IsRequired = required == "true" };
+        }
+
         entry.Finish();
         return faults.Problems.Count == before ? field : null;
+    }
+
+    private Condition? ReadCondition(YamlFields when)
+    {
+        var column = when.Text("column");
+        var words = Spellings(when, "is", required: true);
+        when.Finish();
+        return column is null ? null : new(column, words);
     }
 
     private CodeList ListOf(string target) => schema.Find(target)!.List!;
@@ -174,64 +190,14 @@ internal sealed class FieldMappingReader(RecordSchema schema, MissingSpellings f
         return layouts;
     }
 
-    // "standard" takes the spellings of the code list itself; "values" adds to them or stands alone.
-    private SpellingTable Values(string target, YamlFields entry)
-    {
-        var list = ListOf(target);
-        var table = new SpellingTable();
-        // What the mapping itself says comes first: it is how the agency writes, and may differ from the standard.
-        var values = entry.OptionalMap("values");
-        foreach (var (spelling, node) in values?.TakeRest() ?? [])
-        {
-            if (values!.TextOf(node, "values") is { } id && Position(list, id, node) is { } position && !table.TryAdd(spelling.Value, position))
-                faults.Add(RecordsProblems.SpellingTwice, spelling, "values");
-        }
-
-        if (entry.Has("standard"))
-            AddStandards(table, list, entry);
-        else if (values is null)
-            faults.Add(VocabularyProblems.KeyMissing, entry.Node, "values");
-        return table;
-    }
-
-    private void AddStandards(SpellingTable table, CodeList list, YamlFields entry)
-    {
-        foreach (var standard in entry.Texts("standard"))
-        {
-            if (standard == AllNames)
-            {
-                table.Names = NameFinder.Of(list);
-                continue;
-            }
-
-            var found = false;
-            for (short position = 0; position < list.Codes.Count; position++)
-            {
-                var code = list.Codes[position];
-                if ((standard == "id" ? code.Id : code.Equivalents.GetValueOrDefault(standard)) is not { } spelling)
-                    continue;
-                found = true;
-                if (!table.TryAdd(spelling, position))
-                    faults.Add(RecordsProblems.SpellingTwice, entry.Node, "standard");
-            }
-
-            if (!found)
-                faults.Add(VocabularyProblems.ValueNotAllowed, entry.Node, "standard");
-        }
-    }
-
-    private short? Position(CodeList list, string id, YamlNode node)
-    {
-        if (list.PositionOf(id) is >= 0 and var position)
-            return (short)position;
-        faults.Add(RecordsProblems.MappedCodeUnknown, node, list.Id);
-        return null;
-    }
-
     private FlagsMapping Flags(string target, YamlFields entry, MissingSpellings missing)
     {
         var (columns, flags) = FlagColumns(target, entry);
-        return new(target, columns, missing, flags);
+        if (entry.OptionalMap("word") is not { } word)
+            return new(target, columns, missing, flags);
+        var named = new CodesMapping(target, One(word), TakeMissing(word, faults).Over(missing), _spellings.Read(ListOf(target), word), new(null, CodedColumn.Missing(MissingKind.Blank)));
+        word.Finish();
+        return new(target, [.. columns, .. named.Columns], missing, flags) { Word = named };
     }
 
     private OneHotMapping OneHot(string target, YamlFields entry, MissingSpellings missing)
@@ -249,8 +215,11 @@ internal sealed class FieldMappingReader(RecordSchema schema, MissingSpellings f
         {
             foreach (var (column, node) in map.TakeRest())
             {
-                if (map.TextOf(node, "from") is not { } id || Position(list, id, node) is not { } position)
+                if (map.TextOf(node, "from") is not { } id || _spellings.Position(list, id, node) is not { } position)
                     continue;
+                // Two columns of one code could contradict each other, and only their maker could say which is right.
+                if (codes.Contains(position))
+                    faults.Add(RecordsProblems.FlagTwice, node, "from");
                 columns.Add(column.Value);
                 codes.Add(position);
             }
@@ -306,7 +275,7 @@ internal sealed class FieldMappingReader(RecordSchema schema, MissingSpellings f
         }
 
         return entry.TakeRequired("value") is { } node && entry.TextOf(node, "value") is { } id
-            ? Position(ListOf(target), id, node) ?? 0
+            ? _spellings.Position(ListOf(target), id, node) ?? 0
             : (short)0;
     }
 }

@@ -51,7 +51,7 @@ internal static class MappingPlan
 
     private static FieldFiller FillerOf(RecordField field, FieldMapping? mapped, BoundColumns columns) => field.Kind switch
     {
-        FieldKind.Coded => new CodedFiller(field, CodeCells.For(mapped, columns)),
+        FieldKind.Coded => new CodedFiller(field, CodeCells.For(mapped, columns), mapped is { IsRequired: true }),
         FieldKind.Flags => new FlagsFiller(field, FlagCells.For(mapped!, columns, field.List!.Codes.Count)),
         FieldKind.Date => new DateFiller(field, new DateCells((DateMapping?)mapped, columns)),
         FieldKind.WholeNumber => new IntegerFiller(field, new IntegerCells((IntegerMapping?)mapped, columns)),

@@ -7,6 +7,7 @@ internal sealed class SpellingTable
 {
     private readonly Dictionary<string, short> _codes = new(StringComparer.Ordinal);
     private readonly Dictionary<short, string> _spellings = [];
+    private readonly Dictionary<short, int> _ranks = [];
 
     /// <summary>Finds names in any language where no spelling is given; null if the mapping does not ask for it.</summary>
     internal NameFinder? Names { get; set; }
@@ -19,6 +20,7 @@ internal sealed class SpellingTable
         if (!_codes.TryAdd(folded, position) && _codes[folded] != position)
             return false;
         _spellings.TryAdd(position, spelling);
+        _ranks.TryAdd(position, _ranks.Count);
         return true;
     }
 
@@ -28,7 +30,25 @@ internal sealed class SpellingTable
         : Names?.Find(cell) is { Position: >= 0 } match ? (short)match.Position
         : null;
 
-    /// <summary>How the agency writes a code, or null if it cannot.</summary>
-    internal string? SpellingOf(short position) =>
-        _spellings.TryGetValue(position, out var spelling) ? spelling : Names?.List.Codes[position].Name[Language.Spanish];
+    /// <summary>The codes that have a spelling of their own here.</summary>
+    internal IEnumerable<short> Positions => _spellings.Keys;
+
+    /// <summary>The language in which names are written back.</summary>
+    internal Language NamesIn { get; set; } = Language.Spanish;
+
+    /// <summary>How the agency writes a code: its own spelling, else a name that is found again; null if there is none.</summary>
+    internal string? SpellingOf(short position)
+    {
+        if (_spellings.TryGetValue(position, out var spelling))
+            return spelling;
+        if (Names is null)
+            return null;
+        var code = Names.List.Codes[position];
+        // A name that two codes share (Guinea) would be refused when the file is read again.
+        return Language.All.Prepend(NamesIn).Select(language => code.Name[language]).Concat(code.Spellings)
+            .FirstOrDefault(name => Find(name) == position);
+    }
+
+    /// <summary>Where a code stands in the table: codes that one cell lists are written in this order.</summary>
+    internal int RankOf(short position) => _ranks.TryGetValue(position, out var rank) ? rank : _ranks.Count + position;
 }

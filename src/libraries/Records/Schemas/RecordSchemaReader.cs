@@ -25,7 +25,7 @@ public static class RecordSchemaReader
     /// <param name="reader">The document's text.</param>
     /// <param name="fileName">How problems name the document.</param>
     /// <param name="lists">The code lists that coded fields may name.</param>
-    /// <returns>The schema, or every problem found with its line: VOC- codes of the document, REC-210, REC-211.</returns>
+    /// <returns>The schema, or every problem found with its line: VOC- codes of the document, REC-210, REC-211, REC-213.</returns>
     public static Outcome<RecordSchema> Read(TextReader reader, string fileName, CodeListCatalogue lists)
     {
         ArgumentNullException.ThrowIfNull(lists);
@@ -61,6 +61,9 @@ public static class RecordSchemaReader
         if (entry.Text("kind") is { } word && !Kinds.TryGetValue(word, out kind))
             with.Faults.Add(VocabularyProblems.ValueNotAllowed, entry.Node, "kind");
         var list = kind is FieldKind.Coded or FieldKind.Flags ? ReadList(entry, with) : null;
+        // A row's flags are collected in the bits of one number.
+        if (kind == FieldKind.Flags && list is { Codes.Count: > 64 })
+            with.Faults.Add(RecordsProblems.TooManyFlags, entry.Node, "list");
         var sensitivity = entry.Text("sensitivity") switch
         {
             "public-code" => Sensitivity.PublicCode,

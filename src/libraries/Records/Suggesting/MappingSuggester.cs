@@ -24,7 +24,7 @@ public static class MappingSuggester
     /// <param name="options">The words, and what is known about the file.</param>
     /// <returns>
     /// The proposal; or REC-001 … REC-013 for a file that cannot be read, REC-002 without rows,
-    /// REC-501 if no row looks like column names, REC-503 for words of another schema, REC-015 for an unknown country or kind of agency.
+    /// REC-511 if no row looks like column names, REC-513 for words of another schema, REC-015 for an unknown country or kind of agency.
     /// </returns>
     /// <exception cref="ArgumentException">The stream cannot be read or cannot seek.</exception>
     public static Outcome<MappingSuggestion> Suggest(Stream stream, RecordSchema schema, SuggestionOptions options)

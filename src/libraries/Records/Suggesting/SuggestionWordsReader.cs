@@ -18,7 +18,7 @@ public static class SuggestionWordsReader
     /// <param name="texts">The document of texts.</param>
     /// <param name="fileName">How problems name the documents.</param>
     /// <param name="schema">The schema whose fields and codes they name.</param>
-    /// <returns>The words; or every problem with its line: VOC- codes of the documents, REC-206, REC-209, REC-502.</returns>
+    /// <returns>The words; or every problem with its line: VOC- codes of the documents, REC-206, REC-209, REC-512.</returns>
     public static Outcome<SuggestionWords> Read(TextReader words, TextReader texts, string fileName, RecordSchema schema)
     {
         ArgumentNullException.ThrowIfNull(schema);

@@ -1,3 +1,5 @@
+using Amparo.Vocabulary;
+
 namespace Amparo.Records;
 
 /// <summary>Reads the cell of a field with one code.</summary>
@@ -10,7 +12,10 @@ internal abstract class CodeCells
     internal const short Contradiction = short.MinValue + 1;
 
     /// <summary>The reader of a field; a field that the mapping does not fill was not asked.</summary>
-    internal static CodeCells For(FieldMapping? mapping, BoundColumns columns) => mapping switch
+    internal static CodeCells For(FieldMapping? mapping, BoundColumns columns) =>
+        mapping?.When is { } when ? new Conditional(Always(mapping, columns), when, columns[when.Column]) : Always(mapping, columns);
+
+    private static CodeCells Always(FieldMapping? mapping, BoundColumns columns) => mapping switch
     {
         CodeMapping code => new SpelledCode(code, columns[code.Columns[0]]),
         OneHotMapping hot => new OneHot(hot, [.. hot.Columns.Select(column => columns[column])]),
@@ -66,6 +71,14 @@ internal abstract class CodeCells
 
             return set == 1 ? found : set > 1 ? Contradiction : missing ?? mapping.Flags.NoneSet;
         }
+    }
+
+    private sealed class Conditional(CodeCells cells, Condition when, int column) : CodeCells
+    {
+        private readonly CellReader<bool> _applies = new(column, text => when.Is.HasFolded(Spelling.Fold(text)));
+
+        internal override short Read(RowSource rows) =>
+            _applies.Read(rows) ? cells.Read(rows) : CodedColumn.Missing(MissingKind.NotApplicable);
     }
 
     private sealed class SameCode(short cell) : CodeCells

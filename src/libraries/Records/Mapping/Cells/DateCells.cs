@@ -35,7 +35,7 @@ internal sealed class DateCells
     {
         if (_mapping is null)
             return new(DateReading.Unreadable, default, MissingKind.NotAsked);
-        return rows.Date(_column) is { } day ? new(DateReading.Read, PartialDate.Of(day), Missing: null) : _cells.Read(rows);
+        return (rows.Date(_column) ?? rows.SerialDate(_column)) is { } day ? new(DateReading.Read, PartialDate.Of(day), Missing: null) : _cells.Read(rows);
     }
 
     private DateCell Parse(string text)

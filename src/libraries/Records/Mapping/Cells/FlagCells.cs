@@ -23,13 +23,16 @@ internal abstract class FlagCells
     internal static FlagCells For(FieldMapping mapping, BoundColumns columns, int codes) => mapping switch
     {
         CodesMapping list => new Listed(list, columns[list.Columns[0]], codes),
-        FlagsMapping flags => new Flagged(flags, [.. flags.Columns.Select(column => columns[column])]),
+        FlagsMapping { Word: { } word } flags => new FlagsAndWord(flags, word, [.. flags.Columns.Select(column => columns[column])]),
+        FlagsMapping flags => new FlagColumns(flags, [.. flags.Columns.Select(column => columns[column])], flags.Target == PersonReport.Forms),
         ConstantMapping constant => new Same(constant.Cell, codes),
         _ => throw new ArgumentException("This mapping fills no flags.", nameof(mapping)),
     };
 
-    /// <summary>Reads a row into its place in a column.</summary>
-    internal abstract StatedFlags Read(RowSource rows, FlagsBuilder into, int row);
+    /// <summary>Reads a row.</summary>
+    /// <param name="rows">The current row.</param>
+    /// <param name="into">The row's cells in the column (<see cref="FlagsBuilder.Row"/>).</param>
+    internal abstract StatedFlags Read(RowSource rows, Span<byte> into);
 
     /// <summary>A flag's cell: yes, no, minus a kind of missing value, or <see cref="CodeCells.Unplaced"/>.</summary>
     internal static short Parse(string text, FlagSpellings flags, MissingSpellings missing)
@@ -41,97 +44,53 @@ internal abstract class FlagCells
             : CodeCells.Unplaced;
     }
 
+    /// <summary>What one cell with a list of codes says.</summary>
+    internal static StatedFlags ParseList(string text, CodesMapping mapping)
+    {
+        if (mapping.Missing.Find(text) is { } whole)
+            return new(0, CodedColumn.Missing(whole), Unplaced: false);
+        ulong yes = 0;
+        MissingKind? missing = null;
+        var stated = false;
+        foreach (var part in Parts(text, mapping))
+        {
+            stated = true;
+            if (mapping.Values.Find(part) is { } position)
+                yes |= 1UL << position;
+            else if (mapping.Missing.Find(part) is { } kind)
+                missing ??= kind;
+            else
+                return new(0, CodedColumn.Missing(MissingKind.Unknown), Unplaced: true);
+        }
+
+        // A cell of nothing but separators states nothing.
+        return new(yes, missing is { } why ? CodedColumn.Missing(why) : stated ? mapping.List.Unlisted : CodedColumn.Missing(MissingKind.Blank), Unplaced: false);
+    }
+
+    private static string[] Parts(string text, CodesMapping mapping) =>
+        mapping.List.Separator is not { } separator
+            ? [text]
+            : text.Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
     private sealed class Listed : FlagCells
     {
-        private readonly CodesMapping _mapping;
         private readonly CellReader<StatedFlags> _cells;
 
         internal Listed(CodesMapping mapping, int column, int codes)
         {
-            _mapping = mapping;
-            _cells = new(column, Parse);
+            _cells = new(column, text => ParseList(text, mapping));
             Asked = [.. Enumerable.Range(0, codes)];
         }
 
         internal override int[] Asked { get; }
 
-        internal override StatedFlags Read(RowSource rows, FlagsBuilder into, int row)
+        internal override StatedFlags Read(RowSource rows, Span<byte> into)
         {
             var stated = _cells.Read(rows);
             foreach (var code in Asked)
-                into.Set(code, row, (stated.Yes & (1UL << code)) != 0 ? FlagsColumn.Yes : stated.NoneMeans);
+                into[FlagsBuilder.PlaceOf(code)] = FlagsColumn.StateOf((stated.Yes & (1UL << code)) != 0 ? FlagsColumn.Yes : stated.NoneMeans);
             // A list that says no to everything is the rule's business; the partition then has no reason but "unknown".
             return stated.NoneMeans == FlagsColumn.No ? stated with { NoneMeans = CodedColumn.Missing(MissingKind.Unknown) } : stated;
-        }
-
-        private StatedFlags Parse(string text)
-        {
-            if (_mapping.Missing.Find(text) is { } whole)
-                return new(0, CodedColumn.Missing(whole), Unplaced: false);
-            ulong yes = 0;
-            MissingKind? missing = null;
-            var stated = false;
-            foreach (var part in Parts(text))
-            {
-                stated = true;
-                if (_mapping.Values.Find(part) is { } position)
-                    yes |= 1UL << position;
-                else if (_mapping.Missing.Find(part) is { } kind)
-                    missing ??= kind;
-                else
-                    return new(0, CodedColumn.Missing(MissingKind.Unknown), Unplaced: true);
-            }
-
-            // A cell of nothing but separators states nothing.
-            return new(yes, missing is { } why ? CodedColumn.Missing(why) : stated ? _mapping.List.Unlisted : CodedColumn.Missing(MissingKind.Blank), Unplaced: false);
-        }
-
-        private string[] Parts(string text) =>
-            _mapping.List.Separator is not { } separator
-                ? [text]
-                : text.Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-    }
-
-    private sealed class Flagged : FlagCells
-    {
-        private readonly FlagsMapping _mapping;
-        private readonly int[] _columns;
-        private readonly int[] _codes;
-        private readonly CellReader<short> _flags;
-
-        internal Flagged(FlagsMapping mapping, int[] columns)
-        {
-            _mapping = mapping;
-            _columns = columns;
-            _codes = [.. mapping.Flags.Codes.Select(code => (int)code)];
-            _flags = new(-1, text => Parse(text, mapping.Flags, mapping.Missing));
-            Asked = [.. _codes.Distinct()];
-        }
-
-        internal override int[] Asked { get; }
-
-        internal override StatedFlags Read(RowSource rows, FlagsBuilder into, int row)
-        {
-            ulong yes = 0;
-            short none = 0;
-            var unplaced = false;
-            for (var i = 0; i < _columns.Length; i++)
-            {
-                var cell = _flags.Read(rows.Cell(_columns[i]));
-                if (cell == CodeCells.Unplaced)
-                {
-                    unplaced = true;
-                    continue;
-                }
-
-                into.Set(_codes[i], row, cell);
-                if (cell == FlagsColumn.Yes)
-                    yes |= 1UL << _codes[i];
-                else if (cell < 0 && none == 0)
-                    none = cell;
-            }
-
-            return new(yes, none < 0 ? none : _mapping.Flags.NoneSet, unplaced);
         }
     }
 
@@ -148,10 +107,10 @@ internal abstract class FlagCells
         internal override int[] Asked { get; }
 
         // A constant code says yes to itself and nothing about the others.
-        internal override StatedFlags Read(RowSource rows, FlagsBuilder into, int row)
+        internal override StatedFlags Read(RowSource rows, Span<byte> into)
         {
             foreach (var code in Asked)
-                into.Set(code, row, _cell < 0 ? _cell : code == _cell ? FlagsColumn.Yes : CodedColumn.Missing(MissingKind.NotAsked));
+                into[FlagsBuilder.PlaceOf(code)] = FlagsColumn.StateOf(_cell < 0 ? _cell : code == _cell ? FlagsColumn.Yes : CodedColumn.Missing(MissingKind.NotAsked));
             return _cell < 0 ? new(0, _cell, Unplaced: false) : new(1UL << _cell, 0, Unplaced: false);
         }
     }

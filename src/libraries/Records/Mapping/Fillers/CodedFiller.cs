@@ -3,7 +3,7 @@ using Amparo.Vocabulary;
 namespace Amparo.Records;
 
 /// <summary>Fills a field of codes.</summary>
-internal sealed class CodedFiller(RecordField field, CodeCells cells) : FieldFiller
+internal sealed class CodedFiller(RecordField field, CodeCells cells, bool isRequired) : FieldFiller
 {
     private readonly string _field = field.Id;
     private short[] _cells = new short[256];
@@ -22,6 +22,8 @@ internal sealed class CodedFiller(RecordField field, CodeCells cells) : FieldFil
         _cells[at] = cell;
         if (cell <= CodeCells.Contradiction)
             faults.Add(_field, CodeCells.ProblemOf(cell)!);
+        else if (cell < 0 && isRequired)
+            faults.Add(_field, RecordsProblems.ValueRequired);
     }
 
     internal override IEnumerable<RecordColumn> ToColumns(int count)

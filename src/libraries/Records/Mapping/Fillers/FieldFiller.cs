@@ -1,7 +1,7 @@
 namespace Amparo.Records;
 
 /// <summary>Fills one field, record after record.</summary>
-/// <remarks>A refused row leaves its place to the next one, which overwrites it; so nothing has to be taken back.</remarks>
+/// <remarks>A refused row leaves its place to the next one, which overwrites it.</remarks>
 internal abstract class FieldFiller
 {
     /// <summary>Reads the field from the current row into a place of its column.</summary>

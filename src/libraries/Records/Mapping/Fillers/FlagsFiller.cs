@@ -21,8 +21,7 @@ internal sealed class FlagsFiller : FieldFiller
 
     internal override void Fill(RowSource rows, int at, RowFaults faults)
     {
-        _builder.Reserve(at);
-        Last = _cells.Read(rows, _builder, at);
+        Last = _cells.Read(rows, _builder.Row(at));
         if (Last.Unplaced)
             faults.Add(_field.Id, RecordsProblems.CodeUnknown);
     }
