@@ -7,7 +7,7 @@ namespace Amparo.Records.Tests.Suggesting;
 internal static class SuggestionFixture
 {
     internal static SuggestionWords Words { get; } = SuggestionWordsReader.Read(
-        Open("person-report.yaml"), Open("texts.yaml"), "suggestions", Fixture.Schema).Value;
+        (Open("person-report.yaml"), Open("texts.yaml")), "suggestions", Fixture.Schema).Value;
 
     internal static Outcome<MappingSuggestion> Try(Stream stream, Language? language = null) =>
         MappingSuggester.Suggest(stream, Fixture.Schema, new() { Words = Words, Country = "GT", AgencyKind = "police", Language = language ?? Language.Spanish });

@@ -72,7 +72,7 @@ internal static class SuggestVerb
         var folder = Path.Combine(content.Folder.Root, "suggestions");
         using var words = new StreamReader(Path.Combine(folder, $"{content.Schema.Id}.yaml"));
         using var texts = new StreamReader(Path.Combine(folder, "texts.yaml"));
-        return SuggestionWordsReader.Read(words, texts, "suggestions", content.Schema);
+        return SuggestionWordsReader.Read((words, texts), "suggestions", content.Schema);
     }
 
     private static Outcome<MappingSuggestion> Suggest(Asked asked, RecordSchema schema, SuggestionWords words)

@@ -14,16 +14,15 @@ public static class SuggestionWordsReader
     private static readonly string[] NameParts = [NameGuess.FirstGiven, NameGuess.SecondGiven, NameGuess.Surnames, NameGuess.FullName];
 
     /// <summary>Reads the words and the texts.</summary>
-    /// <param name="words">The document of words.</param>
-    /// <param name="texts">The document of texts.</param>
+    /// <param name="documents">The document of words, and the one of texts.</param>
     /// <param name="fileName">How problems name the documents.</param>
     /// <param name="schema">The schema whose fields and codes they name.</param>
     /// <returns>The words; or every problem with its line: VOC- codes of the documents, REC-206, REC-209, REC-512.</returns>
-    public static Outcome<SuggestionWords> Read(TextReader words, TextReader texts, string fileName, RecordSchema schema)
+    public static Outcome<SuggestionWords> Read((TextReader Words, TextReader Texts) documents, string fileName, RecordSchema schema)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        var document = YamlReader.Read(words, fileName);
-        var sentences = YamlReader.Read(texts, fileName);
+        var document = YamlReader.Read(documents.Words, fileName);
+        var sentences = YamlReader.Read(documents.Texts, fileName);
         if (!document.Succeeded || !sentences.Succeeded)
             return Outcome<SuggestionWords>.Refused([.. document.Problems, .. sentences.Problems]);
 
