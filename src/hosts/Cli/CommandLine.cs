@@ -57,7 +57,7 @@ internal static class CommandLine
         LauncherVerb.Test(texts),
         DemoDataVerb.Create(texts),
         CheckVerb.Create(texts),
-        MapVerb.Create(texts),
+        SuggestVerb.Onto(MapVerb.Create(texts), texts),
         ExportVerb.Create(texts),
         ClassifyVerb.Create(texts),
         LinkVerb.Create(texts),
