@@ -101,13 +101,17 @@ internal sealed class SuggestionPlan(RecordSchema schema, SuggestionWords words,
             foreach (var place in proposal.Columns)
                 used[place] = GroupOf(proposal);
             var rival = ordered.Skip(i + 1).FirstOrDefault(other => other.Field == proposal.Field && !other.Columns.Any(proposal.Columns.Contains)
-                && other.Confidence == proposal.Confidence && other.Heading.Strength == proposal.Heading.Strength && other.Rank >= proposal.Rank
-                && !other.Columns.Any(place => used.ContainsKey(place)));
+                && other.Heading.Strength == proposal.Heading.Strength && !other.Columns.Any(place => used.ContainsKey(place))
+                && ((other.Confidence == proposal.Confidence && other.Rank >= proposal.Rank) || IsNamedAsWell(proposal, other)));
             chosen.Add(rival is not null && proposal.IsActive ? proposal.AtMost(SuggestionConfidence.Medium, "rival") : proposal);
         }
 
         return Compared(chosen, columns);
     }
+
+    // Two headings name the field in full, as "offence" and "form of exploitation" do: the values may favour the wrong one, so nobody is sure.
+    private static bool IsNamedAsWell(Proposal proposal, Proposal other) =>
+        proposal.Confidence == SuggestionConfidence.High && proposal.Heading.Strength == 2 && other.Heading.Strength == 2;
 
     private static string GroupOf(Proposal proposal) => proposal.As == "split-name" ? proposal.As : proposal.Field == "gender" ? PersonReport.Sex : proposal.Field;
 
