@@ -94,6 +94,7 @@ public sealed class StandardsTests
     [InlineData("htcds-2-0", "glotip-country-year", "htcds-gender:NonSpecifiedUnknown exact glotip-sex:unknown")]
     [InlineData("htcds-2-0", "ctdc-kanon-2020", "htcds-methods-of-control:RestrictsMovement exact ctdc63-means:meansOfControlRestrictsMovement")]
     [InlineData("htcds-2-0", "iccs-0204", "htcds-type-of-exploitation:OrganRemoval exact iccs-0204:02043")]
+    [InlineData("ctdc-kanon-2020", "amparo", "ctdc63-gender:Unknown exact missing:unknown")]
     [InlineData("ic-tip", "htcds-2-0", "ic-tip-purpose:begging exact htcds-type-of-exploitation:ForcedBegging")]
     [InlineData("iccs-0204", "glotip-country-year", "iccs-0204:02043 narrower glotip-form:other")]
     public void What_is_known_to_be_tricky_comes_out_as_it_should(string from, string to, string line)
