@@ -10,6 +10,8 @@ public sealed class MapOutputsTests(DemonstrationFiles files) : IClassFixture<De
     [Theory]
     [InlineData("--out")]
     [InlineData("--quarantine")]
+    [InlineData("--report")]
+    [InlineData("--json-file")]
     public void The_agencys_file_is_never_an_output_under_whatever_name(string option)
     {
         var input = Agency();
@@ -48,6 +50,25 @@ public sealed class MapOutputsTests(DemonstrationFiles files) : IClassFixture<De
         AmparoProcess.Run(again).Exit.ShouldBeLessThan(2);
         File.ReadAllText(_work.At("q.csv")).ShouldNotContain("9999");
         Refused("CLI-029", "--out", _work.At("q.csv"));
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_not_made()
+    {
+        Agency();
+        Refused("CLI-004", "--out", _work.At("new", "out.csv"));
+        Refused("CLI-004", "--out", _work.At("out.csv"), "--quarantine", _work.At("new", "q.csv"));
+        Refused("CLI-004", "--out", _work.At("out.csv"), "--to-mend", _work.At("new", "mend.csv"));
+    }
+
+    [Fact]
+    public void A_file_to_mend_is_never_replaced_whatever_it_holds()
+    {
+        Agency();
+        File.WriteAllText(_work.At("mend.csv"), "amparo-row,amparo-problem\r\n");
+        Refused("CLI-041", "--out", _work.At("out.csv"), "--to-mend", _work.At("mend.csv"));
+        Refused("CLI-030", "--out", _work.At("out.csv"), "--to-mend", _work.At(".", "out.csv"));
+        Refused("CLI-030", "--out", _work.At("mend.csv"), "--mended", _work.At("mend.csv"));
     }
 
     private string Agency()

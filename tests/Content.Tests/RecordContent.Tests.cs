@@ -72,6 +72,23 @@ public sealed class RecordContentTests
     }
 
     [Fact]
+    public void The_mappings_of_published_data_load_over_all_schemas_together()
+    {
+        var schemas = Repository.Content.LoadSchemas(Lists);
+        schemas.Problems.ShouldBeEmpty();
+        schemas.Value.Select(schema => schema.Id).ShouldBe(["person-report", "population-counts", "published-counts"], ignoreOrder: true);
+
+        var mappings = Repository.Content.LoadMappings("standards", schemas.Value);
+
+        mappings.Problems.ShouldBeEmpty();
+        mappings.Value.Count.ShouldBe(14);
+        mappings.Value.Where(mapping => mapping.Schema.Id == "published-counts").Select(mapping => mapping.Id)
+            .ShouldBe(["glotip-country-year", "sdg-16-2-2", "sdg-16-2-2-derived"]);
+        // A reader that knows only reports about persons refuses the others instead of reading them as something else.
+        Repository.Content.LoadMappings("standards", Schema).Problems.ShouldContain(problem => problem.Code == RecordsProblems.SchemaDiffers);
+    }
+
+    [Fact]
     public void Every_problem_code_has_a_sentence_in_Spanish_and_in_English()
     {
         var codes = new[] { typeof(VocabularyProblems), typeof(RecordsProblems), typeof(TableProblems), typeof(ContentProblems) }

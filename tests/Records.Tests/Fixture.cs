@@ -1,4 +1,5 @@
 using System.Text;
+using Amparo.Content;
 using Amparo.Vocabulary;
 
 namespace Amparo.Records.Tests;
@@ -8,9 +9,7 @@ internal static class Fixture
 {
     internal static string Root { get; } = FindRoot();
 
-    internal static CodeListCatalogue Lists { get; } = CodeListCatalogue.Of(
-        Directory.EnumerateFiles(Path.Combine(Root, "content", "vocabulary"), "*.yaml")
-            .Select(file => CodeListReader.Read(new StringReader(File.ReadAllText(file)), Path.GetFileName(file)).Value)).Value;
+    internal static CodeListCatalogue Lists { get; } = new ContentFolder(Path.Combine(Root, "content")).LoadCodeLists().Value;
 
     internal static RecordSchema Schema { get; } = RecordSchemaReader.Read(
         new StringReader(File.ReadAllText(Path.Combine(Root, "content", "schemas", "person-report.yaml"))), "person-report.yaml", Lists).Value;
@@ -49,6 +48,14 @@ internal static class Fixture
     {
         var column = records.FindCoded(field)!;
         return [.. column.Cells.ToArray().Select(cell => cell >= 0 ? column.List.Codes[cell].Id : $"_{MissingKinds.NameOf((MissingKind)(-cell))}")];
+    }
+
+    /// <summary>The codes of flags that hold, joined by semicolons.</summary>
+    internal static string[] Flags(this RecordSet records, string field)
+    {
+        var column = records.FindFlags(field)!;
+        return [.. Enumerable.Range(0, records.Count).Select(row => string.Join(
+            ';', column.List.Codes.Where((_, code) => column[code, row] == FlagsColumn.Yes).Select(code => code.Id)))];
     }
 
     internal static string[] Text(this RecordSet records, string field) => [.. records.FindText(field)!];

@@ -67,19 +67,35 @@ public sealed class RecordFileProperties
         }
     }
 
+    // Half of the codes of each field of flags are asked about, so that columns come and go.
     private static Gen<RecordSet> Set(int count)
     {
-        var coded = Fixture.Schema.Fields.Where(field => field.List is not null).ToArray();
-        var texts = Fixture.Schema.Fields.Where(field => field.List is null).ToArray();
-        return Gen.Choose(-6, 1_000).ArrayOf(count * coded.Length).SelectMany(cells => Texts.ArrayOf(count * texts.Length).Select(words =>
-            new RecordSet(
-                count,
-                [
-                    .. coded.Select((field, i) => new CodedColumn(field.Id, field.List!,
-                        [.. cells.Skip(i * count).Take(count).Select(cell => cell >= 0 ? (short)(cell % field.List!.Codes.Count) : (short)cell)])),
-                ],
-                texts.Select((field, i) => (field.Id, Cells: words.Skip(i * count).Take(count).ToArray()))
-                    .ToDictionary(column => column.Id, column => (IReadOnlyList<string>)column.Cells, StringComparer.Ordinal))));
+        var coded = Fixture.Schema.Fields.Where(field => field.Kind == FieldKind.Coded).ToArray();
+        var flags = Fixture.Schema.Fields.Where(field => field.Kind == FieldKind.Flags).ToArray();
+        var texts = Fixture.Schema.Fields.Where(field => field.IsText).ToArray();
+        return Gen.Choose(-6, 1_000).ArrayOf(count * (coded.Length + (flags.Length * 64))).SelectMany(cells => Texts.ArrayOf(count * texts.Length).Select(words =>
+        {
+            var at = 0;
+            short Next(int codes)
+            {
+                var cell = cells[at++];
+                return cell >= 0 ? (short)(cell % codes) : (short)cell;
+            }
+
+            var columns = new List<RecordColumn>();
+            foreach (var field in coded)
+                columns.Add(new CodedColumn(field.Id, field.List!, [.. Enumerable.Range(0, count).Select(_ => Next(field.List!.Codes.Count))]));
+            foreach (var field in flags)
+            {
+                columns.Add(new FlagsColumn(
+                    field.Id, field.List!,
+                    [.. field.List!.Codes.Select((_, code) => code % 2 == 0 ? Enumerable.Range(0, count).Select(_ => Next(2)).ToArray() : null)], count));
+            }
+
+            foreach (var (field, i) in texts.Select((field, i) => (field, i)))
+                columns.Add(new TextColumn(field.Id, words[(i * count)..((i + 1) * count)]));
+            return new RecordSet(count, columns);
+        }));
     }
 
     private static void ShouldBeSame(RecordSet read, RecordSet written)
@@ -87,10 +103,15 @@ public sealed class RecordFileProperties
         read.Count.ShouldBe(written.Count);
         foreach (var field in Fixture.Schema.Fields)
         {
-            if (field.List is not null)
+            if (field.Kind == FieldKind.Coded)
                 read.Coded(field.Id).ShouldBe(written.Coded(field.Id));
+            else if (field.Kind == FieldKind.Flags)
+                Cells(read.FindFlags(field.Id)!).ShouldBe(Cells(written.FindFlags(field.Id)!));
             else
                 read.Text(field.Id).ShouldBe(written.Text(field.Id));
         }
     }
+
+    private static short[] Cells(FlagsColumn flags) =>
+        [.. Enumerable.Range(0, flags.List.Codes.Count).SelectMany(code => Enumerable.Range(0, flags.Count).Select(row => flags[code, row]))];
 }

@@ -7,10 +7,10 @@ public sealed class RecordFileTests
 {
     private const string Header =
         "record,country,year,agency-kind,sex,age-group,form,citizenship,file-number,subject,registered,given-names,surname-1,surname-2,"
-        + "birth-date,age,document,municipality,forms\n";
+        + "birth-date,age,document,municipality,forms.sexual,forms.labour,forms.organ-removal\n";
 
     private static readonly string Row =
-        "GT-police-1,GT,2021,police,_refused,0-17,several,_not-asked,F1,GT-police-F1,2021-01-02,Ana,Paz,,1999-05,21,,Mixco,sexual;labour\n";
+        "GT-police-1,GT,2021,police,_refused,0-17,several,_not-asked,F1,GT-police-F1,2021-01-02,Ana,Paz,,1999-05,21,,Mixco,yes,no,_refused\n";
 
     [Fact]
     public void The_standard_file_has_the_columns_of_the_schema_in_their_order()
@@ -132,9 +132,9 @@ public sealed class RecordFileTests
     }
 
     [Fact]
-    public void A_set_that_lacks_a_field_of_the_schema_cannot_be_written()
+    public void A_set_with_a_field_that_the_schema_has_not_cannot_be_written()
     {
-        var records = new RecordSet(0, [], new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal));
+        var records = new RecordSet(0, [new TextColumn("shoe-size", [])]);
 
         Should.Throw<ArgumentException>(() => RecordFile.Write(new MemoryStream(), records, Fixture.Schema));
     }
@@ -143,9 +143,8 @@ public sealed class RecordFileTests
     {
         var row = Header + Row;
         var read = RecordFile.Read(Fixture.Utf8(row), Fixture.Schema).Value;
-        var texts = read.TextFields.ToDictionary(
-            field => field, field => field == PersonReport.GivenNames ? [given] : read.FindText(field)!, StringComparer.Ordinal);
-        return new RecordSet(1, read.Coded, texts);
+        return new RecordSet(1, [.. read.Columns.Select(column =>
+            column.Field == PersonReport.GivenNames ? new TextColumn(column.Field, [given]) : column)]);
     }
 
     private static string[] Codes(string text) =>

@@ -92,7 +92,7 @@ public sealed class RecordMapperTests
         var report = Fixture.MapSmall(
             "sex: { as: code, from: sex, values: { F: female } }", "file,date,sex\n,2017-02-30,Q\nF,2017-01-01,F\n").Report;
 
-        report.Spelled().ShouldBe(["1 file-number REC-111", "1 registered REC-103", "1 sex REC-110"]);
+        report.Spelled().ShouldBe(["1 sex REC-110", "1 file-number REC-111", "1 registered REC-103"]);
         (report.Read, report.Accepted, report.Quarantined).ShouldBe((2, 1, 1));
     }
 
@@ -147,7 +147,7 @@ public sealed class RecordMapperTests
             "forms: { as: codes, from: forms, separator: \";\", values: { s: sexual, o: organ-removal } }", $"file,date,forms\nF,2017-01-01,{cell}\n").Records;
 
         records.Coded("form").ShouldBe([form]);
-        records.Text("forms").ShouldBe([forms]);
+        records.Flags("forms").ShouldBe([forms]);
     }
 
     [Theory]

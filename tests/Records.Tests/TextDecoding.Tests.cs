@@ -74,7 +74,7 @@ public sealed class TextDecodingTests
     public void Half_a_character_of_UTF_16_refuses_the_file()
     {
         Refusal([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("a;b\n1;2\n"), 0x41], SourceEncoding.Utf16)
-            .ShouldBe($"{RecordsProblems.WrongEncoding} file (after row 0)");
+            .ShouldBe($"{RecordsProblems.WrongEncoding} file (after row 1)");
     }
 
     [Fact]

@@ -38,17 +38,29 @@ public sealed partial class ContentFolder
         return LoadFile(Path.Combine("schemas", $"{id}.yaml"), (reader, name) => RecordSchemaReader.Read(reader, name, lists));
     }
 
-    /// <summary>Loads all mappings of a pack under <c>mappings/</c>.</summary>
-    /// <param name="pack">The pack's folder, for example <c>demonstration</c>.</param>
-    /// <param name="schema">The records they make.</param>
+    /// <summary>Loads all record schemas under <c>schemas/</c>.</summary>
+    /// <param name="lists">The code lists their fields may name.</param>
+    /// <returns>The schemas in ordinal order of their ids, or every problem of every file.</returns>
+    public Outcome<IReadOnlyList<RecordSchema>> LoadSchemas(CodeListCatalogue lists) =>
+        LoadFolder("schemas", (reader, name) => RecordSchemaReader.Read(reader, name, lists), schema => schema.Id);
+
+    /// <summary>Loads all mappings of a pack under <c>mappings/</c>, whichever records they make.</summary>
+    /// <param name="pack">The pack's folder, for example <c>standards</c>.</param>
+    /// <param name="schemas">The schemas that they may name.</param>
     /// <returns>The mappings in ordinal order of their ids, or every problem of every file.</returns>
-    public Outcome<IReadOnlyList<RecordMapping>> LoadMappings(string pack, RecordSchema schema)
+    public Outcome<IReadOnlyList<RecordMapping>> LoadMappings(string pack, IReadOnlyList<RecordSchema> schemas)
     {
         if (!ContentId.IsValid(pack))
             throw new ArgumentException("This is no id.", nameof(pack));
         return LoadFolder(
-            Path.Combine("mappings", pack), (reader, name) => MappingReader.Read(reader, name, schema), mapping => mapping.Id);
+            Path.Combine("mappings", pack), (reader, name) => MappingReader.Read(reader, name, schemas), mapping => mapping.Id);
     }
+
+    /// <summary>Loads all mappings of a pack under <c>mappings/</c>.</summary>
+    /// <param name="pack">The pack's folder, for example <c>demonstration</c>.</param>
+    /// <param name="schema">The records they make.</param>
+    /// <returns>The mappings in ordinal order of their ids, or every problem of every file.</returns>
+    public Outcome<IReadOnlyList<RecordMapping>> LoadMappings(string pack, RecordSchema schema) => LoadMappings(pack, [schema]);
 
     /// <summary>Loads what each problem code means in a language, from <c>languages/problems.CODE.yaml</c>.</summary>
     /// <param name="language">The language.</param>

@@ -49,6 +49,9 @@ public static class StoreProblems
     /// <summary>The backup before a migration could not be made; nothing was migrated.</summary>
     public const string BackupFailed = "STO-014";
 
+    /// <summary>The store has no table or view of the name that a mapping reads.</summary>
+    public const string TableMissing = "STO-015";
+
     private static readonly Lazy<Dictionary<string, IReadOnlyDictionary<string, string>>> Sentences = new(() =>
         new[] { Language.Spanish, Language.English }.ToDictionary(language => language.Code, ReadSentences, StringComparer.Ordinal));
 

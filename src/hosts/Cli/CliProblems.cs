@@ -69,6 +69,15 @@ internal static class CliProblems
     /// <summary>Two records have one id: two files of one kind and country were mapped without telling their offices apart.</summary>
     internal const string RecordTwice = "CLI-032";
 
+    /// <summary>The country that was named is not one of the list. The path names those that are.</summary>
+    internal const string CountryUnknown = "CLI-040";
+
+    /// <summary>A file with rows to mend stands there already. It is never replaced: somebody may have mended it.</summary>
+    internal const string MendingExists = "CLI-041";
+
+    /// <summary>Two files of one run have the same content. The path names the other one.</summary>
+    internal const string SameContent = "CLI-042";
+
     /// <summary>A bug of ours. The kind of exception is named, its text is not: it could quote data.</summary>
     internal const string Unexpected = "CLI-099";
 }

@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
 using Amparo.Cli.Folders;
+using Amparo.Records;
 using Amparo.Vocabulary;
 
 namespace Amparo.Cli;
@@ -49,7 +50,7 @@ internal sealed class CliTexts(Language language)
     internal string LineOf(Problem problem)
     {
         var sentence = Problems.Find(problem.Code, Language) ?? Sentences.GetValueOrDefault(problem.Code)?.TrimEnd('.');
-        var place = string.Join(", ", new[] { problem.Subject, problem.Path }.Where(part => part.Length > 0));
+        var place = CheckReportWords.In(Language, Sentences).PlaceOf(problem);
         return string.Join(' ', new[] { problem.Code, sentence, place.Length > 0 ? $"({place})" : null }.Where(part => part is not null))
             .ReplaceLineEndings(" ");
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Amparo.Cli.Verbs;
 using Amparo.Vocabulary;
@@ -16,6 +17,7 @@ internal static class CommandLine
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     internal static async Task<int> RunAsync(string[] arguments)
     {
+        arguments = ReportOptions.Rewrite(arguments);
         var texts = CliTexts.FromEnvironment();
         // The parser's own words in help ("Usage", "Options"); nothing of ours depends on an ambient culture.
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(texts.Language.Code);
@@ -37,6 +39,8 @@ internal static class CommandLine
         var command = new Command("./amparo", texts["title"]) { new HelpOption(), new VersionOption() };
         foreach (var verb in AllVerbs(texts))
         {
+            foreach (var argument in verb.Command.Arguments)
+                argument.Validators.Add(RefuseUnknownOption);
             verb.Command.Options.Add(new Option<bool>(JsonOption) { Description = texts["json"] });
             verb.Command.SetAction((parsed, cancel) => Task.FromResult(Run(verb, parsed, terminal, cancel)));
             command.Add(verb.Command);
@@ -53,7 +57,9 @@ internal static class CommandLine
         LauncherVerb.Test(texts),
         DemoDataVerb.Create(texts),
         CheckVerb.Create(texts),
-        MapVerb.Create(texts),
+        SuggestVerb.Onto(MapVerb.Create(texts), texts),
+        ExportVerb.Create(texts),
+        ClassifyVerb.Create(texts),
         LinkVerb.Create(texts),
         EstimateVerb.Create(texts),
         ReleaseVerb.Create(texts),
@@ -61,6 +67,13 @@ internal static class CommandLine
         StandardsVerb.Create(texts),
         CrosswalkVerb.Create(texts),
     ];
+
+    // An argument of several values swallows whatever follows it, a mistyped option too. A file of such a name can be written ./--name.
+    private static void RefuseUnknownOption(ArgumentResult result)
+    {
+        foreach (var token in result.Tokens.Where(token => token.Value is ['-', _, ..] && !File.Exists(token.Value)))
+            result.AddError(token.Value);
+    }
 
     private static int Run(Verb verb, ParseResult parsed, Terminal terminal, CancellationToken cancel)
     {

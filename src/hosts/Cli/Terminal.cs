@@ -9,6 +9,8 @@ namespace Amparo.Cli;
 /// <remarks>Results go to the output, problems to the error stream.</remarks>
 internal sealed class Terminal(CliTexts texts, bool json)
 {
+    private static readonly string[] RowCounts = ["read", "accepted", "quarantined"];
+
     private static readonly JsonSerializerOptions Readable = new()
     {
         WriteIndented = true,
@@ -62,7 +64,20 @@ internal sealed class Terminal(CliTexts texts, bool json)
         return result.Exit;
     }
 
-    private JsonObject AsJson(string verb, VerbResult result) => new()
+    private JsonObject AsJson(string verb, VerbResult result)
+    {
+        var whole = Envelope(verb, result);
+        // Where rows were read, their three counts stand at the top, where everybody looks first.
+        foreach (var (at, key) in RowCounts.Index())
+        {
+            if (result.Facts.ContainsKey("accepted") && result.Facts[key] is { } count)
+                whole.Insert(2 + at, key, count.DeepClone());
+        }
+
+        return whole;
+    }
+
+    private JsonObject Envelope(string verb, VerbResult result) => new()
     {
         ["verb"] = verb,
         ["exit"] = result.Exit,

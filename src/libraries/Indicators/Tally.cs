@@ -155,11 +155,14 @@ public sealed class Tally
 
         public static Outcome<RowsBySubject> Of(Subject subject, RecordSet records)
         {
-            if (records.FindText(subject.Field) is not { } subjects)
+            if (records.FindText(subject.Field) is not { } subjectColumn)
                 return new Problem(IndicatorsProblems.NoSubjectField, subject.Field);
-            if (records.FindText(subject.OrderBy) is not { } times)
+            if (records.FindText(subject.OrderBy) is not { } timeColumn)
                 return new Problem(IndicatorsProblems.NoSubjectField, subject.OrderBy);
-            for (var row = 0; row < subjects.Count; row++)
+            // Decoded once: sorting looks at each of them many times.
+            string[] subjects = [.. subjectColumn];
+            string[] times = [.. timeColumn];
+            for (var row = 0; row < subjects.Length; row++)
             {
                 if (subjects[row].Length == 0)
                 {

@@ -12,11 +12,15 @@ public sealed partial class NamingTests
     {
         ["Ratios.PerHundredThousand(Cube counts, Cube population)"] = "The name reads them in order: counts per inhabitants.",
         ["ReleasedFigures.PerHundredThousand(Released<Cube> counts, Released<Cube> population)"] = "As in Ratios, which it calls.",
+        ["FlagsColumn.get_Item(int code, int row)"] = "An indexer over two dimensions, outer one first, as they are stored.",
+        ["RowMending.Write(Stream source, Stream target, RecordMapping mapping, CheckReport report, ReadingLimits limits)"] =
+            "The order of every copy: from, to.",
     };
 
     // Interfaces at a process edge: implemented by adapters, modules or tests, not by libraries.
     private static readonly Dictionary<string, string> ProcessEdges = new(StringComparer.Ordinal)
     {
+        ["Amparo.Records.ITableCells"] = "a table of a database, which only an adapter may open",
     };
 
     private static readonly List<Type> Types = [.. Libraries.Assemblies.SelectMany(assembly => assembly.GetTypes()).Where(IsWritten)];

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Amparo.Records;
 using Amparo.Vocabulary;
 
@@ -6,10 +7,16 @@ namespace Amparo.Cli.Folders;
 /// <summary>An agency's file together with how it is to be read.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Mapping">What its columns mean.</param>
-/// <param name="Country">The agency's country; null if the mapping says it.</param>
+/// <param name="Country">The agency's country; null if the mapping says it, or names no agency.</param>
 /// <param name="Office">Which of the agency's offices; null if they share one numbering of files.</param>
 internal sealed record AgencyFile(string Path, RecordMapping Mapping, string? Country, string? Office)
 {
+    /// <summary>The rules that its records are judged by; null if the content has none for their schema.</summary>
+    internal RecordRules? Rules { get; init; }
+
+    /// <summary>A file of mended rows that take the place of those in quarantine; null if there is none.</summary>
+    internal string? Mended { get; init; }
+
     /// <summary>How the file is named to people: its folder and its name, <c>GT/police.csv</c>.</summary>
     internal string Label => System.IO.Path.Combine(FolderName(Path), System.IO.Path.GetFileName(Path));
 
@@ -18,34 +25,67 @@ internal sealed record AgencyFile(string Path, RecordMapping Mapping, string? Co
     /// (<c>police.csv</c>), the country from its folder (<c>GT/</c>).
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="content">Where mappings and countries are known.</param>
+    /// <param name="content">Where mappings, rules and countries are known.</param>
     /// <param name="said">What the caller said.</param>
     internal static Outcome<AgencyFile> Recognise(string path, ContentSource content, Said said)
     {
         if (!File.Exists(path))
             return new Problem(CliProblems.FileMissing, path);
-        return content.Mapping(said.Mapping ?? System.IO.Path.GetFileNameWithoutExtension(path))
-            .Then<RecordMapping, AgencyFile>(mapping =>
-            {
-                var country = said.Country ?? mapping.Country ?? FolderName(path);
-                if (content.Schema.Find(PersonReport.Country)?.List?.Find(country) is null)
-                    return new Problem(CliProblems.NoCountry, path);
-                return new AgencyFile(path, mapping, mapping.Country is null || said.Country is not null ? country : null, said.Office);
-            });
+        return content.Mapping(said.Mapping ?? System.IO.Path.GetFileNameWithoutExtension(path)).Then(mapping =>
+            RuleFiles.For(content, mapping.Schema).Then(rules => CountryOf(path, mapping, said).Then<Said, AgencyFile>(found =>
+                new AgencyFile(path, mapping, found.Country, said.Office) { Rules = rules.Count > 0 ? rules[0] : null })));
     }
 
     /// <summary>Reads and maps the file.</summary>
     /// <param name="progress">Told the number of rows read so far.</param>
     /// <param name="cancel">Stops the work.</param>
     /// <returns>Records and report; or why the file as a whole cannot be read, its name added to each problem.</returns>
-    internal Outcome<MappedFile> Map(IProgress<long>? progress, CancellationToken cancel)
+    internal Outcome<MappedFile> Map(IProgress<long>? progress, CancellationToken cancel) => Map(_ => progress, cancel);
+
+    /// <summary>Reads and maps the file, and shows how much of it has been read.</summary>
+    /// <param name="show">Told the share of the file's bytes, from 0 to 1.</param>
+    /// <param name="cancel">Stops the work.</param>
+    internal Outcome<MappedFile> Map(Action<double> show, CancellationToken cancel) => Map(stream => new ReadShare(stream, show), cancel);
+
+    /// <summary>Writes the rows in quarantine as the agency wrote them, so that somebody can mend them.</summary>
+    /// <returns>Null if all of them were written.</returns>
+    internal Problem? WriteToMend(Stream target, CheckReport report)
     {
         using var stream = File.OpenRead(Path);
-        var mapped = RecordMapper.Map(stream, Mapping, new MappingOptions { Country = Country, Office = Office, Progress = progress }, cancel);
+        using var mended = Mended is null ? null : File.OpenRead(Mended);
+        return RowMending.Write((stream, mended), target, Mapping, report, new ReadingLimits());
+    }
+
+    /// <summary>The file as a report names it: with the fingerprint of its bytes.</summary>
+    internal CheckedFile Checked(CheckReport report)
+    {
+        using var stream = File.OpenRead(Path);
+        return new CheckedFile(Path, Convert.ToHexStringLower(SHA256.HashData(stream)), Mapping, report) { Rules = Rules };
+    }
+
+    private Outcome<MappedFile> Map(Func<Stream, IProgress<long>?> progress, CancellationToken cancel)
+    {
+        using var stream = File.OpenRead(Path);
+        var options = new MappingOptions { Country = Country, Office = Office, Rules = Rules, Progress = progress(stream) };
+        using var mended = Mended is null ? null : File.OpenRead(Mended);
+        var mapped = mended is null ? RecordMapper.Map(stream, Mapping, options, cancel) : RowMending.Map((stream, mended), Mapping, options, cancel);
         return mapped.Succeeded
             ? mapped
             : Outcome<MappedFile>.Refused([.. mapped.Problems.Select(problem =>
                 problem with { Path = problem.Path.Length > 0 ? $"{Label}, {problem.Path}" : Label })]);
+    }
+
+    // The country that the mapper is told: null where the mapping says it, and where records name no agency at all.
+    private static Outcome<Said> CountryOf(string path, RecordMapping mapping, Said said)
+    {
+        if (mapping.Schema.Find(PersonReport.Country)?.List is not { } countries || !mapping.IsIdentified)
+            return said with { Country = null };
+        if (said.Country is not null && countries.Find(said.Country) is null)
+            return new Problem(CliProblems.CountryUnknown, said.Country, string.Join(' ', countries.Codes.Select(code => code.Id)));
+        if (said.Country is not null || mapping.Country is not null)
+            return said;
+        var folder = FolderName(path);
+        return countries.Find(folder) is null ? new Problem(CliProblems.NoCountry, path) : said with { Country = folder };
     }
 
     private static string FolderName(string path) =>
@@ -62,5 +102,11 @@ internal sealed record AgencyFile(string Path, RecordMapping Mapping, string? Co
 
         /// <summary>The id of one of the agency's offices.</summary>
         internal string? Office { get; init; }
+    }
+
+    // How many rows a file has is known at its end; how many bytes, at once.
+    private sealed class ReadShare(Stream stream, Action<double> show) : IProgress<long>
+    {
+        public void Report(long value) => show(stream.Length == 0 ? 1 : (double)stream.Position / stream.Length);
     }
 }

@@ -2,8 +2,10 @@ using System.Text;
 using Amparo.Content;
 using Amparo.Demonstration.Content;
 using Amparo.Indicators;
+using Amparo.Languages;
 using Amparo.Records;
 using Amparo.Vocabulary;
+using Amparo.Vocabulary.Rules;
 using Amparo.Vocabulary.Standards;
 
 namespace Amparo.Cli.Folders;
@@ -16,11 +18,11 @@ internal sealed class ContentSource
     // A byte that is not UTF-8 is a damaged file, not a question mark.
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private ContentSource(ContentFolder folder, CodeListCatalogue lists, RecordSchema schema)
+    private ContentSource(ContentFolder folder, CodeListCatalogue lists, IReadOnlyList<RecordSchema> schemas)
     {
         Folder = folder;
         Lists = lists;
-        Schema = schema;
+        Schemas = schemas;
     }
 
     /// <summary>The folder.</summary>
@@ -30,7 +32,10 @@ internal sealed class ContentSource
     internal CodeListCatalogue Lists { get; }
 
     /// <summary>The standard record.</summary>
-    internal RecordSchema Schema { get; }
+    internal RecordSchema Schema => Schemas[0];
+
+    /// <summary>All schemas that mappings may name, the standard record first.</summary>
+    internal IReadOnlyList<RecordSchema> Schemas { get; }
 
     /// <summary>The content folder: named by <c>AMPARO_CONTENT</c>, or the nearest one above the program.</summary>
     /// <returns>Its path, or null.</returns>
@@ -54,10 +59,8 @@ internal sealed class ContentSource
         if (FindFolder() is not { } path)
             return new Problem(CliProblems.ContentMissing, Variable);
         var folder = new ContentFolder(path);
-        var schemaFile = Path.Combine(folder.Root, "schemas", $"{PersonReport.SchemaId}.yaml");
-        return folder.LoadCodeLists().Then(lists =>
-            Read(schemaFile, (reader, name) => RecordSchemaReader.Read(reader, name, lists))
-                .Then<RecordSchema, ContentSource>(schema => new ContentSource(folder, lists, schema)));
+        return folder.LoadCodeLists().Then(lists => ReadSchemas(folder, lists).Then<IReadOnlyList<RecordSchema>, ContentSource>(schemas =>
+            new ContentSource(folder, lists, schemas)));
     }
 
     /// <summary>A mapping: the file itself, or the one of that name under <c>mappings/</c>.</summary>
@@ -67,7 +70,7 @@ internal sealed class ContentSource
         var file = File.Exists(name) ? name : FindMapping(name);
         return file is null
             ? new Problem(CliProblems.NoMapping, name)
-            : Read(file, (reader, fileName) => MappingReader.Read(reader, fileName, Schema));
+            : Read(file, (reader, fileName) => MappingReader.Read(reader, fileName, Schemas));
     }
 
     /// <summary>An indicator.</summary>
@@ -79,11 +82,43 @@ internal sealed class ContentSource
     internal Outcome<DemonstrationContent> Demonstration() =>
         DemonstrationContent.Parse(name => new StreamReader(Path.Combine(Folder.Root, "demonstration", name), Strict));
 
+    /// <summary>The elements of the decision rules.</summary>
+    internal Outcome<RuleVocabulary> Rules() => RuleVocabulary.Of(Lists);
+
+    /// <summary>What the decision rules say, in every language: <c>languages/rules.LANGUAGE.yaml</c>.</summary>
+    internal Outcome<TextCatalogue> RuleTexts()
+    {
+        var sources = new List<TextSource>();
+        foreach (var known in Language.All)
+        {
+            var file = Path.Combine(Folder.Root, "languages", $"rules.{known.Code}.yaml");
+            if (File.Exists(file))
+                sources.Add(new TextSource(Path.GetFileName(file), known, new MemoryStream(File.ReadAllBytes(file), writable: false)));
+        }
+
+        return TextCatalogue.Read(sources);
+    }
+
     /// <summary>The standards of the field and the crosswalks between them.</summary>
     internal Outcome<Crosswalks> Crosswalks() => Folder.LoadCrosswalks(Lists);
 
     /// <summary>Official figures and registers.</summary>
     internal Outcome<OfficialContent> Official() => OfficialContent.Load(Folder, Lists);
+
+    private static Outcome<IReadOnlyList<RecordSchema>> ReadSchemas(ContentFolder folder, CodeListCatalogue lists)
+    {
+        var first = Path.Combine(folder.Root, "schemas", $"{PersonReport.SchemaId}.yaml");
+        var schemas = new List<RecordSchema>();
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(folder.Root, "schemas"), "*.yaml").Order(StringComparer.Ordinal).Except([first], StringComparer.Ordinal).Prepend(first))
+        {
+            var schema = Read(file, (reader, name) => RecordSchemaReader.Read(reader, name, lists));
+            if (!schema.Succeeded)
+                return Outcome<IReadOnlyList<RecordSchema>>.Refused(schema.Problems);
+            schemas.Add(schema.Value);
+        }
+
+        return schemas;
+    }
 
     private static Outcome<T> Read<T>(string file, Func<TextReader, string, Outcome<T>> read)
         where T : class

@@ -16,6 +16,31 @@ internal static class MappedRecords
     internal static void WriteQuarantine(string path, CheckReport report) =>
         AtomicFile.Write(Ready(path), stream => QuarantineFile.Write(stream, report));
 
+    /// <summary>Writes the rows in quarantine as the agency wrote them: only their owner may read them.</summary>
+    /// <returns>Null if they were written.</returns>
+    internal static Problem? WriteToMend(string path, AgencyFile file, CheckReport report)
+    {
+        Problem? problem = null;
+        try
+        {
+            AtomicFile.Write(
+                path,
+                stream =>
+                {
+                    problem = file.WriteToMend(stream, report);
+                    if (problem is not null)
+                        throw new InvalidDataException();
+                },
+                new AtomicFileOptions { OwnerOnly = true });
+        }
+        catch (InvalidDataException) when (problem is not null)
+        {
+            // Nothing stands there now: half of the rows would look like all of them.
+        }
+
+        return problem;
+    }
+
     /// <summary>Reads standard files back, one after the other, as one set.</summary>
     /// <param name="files">The files, in the order in which their records are put.</param>
     /// <param name="schema">The schema they were written with.</param>
@@ -48,7 +73,8 @@ internal static class MappedRecords
     /// <returns>The records, or CLI-032 with how many of them stand there again.</returns>
     internal static Outcome<RecordSet> EachOnce(RecordSet records)
     {
-        var ids = records.FindText(PersonReport.Record) ?? [];
+        if (records.FindText(PersonReport.Record) is not { } ids)
+            return records;
         var seen = new HashSet<string>(ids.Count, StringComparer.Ordinal);
         var again = ids.Count(id => !seen.Add(id));
         return again == 0
@@ -56,7 +82,8 @@ internal static class MappedRecords
             : new Problem(CliProblems.RecordTwice, PersonReport.Record, again.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static string Ready(string path)
+    /// <summary>Makes the folder of a file.</summary>
+    internal static string Ready(string path)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
             Directory.CreateDirectory(folder);

@@ -1,12 +1,11 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Amparo.Cli.Folders;
 using Amparo.Records;
 using Amparo.Vocabulary;
 
 namespace Amparo.Cli.Verbs;
 
-/// <summary><c>check</c>: what would become of agency files, without writing anything.</summary>
+/// <summary><c>check</c>: what would become of agency files. It writes nothing but the reports that it is asked for.</summary>
 internal static class CheckVerb
 {
     internal static Verb Create(CliTexts texts)
@@ -15,44 +14,80 @@ internal static class CheckVerb
         var mapping = Options.Mapping(texts);
         var country = Options.Country(texts);
         var office = Options.Office(texts);
-        return new(
-            new Command("check", texts.LineOf("check")) { files, mapping, country, office },
-            (parsed, terminal, cancel) => Run(
-                parsed.GetRequiredValue(files),
-                new() { Mapping = parsed.GetValue(mapping), Country = parsed.GetValue(country), Office = parsed.GetValue(office) },
-                terminal, cancel));
+        var reports = new ReportOptions(texts);
+        var command = new Command("check", texts.LineOf("check")) { files, mapping, country, office };
+        reports.AddTo(command);
+        return new(command, (parsed, terminal, cancel) => Run(
+            parsed.GetRequiredValue(files),
+            new() { Mapping = parsed.GetValue(mapping), Country = parsed.GetValue(country), Office = parsed.GetValue(office) },
+            (reports.Of(parsed, texts), terminal), cancel));
     }
 
-    private static VerbResult Run(string[] files, AgencyFile.Said said, Terminal terminal, CancellationToken cancel) =>
-        ContentSource.Open().End(content =>
+    private static VerbResult Run(
+        string[] files, AgencyFile.Said said, (ReportOutputs Reports, Terminal Terminal) to, CancellationToken cancel)
+    {
+        if (ReportOutputs.Refuse(files, to.Reports.Files) is { } problem)
+            return VerbResult.WrongUse(problem);
+        return ContentSource.Open().End(content =>
         {
-            var checkedFiles = new List<(AgencyFile File, CheckReport Report)>();
-            var problems = new List<Problem>();
-            terminal.Work(progress =>
+            var checking = new Checking(content, said, cancel);
+            to.Terminal.Work(progress =>
             {
-                var show = progress.Stage(terminal.Texts["stage-check"]);
+                var show = progress.Stage(to.Terminal.Texts["stage-check"]);
                 for (var at = 0; at < files.Length; at++)
                 {
-                    terminal.At = files[at];
-                    var mapped = AgencyFile.Recognise(files[at], content, said)
-                        .Then(file => file.Map(progress: null, cancel).Then<MappedFile, Checked>(map => new Checked(file, map.Report)));
-                    if (mapped.Succeeded)
-                        checkedFiles.Add((mapped.Value.File, mapped.Value.Report));
-                    problems.AddRange(mapped.Problems);
+                    to.Terminal.At = files[at];
+                    checking.Check(files[at], share => show((at + share) / files.Length));
                     show((at + 1.0) / files.Length);
                 }
             });
-            var quarantined = checkedFiles.Any(file => file.Report.Quarantined > 0);
-            return new VerbResult(problems.Count > 0 ? ExitCode.Failed : quarantined ? ExitCode.Findings : ExitCode.Done)
-            {
-                Lines = [.. checkedFiles.SelectMany(file => Reporting.Lines(file.File.Label, file.Report, terminal.Texts))],
-                Facts = new JsonObject
-                {
-                    ["files"] = new JsonArray([.. checkedFiles.Select(file => Reporting.Facts(file.File.Path, file.Report))]),
-                },
-                Problems = problems,
-            };
+            return checking.Conclude(to.Reports, to.Terminal);
         });
+    }
 
-    private sealed record Checked(AgencyFile File, CheckReport Report);
+    /// <summary>One run over some files.</summary>
+    private sealed class Checking(ContentSource content, AgencyFile.Said said, CancellationToken cancel)
+    {
+        private readonly List<(AgencyFile File, CheckedFile Found)> _checked = [];
+        private readonly List<RefusedFile> _refused = [];
+        private readonly List<Problem> _same = [];
+        private readonly Dictionary<string, string> _contents = new(StringComparer.Ordinal);
+
+        internal void Check(string path, Action<double> show)
+        {
+            var found = AgencyFile.Recognise(path, content, said).Then(file => file.Map(show, cancel).Then<MappedFile, FileFound>(mapped =>
+                new FileFound(file, file.Checked(mapped.Report))));
+            if (!found.Succeeded)
+            {
+                _refused.Add(new RefusedFile(path, found.Problems));
+                return;
+            }
+
+            _checked.Add((found.Value.File, found.Value.Found));
+            // The same bytes under two names: whoever maps both counts every person twice.
+            if (!_contents.TryAdd(found.Value.Found.Hash, path))
+                _same.Add(new Problem(CliProblems.SameContent, path, _contents[found.Value.Found.Hash]));
+        }
+
+        internal VerbResult Conclude(ReportOutputs reports, Terminal terminal)
+        {
+            var run = new CheckRun(Reporting.Software, [.. _checked.Select(file => file.Found)], _refused);
+            var written = reports.Write(run, file => terminal.At = file);
+            var problems = _refused.SelectMany(file => file.Problems).ToList();
+            // A file that is not there is another matter than one that cannot be used.
+            var failed = problems.Exists(problem => !problem.Code.StartsWith("REC-", StringComparison.Ordinal));
+            return new VerbResult(failed ? ExitCode.Failed : run.Quarantined > 0 || problems.Count + _same.Count > 0 ? ExitCode.Findings : ExitCode.Done)
+            {
+                Lines =
+                [
+                    .. _checked.SelectMany(file => Reporting.Lines(file.File, file.Found, terminal.Texts)),
+                    .. written.Select(file => terminal.Texts["mapped-done", file]),
+                ],
+                Facts = Reporting.Facts(run),
+                Problems = [.. problems, .. _same],
+            };
+        }
+
+        private sealed record FileFound(AgencyFile File, CheckedFile Found);
+    }
 }

@@ -59,10 +59,9 @@ internal sealed class RecordFileReading(Stream stream, RecordSchema schema)
 
     private Outcome<RecordSet> ReadRows(CsvReader cells)
     {
-        if (!cells.Read() || cells.FieldCount != schema.Fields.Count || schema.Fields.Where((field, i) => cells.GetString(i) != field.Id).Any())
+        if (!cells.Read() || Bind([.. Enumerable.Range(0, cells.FieldCount).Select(cells.GetString)], schema) is not { } columns)
             return new Problem(RecordsProblems.StandardHeaderDiffers, "file");
 
-        var columns = schema.Fields.Select(field => new Column(field)).ToArray();
         var row = 0;
         while (_problems.Count < MostProblems)
         {
@@ -70,57 +69,53 @@ internal sealed class RecordFileReading(Stream stream, RecordSchema schema)
             if (!cells.Read())
                 break;
             row++;
-            if (_rowBroken || cells.FieldCount != columns.Length)
+            if (_rowBroken || cells.FieldCount != columns.Count)
             {
                 _problems.Add(new Problem(RecordsProblems.StandardRowBroken, "file", Place(row)));
                 continue;
             }
 
-            for (var i = 0; i < columns.Length; i++)
+            for (var i = 0; i < columns.Count; i++)
             {
                 if (!columns[i].Take(cells.GetString(i)))
-                    _problems.Add(new Problem(RecordsProblems.StandardCodeUnknown, columns[i].Field.Id, Place(row)));
+                    _problems.Add(new Problem(RecordsProblems.StandardCodeUnknown, columns[i].Name, Place(row)));
             }
         }
 
-        if (_problems.Count > 0)
-            return Outcome<RecordSet>.Refused(_problems);
-        return new RecordSet(
-            row,
-            [.. columns.Where(column => column.Field.List is not null).Select(column => column.ToCoded())],
-            columns.Where(column => column.Field.List is null)
-                .ToDictionary(column => column.Field.Id, column => (IReadOnlyList<string>)column.Texts, StringComparer.Ordinal));
+        return _problems.Count > 0
+            ? Outcome<RecordSet>.Refused(_problems)
+            : new RecordSet(row, [.. schema.Fields.Select(field => ColumnOf(field, columns, row)).OfType<RecordColumn>()]);
     }
 
-    private sealed class Column
+    // The columns of a file are some of those that the schema allows, in the schema's order. Those that every record has must be there.
+    internal static List<CellsOfColumn>? Bind(IReadOnlyList<string> header, RecordSchema schema)
     {
-        private readonly Dictionary<string, short> _cells = new(StringComparer.Ordinal);
-        private readonly List<short> _codes = [];
-
-        internal Column(RecordField field)
+        var bound = new List<CellsOfColumn>();
+        foreach (var field in schema.Fields)
         {
-            Field = field;
-            for (short position = 0; position < (field.List?.Codes.Count ?? 0); position++)
-                _cells[field.List!.Codes[position].Id] = position;
-            foreach (var kind in MissingKinds.All)
-                _cells[RecordFile.Spell(kind)] = CodedColumn.Missing(kind);
+            var codes = field.Kind == FieldKind.Flags ? field.List!.Codes.Count : 1;
+            for (var code = 0; code < codes && bound.Count < header.Count; code++)
+            {
+                var name = field.Kind == FieldKind.Flags ? RecordFile.NameOf(field, field.List!.Codes[code]) : field.Id;
+                if (header[bound.Count] == name)
+                    bound.Add(CellsOfColumn.For(field, name, code));
+            }
         }
 
-        internal RecordField Field { get; }
+        var core = schema.Id == PersonReport.SchemaId ? PersonReport.CoreFields : [schema.Fields[0].Id];
+        return bound.Count == header.Count && !core.Except(header, StringComparer.Ordinal).Any() ? bound : null;
+    }
 
-        internal List<string> Texts { get; } = [];
-
-        internal bool Take(string cell)
-        {
-            if (Field.List is null)
-                Texts.Add(TextCell.Restore(cell));
-            else if (_cells.TryGetValue(cell, out var code))
-                _codes.Add(code);
-            else
-                return false;
-            return true;
-        }
-
-        internal CodedColumn ToCoded() => new(Field.Id, Field.List!, CollectionsMarshal.AsSpan(_codes));
+    private static RecordColumn? ColumnOf(RecordField field, List<CellsOfColumn> columns, int count)
+    {
+        var own = columns.Where(column => column.Field.Id == field.Id).ToArray();
+        if (own.Length == 0)
+            return null;
+        if (field.Kind != FieldKind.Flags)
+            return own[0].ToColumn();
+        var codes = new short[field.List!.Codes.Count][];
+        foreach (var column in own)
+            codes[column.Code] = column.Cells;
+        return new FlagsColumn(field.Id, field.List, codes, count);
     }
 }

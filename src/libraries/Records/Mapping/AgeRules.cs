@@ -10,7 +10,7 @@ internal readonly record struct AgeSpan(int Youngest, int Oldest)
 {
     internal const int OldestAccepted = 110;
 
-    private const int Majority = 18;
+    internal const int Majority = 18;
 
     /// <summary>The code of the group that all ages of the span fall into, or null if they fall into both.</summary>
     internal string? Group =>
@@ -42,6 +42,10 @@ internal readonly record struct AgeSpan(int Youngest, int Oldest)
             return null;
         return new(low, high);
     }
+
+    /// <summary>Reads a band as code lists write it: <c>9-17</c>, <c>48-plus</c>.</summary>
+    internal static AgeSpan? FromCode(string code) =>
+        FromBand(code.EndsWith("-plus", StringComparison.Ordinal) ? $"{code[..^5]}+" : code);
 
     /// <summary>Reads whole years, from 0 to 999; null if the text is no such number.</summary>
     internal static int? Years(ReadOnlySpan<char> text)

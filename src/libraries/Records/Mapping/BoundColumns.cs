@@ -11,6 +11,13 @@ internal sealed class BoundColumns
 
     internal int this[string column] => _places[column];
 
+    /// <summary>Numbers, from one, of the columns of a header that the mapping neither reads nor leaves out on purpose.</summary>
+    internal static IReadOnlyList<int> Unnoticed(RecordMapping mapping, IReadOnlyList<string> header)
+    {
+        var known = mapping.Columns.Concat(mapping.Unread.Select(left => left.Column)).Select(Spelling.Fold).ToHashSet(StringComparer.Ordinal);
+        return [.. Enumerable.Range(1, header.Count).Where(number => !known.Contains(Spelling.Fold(header[number - 1])))];
+    }
+
     /// <summary>Finds every column in a header; case, accents and spaces do not matter. REC-004 or REC-005 for each that is not there once.</summary>
     internal static Outcome<BoundColumns> Bind(RecordMapping mapping, IReadOnlyList<string> header)
     {
@@ -29,6 +36,9 @@ internal sealed class BoundColumns
                 places[column] = place;
         }
 
+        // Not one column found: the separator or the mapping is wrong, and a list of all names would hide that.
+        if (places.Count == 0 && problems.Count > 1)
+            return new Problem(RecordsProblems.NoColumnFound, "file");
         return problems.Count > 0 ? Outcome<BoundColumns>.Refused(problems) : new BoundColumns(places);
     }
 }

@@ -61,6 +61,16 @@ internal sealed class DateLayout
         return complete ? new([.. parts]) : null;
     }
 
+    /// <summary>Whether the layout states exactly as much as is known of a date.</summary>
+    internal bool Fits(PartialDate date) =>
+        IsComplete == date.IsComplete && _parts.Any(part => part.Part == 'M') == (date.Month > 0);
+
+    /// <summary>Writes a date that fits.</summary>
+    internal string Write(PartialDate date) => string.Concat(_parts.Select(part => part.Most == 0
+        ? part.Part.ToString()
+        : (part.Part switch { 'y' => date.Year, 'M' => date.Month, _ => date.Day }).ToString(
+            part.Fewest switch { 4 => "0000", 2 => "00", _ => "0" }, System.Globalization.CultureInfo.InvariantCulture)));
+
     /// <summary>Reads a text.</summary>
     internal DateReading Read(string text, out PartialDate date)
     {

@@ -18,6 +18,11 @@ public sealed record MappingOptions
     /// </remarks>
     public string? Office { get; init; }
 
+    /// <summary>
+    /// The rules that records must fulfil to be accepted, for the schema of the mapping; null, the default, to ask for nothing beyond the mapping.
+    /// </summary>
+    public RecordRules? Rules { get; init; }
+
     /// <summary>How much the file may demand.</summary>
     public ReadingLimits Limits { get; init; } = new();
 

@@ -1,3 +1,5 @@
+using Amparo.Vocabulary;
+
 namespace Amparo.Records;
 
 /// <summary>A part of a person's name.</summary>

@@ -21,28 +21,50 @@ public static class RecordMapper
     /// Records and report, or REC-001 … REC-017: why the file as a whole cannot be mapped. A file of which a part was read and the
     /// rest cannot be is refused as a whole: counts of half a file would mislead.
     /// </returns>
-    /// <exception cref="ArgumentException">The stream cannot be read or cannot seek.</exception>
+    /// <exception cref="ArgumentException">The stream cannot be read or cannot seek, or the rules are for another schema.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static Outcome<MappedFile> Map(
         Stream stream, RecordMapping mapping, MappingOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(mapping);
         ArgumentNullException.ThrowIfNull(options);
-        var country = Choose(mapping.Country, options.Country, mapping.Schema.Find(PersonReport.Country)!);
-        var kind = Choose(mapping.AgencyKind, options.AgencyKind, mapping.Schema.Find(PersonReport.AgencyKind)!);
-        var office = options.Office is null || ContentId.IsValid(options.Office) ? null : new Problem(RecordsProblems.OfficeRefused, "office");
-        if (country.Problem is not null || kind.Problem is not null || office is not null)
-            return Outcome<MappedFile>.Refused([.. new[] { country.Problem, kind.Problem, office }.OfType<Problem>()]);
+        var agency = AgencyOf(mapping, options);
+        if (!agency.Succeeded)
+            return Outcome<MappedFile>.Refused(agency.Problems);
 
         var opened = RowSource.Open(stream, mapping.Format, options.Limits);
         if (!opened.Succeeded)
             return Outcome<MappedFile>.Refused(opened.Problems);
         using var rows = opened.Value;
+        return Map(rows, agency.Value, (mapping, options), cancellation);
+    }
+
+    /// <summary>Maps the rows of a database's table, or any others that are already open.</summary>
+    /// <param name="rows">The rows, before the first. They stay open.</param>
+    /// <param name="mapping">What their columns mean; its <see cref="RecordMapping.Format"/> is not looked at.</param>
+    /// <param name="options">The agency.</param>
+    /// <param name="cancellation">Stops the work between two rows.</param>
+    /// <returns>As for a file.</returns>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public static Outcome<MappedFile> Map(
+        RowSource rows, RecordMapping mapping, MappingOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(mapping);
+        ArgumentNullException.ThrowIfNull(options);
+        var agency = AgencyOf(mapping, options);
+        return agency.Succeeded ? Map(rows, agency.Value, (mapping, options), cancellation) : Outcome<MappedFile>.Refused(agency.Problems);
+    }
+
+    private static Outcome<MappedFile> Map(
+        RowSource rows, Agency agency, (RecordMapping Mapping, MappingOptions Options) with, CancellationToken cancellation)
+    {
+        var (mapping, options) = with;
         var columns = BoundColumns.Bind(mapping, rows.Header);
         if (!columns.Succeeded)
             return Outcome<MappedFile>.Refused(columns.Problems);
 
-        var rowMapper = new RowMapper(mapping, columns.Value, new Agency(country.Code!, kind.Code!, options.Office));
+        var rowMapper = new RowMapper(mapping.Schema, MappingPlan.Of(mapping, columns.Value, agency));
         while (rows.Read())
         {
             rowMapper.Take(rows);
@@ -58,7 +80,27 @@ public static class RecordMapper
         if (rowMapper.RowsRead == 0)
             return new Problem(RecordsProblems.HeaderOnly, "file");
         options.Progress?.Report(rowMapper.RowsRead);
-        return rowMapper.Conclude();
+        var (records, numbers, findings) = rowMapper.Conclude();
+        var report = new CheckReport(rowMapper.RowsRead, findings)
+        {
+            HeaderRow = mapping.Format.RowsAboveData,
+            UnnoticedColumns = BoundColumns.Unnoticed(mapping, rows.Header),
+        };
+        var mapped = new MappedFile(records, report, numbers);
+        return options.Rules is { } rules ? rules.Apply(mapped, mapping) : mapped;
+    }
+
+    private static Outcome<Agency> AgencyOf(RecordMapping mapping, MappingOptions options)
+    {
+        // Published records name no agency: what the reporting agency would be is not theirs to say.
+        if (mapping.Schema.Id != PersonReport.SchemaId || !mapping.IsIdentified)
+            return new Agency(Country: null, Kind: null, mapping.Id);
+        var country = Choose(mapping.Country, options.Country, mapping.Schema.Find(PersonReport.Country)!);
+        var kind = Choose(mapping.AgencyKind, options.AgencyKind, mapping.Schema.Find(PersonReport.AgencyKind)!);
+        var office = options.Office is null || ContentId.IsValid(options.Office) ? null : new Problem(RecordsProblems.OfficeRefused, "office");
+        if (country.Problem is not null || kind.Problem is not null || office is not null)
+            return Outcome<Agency>.Refused([.. new[] { country.Problem, kind.Problem, office }.OfType<Problem>()]);
+        return new Agency(country.Code, kind.Code, options.Office);
     }
 
     private static (string? Code, Problem? Problem) Choose(string? declared, string? given, RecordField field)

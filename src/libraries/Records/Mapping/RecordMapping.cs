@@ -37,7 +37,25 @@ public sealed class RecordMapping
     public string? AgencyKind { get; init; }
 
     /// <summary>The names of the columns it reads, each once, in the mapping's order. Other columns of the file are ignored.</summary>
-    public IReadOnlyList<string> Columns => [.. Fields.SelectMany(mapped => mapped.Columns).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Columns => [.. Fields.SelectMany(mapped => mapped.When is { } when ? [.. mapped.Columns, when.Column] : mapped.Columns).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Whether rows are about persons whom the agency can name: they need a file number and a date. Published records have neither.</summary>
+    public bool IsIdentified { get; init; } = true;
+
+    /// <summary>Columns that the mapping leaves unread on purpose, each with the reason.</summary>
+    public IReadOnlyList<(string Column, string Reason)> Unread { get; init; } = [];
 
     internal IReadOnlyList<FieldMapping> Fields { get; }
+
+    /// <summary>The same mapping over another layout of files.</summary>
+    internal RecordMapping With(SourceFormat format) => new(Id, Version, Title, Schema, Fields)
+    {
+        Format = format,
+        Country = Country,
+        AgencyKind = AgencyKind,
+        IsIdentified = IsIdentified,
+        Unread = Unread,
+    };
+
+    internal FieldMapping? FieldFor(string target) => Fields.FirstOrDefault(field => field.Target == target);
 }

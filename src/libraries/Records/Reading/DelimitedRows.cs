@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text;
 using Amparo.Vocabulary;
-using CsvHelper;
 using NodaTime;
 
 namespace Amparo.Records;
@@ -9,34 +7,25 @@ namespace Amparo.Records;
 /// <summary>The rows of a CSV or TSV file.</summary>
 internal sealed class DelimitedRows : RowSource
 {
-    private static readonly char[] UsualDelimiters = [',', ';', '\t', '|'];
-
-    private readonly StreamReader _text;
-    private readonly CsvReader _cells;
+    private readonly DelimitedCells _cells;
     private readonly ReadingLimits _limits;
+    private readonly int _longestCell;
+    private readonly GarbledCells _garbled = new();
+
+    // For cells whose quotation marks have been taken off in place: one more than their length; else zero.
+    private readonly int[] _unquoted;
+    private bool _anyUnquoted;
     private string[] _header = [];
     private int _rowNumber;
     private string? _rowProblem;
     private Problem? _failure;
 
-    private DelimitedRows(StreamReader text, char delimiter, ReadingLimits limits)
+    private DelimitedRows(DelimitedCells cells, ReadingLimits limits)
     {
-        _text = text;
+        _cells = cells;
         _limits = limits;
-        _cells = CsvReader.Create(
-            text,
-            new CsvReaderOptions
-            {
-                Separator = delimiter,
-                HasHeader = false,
-                SkipEmptyLines = false,
-                MaxRecordSize = limits.LongestQuotation,
-                // The mapper keeps most of the texts, and names, places and dates repeat.
-                PoolStrings = true,
-                OnMalformedRecord = Note,
-                IncludeValuesInExceptions = false,
-            },
-            leaveOpen: true);
+        _longestCell = limits.LongestCell;
+        _unquoted = new int[limits.MostColumns + 1];
     }
 
     public override IReadOnlyList<string> Header => _header;
@@ -47,35 +36,26 @@ internal sealed class DelimitedRows : RowSource
 
     public override Problem? Failure => _failure;
 
+    public override IReadOnlyList<GarbledColumn> Garbled => _garbled.Of(_header);
+
     internal static new Outcome<RowSource> Open(Stream stream, SourceFormat format, ReadingLimits limits)
     {
-        var start = stream.Position;
-        char? delimiter = format.Delimiter;
+        var delimiter = format.Delimiter;
         if (delimiter is null)
         {
-            var opened = TextDecoding.Open(stream, format.Encoding);
-            if (!opened.Succeeded)
-                return Outcome<RowSource>.Refused(opened.Problems);
-            using var sample = opened.Value;
-            try
-            {
-                delimiter = DetectDelimiter(sample, format.HeaderRow, limits);
-            }
-            catch (DecoderFallbackException)
-            {
-                return FileProblem(RecordsProblems.WrongEncoding, After(0));
-            }
-
+            var sampled = SourceSample.Of(stream, format.Encoding, limits);
+            if (!sampled.Succeeded)
+                return Outcome<RowSource>.Refused(sampled.Problems);
+            delimiter = Delimiters.Detect(sampled.Value.Text, format.HeaderRow);
             if (delimiter is null)
-                return FileProblem(RecordsProblems.DelimiterNotFound);
-            stream.Position = start;
+                return sampled.Value.Fault is { } fault ? FileProblem(fault, After(0)) : FileProblem(RecordsProblems.DelimiterNotFound);
         }
 
-        var decoded = TextDecoding.Open(stream, format.Encoding);
-        if (!decoded.Succeeded)
-            return Outcome<RowSource>.Refused(decoded.Problems);
-        var rows = new DelimitedRows(decoded.Value, delimiter.Value, limits);
-        if (rows.ReadHeader(format.HeaderRow) is not { } problem)
+        var feed = SourceText.Open(stream, format.Encoding, limits);
+        if (!feed.Succeeded)
+            return Outcome<RowSource>.Refused(feed.Problems);
+        var rows = new DelimitedRows(new DelimitedCells(feed.Value, delimiter.Value, limits), limits);
+        if (rows.ReadHeader(format) is not { } problem)
             return rows;
         rows.Dispose();
         return problem;
@@ -86,112 +66,151 @@ internal sealed class DelimitedRows : RowSource
         while (Advance())
         {
             _rowNumber++;
-            if (_cells.RawRecord.IsEmpty)
+            if (_cells.Row.IsEmpty)
                 continue;
-            if (_cells.FieldCount != _header.Length)
+            if (_cells.Count != _header.Length)
                 _rowProblem ??= RecordsProblems.RaggedRow;
-            return !SwallowsRows();
+            if (_rowProblem is not null && SwallowsRows())
+                return false;
+            if (_cells.MayBeGarbled)
+                CountGarbled();
+            return true;
         }
 
         return false;
     }
 
-    public override string Text(int column)
+    public override ReadOnlySpan<byte> Cell(int column)
     {
-        var text = _cells.GetString(column);
-        if (text.Length > _limits.LongestCell)
-            _rowProblem ??= RecordsProblems.CellTooLong;
-        else if (text.Contains('\0', StringComparison.Ordinal))
-            _rowProblem ??= RecordsProblems.NulInCell;
-        else
-            return text.Trim();
-        return string.Empty;
+        // The way of nearly every cell of a large file.
+        if ((uint)column < (uint)_cells.CleanCount)
+        {
+            ReadOnlySpan<byte> text = _cells.Raw(column);
+            if (_cells.Quoted && !text.IsEmpty && text[0] == (byte)'"')
+                text = text[1..^1];
+            if (text.Length <= _longestCell)
+                return CellText.Trim(text);
+        }
+
+        return SecondLook(column);
     }
+
+    // A cell that is short enough to be a number must also be short enough for the limits, or nobody would notice.
+    internal override PlainRow AsPlain => _longestCell < sizeof(ulong) ? default : _cells.AsPlain;
 
     public override LocalDate? Date(int column) => null;
 
     protected override void Dispose(bool disposing)
     {
-        if (!disposing)
-            return;
-        _cells.Dispose();
-        _text.Dispose();
+        if (disposing)
+            _cells.Dispose();
     }
 
-    private Problem? ReadHeader(int headerRow)
+    private ReadOnlySpan<byte> SecondLook(int column)
     {
-        for (var row = 1; row <= headerRow; row++)
+        ArgumentOutOfRangeException.ThrowIfNegative(column);
+        if (column >= _cells.Count)
+            return [];
+        ReadOnlySpan<byte> text = _cells.Quoted ? Unquoted(column) : _cells.Raw(column);
+        if ((text.Length > _longestCell || _cells.MayHoldNul) && CellText.ProblemOf(text, _limits) is { } problem)
         {
-            if (!Advance())
-                return _failure ?? FileProblem(RecordsProblems.HeaderNotFound);
+            _rowProblem ??= problem;
+            return [];
         }
 
-        if (_cells.FieldCount > _limits.MostColumns)
-            return FileProblem(RecordsProblems.TooManyColumns);
-        _header = [.. Enumerable.Range(0, _cells.FieldCount).Select(column => _cells.GetString(column).Trim())];
-        if (_rowProblem is not null)
-            return FileProblem(RecordsProblems.QuotationNotClosed, "header");
-        if (_header.Any(name => name.Contains('\0', StringComparison.Ordinal)))
-            return FileProblem(RecordsProblems.NulInHeader);
+        return CellText.Trim(text);
+    }
+
+    private ReadOnlySpan<byte> Unquoted(int column)
+    {
+        var raw = _cells.Raw(column);
+        if (_unquoted[column] > 0)
+            return raw[..(_unquoted[column] - 1)];
+        if (raw.IsEmpty || raw[0] != (byte)'"')
+            return raw;
+        var inner = raw.Length > 1 && raw[^1] == (byte)'"' ? raw[1..^1] : default;
+        if (raw.Length > 1 && raw[^1] == (byte)'"' && !inner.Contains((byte)'"'))
+            return inner;
+        var length = CellText.Unquote(raw);
+        _unquoted[column] = length + 1;
+        _anyUnquoted = true;
+        return raw[..length];
+    }
+
+    private Problem? ReadHeader(SourceFormat format)
+    {
+        for (var row = 1; row < format.HeaderRow; row++)
+        {
+            if (!Advance())
+                return NoHeader();
+        }
+
+        var levels = new List<string[]>();
+        for (var level = 0; level < format.HeaderRows; level++)
+        {
+            if (!Advance())
+                return NoHeader();
+            if (_cells.Count > _limits.MostColumns)
+                return FileProblem(RecordsProblems.TooManyColumns);
+            if (_rowProblem == RecordsProblems.QuotationBroken)
+                return FileProblem(RecordsProblems.QuotationNotClosed, "header");
+            levels.Add([.. Enumerable.Range(0, _cells.Count).Select(Text)]);
+            if (_rowProblem is { } problem)
+                return FileProblem(problem == RecordsProblems.NulInCell ? RecordsProblems.NulInHeader : RecordsProblems.HeaderNotFound);
+        }
+
+        _header = HeaderLevels.Join(levels, spread: true);
         return _header.All(name => name.Length == 0) ? FileProblem(RecordsProblems.HeaderNotFound) : null;
     }
+
+    private Problem NoHeader() =>
+        _failure is null ? FileProblem(RecordsProblems.HeaderNotFound)
+        // A file of NULs has no line ends either.
+        : _failure.Code == RecordsProblems.LineTooLong && _cells.MayHoldNul ? FileProblem(RecordsProblems.NulInHeader)
+        : _failure;
 
     private bool Advance()
     {
         _rowProblem = null;
+        if (_anyUnquoted)
+        {
+            Array.Clear(_unquoted);
+            _anyUnquoted = false;
+        }
+
         if (_failure is not null)
             return false;
-        try
+        if (_cells.Read())
         {
-            return _cells.Read();
-        }
-        catch (DecoderFallbackException)
-        {
-            _failure = FileProblem(RecordsProblems.WrongEncoding, After(_rowNumber));
-        }
-        catch (CsvFormatException)
-        {
-            _failure = FileProblem(RecordsProblems.QuotationNotClosed, After(_rowNumber));
+            if (_cells.Broken)
+                _rowProblem = RecordsProblems.QuotationBroken;
+            return true;
         }
 
+        if (_cells.Fault is { } fault)
+            _failure = FileProblem(fault, After(_rowNumber));
         return false;
-    }
-
-    // Called while the record is read. The record's text, which the library hands over, is not looked at.
-    private void Note(CsvMalformedRecord record)
-    {
-        if (record.Reason == CsvMalformedReason.UnterminatedQuote)
-            _failure = FileProblem(RecordsProblems.QuotationNotClosed, After(_rowNumber));
-        _rowProblem ??= RecordsProblems.QuotationBroken;
     }
 
     // A row over several lines that does not fit the header has lost a quotation mark: the rows between would vanish uncounted.
     private bool SwallowsRows()
     {
-        if (_failure is null && _rowProblem is not null && _cells.RawRecord.IndexOfAny((byte)'\r', (byte)'\n') >= 0)
+        if (_cells.Row.IndexOfAny((byte)'\r', (byte)'\n') >= 0)
             _failure = FileProblem(RecordsProblems.QuotationNotClosed, After(_rowNumber - 1));
         return _failure is not null;
     }
 
-    private static string After(int row) => string.Create(CultureInfo.InvariantCulture, $"after row {row}");
-
-    private static char? DetectDelimiter(StreamReader reader, int headerRow, ReadingLimits limits)
+    private void CountGarbled()
     {
-        var counts = new int[UsualDelimiters.Length];
-        var quoted = false;
-        var row = 1;
-        int c;
-        for (var read = 0; row <= headerRow && read < limits.LongestQuotation && (c = reader.Read()) >= 0; read++)
+        var row = _cells.Row;
+        for (var from = 0; from < row.Length && GarbledCells.Find(row[from..]) is >= 0 and var found;)
         {
-            if (c == '"')
-                quoted = !quoted;
-            else if (c == '\n' && !quoted)
-                row++;
-            else if (row == headerRow && !quoted && Array.IndexOf(UsualDelimiters, (char)c) is >= 0 and var found)
-                counts[found]++;
+            var cell = _cells.CellAt(from + found);
+            _garbled.Add(cell, _rowNumber);
+            // Once a cell.
+            from = _cells.EndOf(cell) + 1;
         }
-
-        var most = counts.Max();
-        return most == 0 ? null : UsualDelimiters[Array.IndexOf(counts, most)];
     }
+
+    private static string After(int row) => string.Create(CultureInfo.InvariantCulture, $"after row {row}");
 }

@@ -35,6 +35,26 @@ internal static class FormulaErrors
         }
     }
 
+    /// <summary>Whether the workbook counts its days from 1904, as spreadsheets on the Macintosh did. The stream is left at its start.</summary>
+    internal static bool CountsDaysSince1904(Stream stream)
+    {
+        var start = stream.Position;
+        try
+        {
+            using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            return Load(archive, "xl/workbook.xml")?.Descendants(XName.Get("workbookPr", Main)).FirstOrDefault()?.Attribute("date1904")?.Value
+                is "1" or "true";
+        }
+        catch (Exception failure) when (failure is XmlException or InvalidDataException)
+        {
+            return false;
+        }
+        finally
+        {
+            stream.Position = start;
+        }
+    }
+
     private static ZipArchiveEntry? PartOf(ZipArchive archive, string? sheet)
     {
         var sheets = Load(archive, "xl/workbook.xml")?.Descendants(XName.Get("sheet", Main));

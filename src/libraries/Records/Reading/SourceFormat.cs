@@ -8,6 +8,12 @@ public enum SourceKind
 
     /// <summary>An XLSX workbook.</summary>
     Workbook,
+
+    /// <summary>JSON Lines: one flat JSON object a line.</summary>
+    JsonLines,
+
+    /// <summary>A table of a database. It is no file: the adapter of the stores opens it.</summary>
+    Table,
 }
 
 /// <summary>The encodings of delimited files that agencies send.</summary>
@@ -38,9 +44,21 @@ public sealed record SourceFormat
     /// <summary>The delimiter of a delimited file; null to detect it in the header, which is the default.</summary>
     public char? Delimiter { get; init; }
 
-    /// <summary>The row that holds the column names, from one. Default: one.</summary>
+    /// <summary>The first row of the column names, from one. Default: one. JSON Lines and tables have no such row.</summary>
     public int HeaderRow { get; init; } = 1;
+
+    /// <summary>
+    /// Over how many rows the column names stand; default: one. With two, a name is the group's above (merged cells belong to all their columns)
+    /// and the column's below, with <c> / </c> between them.
+    /// </summary>
+    public int HeaderRows { get; init; } = 1;
+
+    /// <summary>How many rows stand above the first row of data, in the numbering that office software shows; zero for JSON Lines and tables.</summary>
+    public int RowsAboveData => Kind is SourceKind.Delimited or SourceKind.Workbook ? HeaderRow + HeaderRows - 1 : 0;
 
     /// <summary>The sheet of a workbook; null for the first one, which is the default.</summary>
     public string? Sheet { get; init; }
+
+    /// <summary>The name of a database's table, with its schema before a dot where it needs one; null for files.</summary>
+    public string? Table { get; init; }
 }

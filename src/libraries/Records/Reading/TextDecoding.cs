@@ -7,7 +7,7 @@ namespace Amparo.Records;
 /// <summary>Chooses the decoder of a delimited file: the declared one, or the one its bytes speak for. Every decoder is strict.</summary>
 internal static class TextDecoding
 {
-    private enum Utf8Verdict
+    internal enum Utf8Verdict
     {
         Invalid,
         Ascii,
@@ -42,16 +42,24 @@ internal static class TextDecoding
         return new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16, leaveOpen: true);
     }
 
-    private static (Encoding? Encoding, int Length) Mark(ReadOnlySpan<byte> head) =>
+    internal static (Encoding? Encoding, int Length) Mark(ReadOnlySpan<byte> head) =>
         head.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? (Strict(Encoding.UTF8), 3)
         : head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? (Strict(Encoding.Unicode), 2)
         : head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? (Strict(Encoding.BigEndianUnicode), 2)
         : (null, 0);
 
-    private static bool Agrees(SourceEncoding declared, Encoding marked) =>
+    internal static bool Agrees(SourceEncoding declared, Encoding marked) =>
         declared == (marked is UTF8Encoding ? SourceEncoding.Utf8 : SourceEncoding.Utf16);
 
     private static Encoding Detect(Stream stream, ReadOnlySpan<byte> head)
+    {
+        if (GuessUtf16(head) is { } bigEndian)
+            return Strict(bigEndian ? Encoding.BigEndianUnicode : Encoding.Unicode);
+        return JudgeUtf8(stream) == Utf8Verdict.Invalid ? Windows1252() : Strict(Encoding.UTF8);
+    }
+
+    /// <summary>Whether the bytes look like UTF-16 without a mark, and if so whether the high bytes come first.</summary>
+    internal static bool? GuessUtf16(ReadOnlySpan<byte> head)
     {
         // A header in a Latin script has a zero in every second byte of UTF-16, and none in any other encoding.
         int even = 0, odd = 0;
@@ -61,10 +69,7 @@ internal static class TextDecoding
                 _ = i % 2 == 0 ? even++ : odd++;
         }
 
-        if (Math.Max(even, odd) > head.Length / 4)
-            return Strict(even > odd ? Encoding.BigEndianUnicode : Encoding.Unicode);
-
-        return JudgeUtf8(stream) == Utf8Verdict.Invalid ? Windows1252() : Strict(Encoding.UTF8);
+        return Math.Max(even, odd) > head.Length / 4 ? even > odd : null;
     }
 
     // Text beyond ASCII is practically never valid UTF-8 by accident. All bytes are tried, for the first may all be ASCII. Every byte is
@@ -77,7 +82,7 @@ internal static class TextDecoding
         return verdict;
     }
 
-    private static Utf8Verdict Judge(Stream stream)
+    internal static Utf8Verdict Judge(Stream stream)
     {
         var buffer = new byte[1 << 16];
         var kept = 0;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Amparo.Vocabulary;
@@ -19,7 +20,10 @@ internal sealed class WorkbookRows : RowSource
     private int _rowNumber;
     private string? _rowProblem;
     private Problem? _failure;
-    private int _headerRow;
+    private readonly GarbledCells _garbled = new();
+    private readonly ArrayBufferWriter<byte> _text = new(1 << 10);
+    private int _rowsAbove;
+    private bool _since1904;
     private HashSet<(int Row, int Column)> _errors = [];
 
     // The workbook library asks for Windows-1252 whenever it is configured, although XLSX never needs it. Registering the runtime's
@@ -49,6 +53,7 @@ internal sealed class WorkbookRows : RowSource
 
         // Looked for before the workbook is opened for reading: both readings share the stream's position.
         var errors = holdsErrors ? FormulaErrors.Find(stream, format.Sheet) : [];
+        var since1904 = FormulaErrors.CountsDaysSince1904(stream);
         IExcelDataReader reader;
         try
         {
@@ -60,8 +65,8 @@ internal sealed class WorkbookRows : RowSource
             return FileProblem(RecordsProblems.NotWorkbook);
         }
 
-        var rows = new WorkbookRows(reader, limits) { _headerRow = format.HeaderRow };
-        var problem = rows.FindSheet(format.Sheet) ?? rows.ReadHeader();
+        var rows = new WorkbookRows(reader, limits) { _rowsAbove = format.RowsAboveData, _since1904 = since1904 };
+        var problem = rows.FindSheet(format.Sheet) ?? rows.ReadHeader(format);
         if (problem is null && errors is not null)
         {
             rows._errors = errors;
@@ -72,6 +77,41 @@ internal sealed class WorkbookRows : RowSource
         return problem ?? FileProblem(RecordsProblems.NotWorkbook);
     }
 
+    /// <summary>The first rows of the first sheet that has any.</summary>
+    internal static Outcome<WorkbookSample> Sample(Stream stream, int most, ReadingLimits limits)
+    {
+        if (WorkbookSize.Check(stream, limits, out _) is { } oversize)
+            return oversize;
+        try
+        {
+            using var reader = ExcelReaderFactory.CreateOpenXmlReader(stream, new ExcelReaderConfiguration { LeaveOpen = true });
+            string? sheet = null;
+            do
+            {
+                var rows = new List<string[]>();
+                while (rows.Count < most && reader.Read())
+                {
+                    if (reader.FieldCount > limits.MostColumns)
+                        return FileProblem(RecordsProblems.TooManyColumns);
+                    rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(column => Spell(reader.GetValue(column)).Trim())]);
+                }
+
+                if (rows.Any(row => row.Any(cell => cell.Length > 0)))
+                {
+                    var merged = (reader.MergeCells ?? []).Where(range => range.ToColumn > range.FromColumn).Select(range => range.FromRow + 1);
+                    return new WorkbookSample(sheet, rows, merged.ToHashSet());
+                }
+            }
+            while (reader.NextResult() && (sheet = reader.Name) is not null);
+            return FileProblem(RecordsProblems.HeaderNotFound);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            // As above: almost anything, with texts that may quote cells.
+            return FileProblem(RecordsProblems.NotWorkbook);
+        }
+    }
+
     public override bool Read()
     {
         while (Advance())
@@ -79,28 +119,32 @@ internal sealed class WorkbookRows : RowSource
             _rowNumber++;
             for (var column = 0; column < _reader.FieldCount; column++)
             {
-                if (_reader.GetValue(column) is not null || IsError(column))
-                    return FitsHeader();
+                if (_reader.GetValue(column) is null && !IsError(column))
+                    continue;
+                CheckWidth();
+                CountGarbled();
+                return true;
             }
         }
 
         return false;
     }
 
-    public override string Text(int column)
+    public override IReadOnlyList<GarbledColumn> Garbled => _garbled.Of(_header);
+
+    public override ReadOnlySpan<byte> Cell(int column)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(column);
+        var start = _text.WrittenCount;
+        Encoding.UTF8.GetBytes(TextOf(column), _text);
+        return _text.WrittenSpan[start..];
+    }
+
+    private string TextOf(int column)
     {
         if (column >= _reader.FieldCount)
             return string.Empty;
-        var text = _reader.GetValue(column) switch
-        {
-            null => string.Empty,
-            string words => words,
-            double number => Plain(number),
-            DateTime date when date.TimeOfDay == TimeSpan.Zero => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            DateTime moment => moment.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
-            IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
-            var value => value.ToString() ?? string.Empty,
-        };
+        var text = Spell(_reader.GetValue(column));
         if (IsError(column))
             _rowProblem ??= RecordsProblems.FormulaError;
         else if (_reader.GetValue(column) is double and (>= TooLong or <= -TooLong or double.NaN))
@@ -117,11 +161,25 @@ internal sealed class WorkbookRows : RowSource
     public override LocalDate? Date(int column) =>
         column < _reader.FieldCount && _reader.GetValue(column) is DateTime date ? LocalDate.FromDateTime(date) : null;
 
+    public override LocalDate? SerialDate(int column) =>
+        column < _reader.FieldCount && _reader.GetValue(column) is double number && !IsError(column) ? SerialDay.ToDate(number, _since1904) : null;
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)
             _reader.Dispose();
     }
+
+    private static string Spell(object? cell) => cell switch
+    {
+        null => string.Empty,
+        string words => words,
+        double number => Plain(number),
+        DateTime date when date.TimeOfDay == TimeSpan.Zero => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime moment => moment.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
+        IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
+        var value => value.ToString() ?? string.Empty,
+    };
 
     // Numbers are stored as binary fractions: 15 digits are what the office software itself shows, so 9 stays 9 and never 9.0000000001.
     private static string Plain(double number) => number.ToString("G15", CultureInfo.InvariantCulture);
@@ -139,26 +197,48 @@ internal sealed class WorkbookRows : RowSource
         return new Problem(RecordsProblems.SheetNotFound, sheet);
     }
 
-    private bool IsError(int column) => _errors.Count > 0 && _errors.Contains((_headerRow + _rowNumber, column));
+    private bool IsError(int column) => _errors.Count > 0 && _errors.Contains((_rowsAbove + _rowNumber, column));
 
-    private Problem? ReadHeader()
+    private Problem? ReadHeader(SourceFormat format)
     {
-        for (var row = 1; row <= _headerRow; row++)
+        var levels = new List<string[]>();
+        for (var row = 1; row <= format.RowsAboveData; row++)
         {
             if (!Advance())
                 return _failure ?? FileProblem(RecordsProblems.HeaderNotFound);
+            if (row < format.HeaderRow)
+                continue;
+            if (_reader.FieldCount > _limits.MostColumns)
+                return FileProblem(RecordsProblems.TooManyColumns);
+            levels.Add([.. Enumerable.Range(0, _reader.FieldCount).Select(TextOf)]);
+            if (_rowProblem is not null)
+                return FileProblem(_rowProblem == RecordsProblems.NulInCell ? RecordsProblems.NulInHeader : RecordsProblems.HeaderNotFound);
         }
 
-        if (_reader.FieldCount > _limits.MostColumns)
-            return FileProblem(RecordsProblems.TooManyColumns);
-        _header = [.. Enumerable.Range(0, _reader.FieldCount).Select(Text)];
-        if (_rowProblem == RecordsProblems.NulInCell)
-            return FileProblem(RecordsProblems.NulInHeader);
-        return _rowProblem is not null || _header.All(name => name.Length == 0) ? FileProblem(RecordsProblems.HeaderNotFound) : null;
+        var merged = levels.Count > 1 && FillMerged(levels, format.HeaderRow - 1);
+        _header = HeaderLevels.Join(levels, spread: !merged);
+        return _header.All(name => name.Length == 0) ? FileProblem(RecordsProblems.HeaderNotFound) : null;
+    }
+
+    // What the first of several merged cells says holds for all of them.
+    private bool FillMerged(List<string[]> levels, int firstRow)
+    {
+        var any = false;
+        foreach (var range in _reader.MergeCells ?? [])
+        {
+            if (range.FromRow < firstRow || range.ToRow >= firstRow + levels.Count || range.FromColumn >= levels[0].Length)
+                continue;
+            any = true;
+            var name = levels[range.FromRow - firstRow][range.FromColumn];
+            for (var row = range.FromRow; row <= range.ToRow; row++)
+                levels[row - firstRow].AsSpan(range.FromColumn..Math.Min(range.ToColumn + 1, levels[0].Length)).Fill(name);
+        }
+
+        return any;
     }
 
     // A value to the right of the last named column belongs to nothing: the row was shifted.
-    private bool FitsHeader()
+    private void CheckWidth()
     {
         var named = Array.FindLastIndex(_header, name => name.Length > 0) + 1;
         for (var column = named; column < _reader.FieldCount; column++)
@@ -166,13 +246,25 @@ internal sealed class WorkbookRows : RowSource
             if (_reader.GetValue(column) is not null)
                 _rowProblem ??= RecordsProblems.RaggedRow;
         }
+    }
 
-        return true;
+    private void CountGarbled()
+    {
+        for (var column = 0; column < Math.Min(_reader.FieldCount, _header.Length); column++)
+        {
+            if (_reader.GetValue(column) is not string text || (Ascii.IsValid(text) && !text.Contains('?', StringComparison.Ordinal)))
+                continue;
+            var start = _text.WrittenCount;
+            Encoding.UTF8.GetBytes(text, _text);
+            if (GarbledCells.Find(_text.WrittenSpan[start..]) >= 0)
+                _garbled.Add(column, _rowNumber);
+        }
     }
 
     private bool Advance()
     {
         _rowProblem = null;
+        _text.ResetWrittenCount();
         if (_failure is not null)
             return false;
         try
@@ -186,3 +278,9 @@ internal sealed class WorkbookRows : RowSource
         }
     }
 }
+
+/// <summary>The first rows of a sheet, for finding out how it is laid out.</summary>
+/// <param name="Sheet">The sheet's name; null for the first one.</param>
+/// <param name="Rows">The rows as trimmed cells, blank rows included.</param>
+/// <param name="Merged">The rows, from one, in which cells of several columns are merged.</param>
+internal sealed record WorkbookSample(string? Sheet, List<string[]> Rows, HashSet<int> Merged);

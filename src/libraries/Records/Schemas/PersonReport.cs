@@ -66,8 +66,17 @@ public static class PersonReport
     /// <summary>Text: municipality.</summary>
     public const string Municipality = "municipality";
 
-    /// <summary>Text: all stated forms, their codes in the list's order joined by semicolons.</summary>
+    /// <summary>Flags: every form of exploitation, each stated, denied or missing.</summary>
     public const string Forms = "forms";
+
+    /// <summary>Coded: the band of ages at registration, where the source states a band; its codes are written <c>9-17</c> and <c>48-plus</c>.</summary>
+    public const string AgeBand = "age-band";
+
+    /// <summary>Coded: minor or adult at registration, where the source states no more.</summary>
+    public const string Majority = "majority";
+
+    /// <summary>How the codes of forms say where they stand in the partition <see cref="Form"/>: the key of their equivalents.</summary>
+    public const string FormKey = "form";
 
     /// <summary>The code of <see cref="Form"/> for two or more stated forms.</summary>
     public const string SeveralForms = "several";
@@ -78,11 +87,14 @@ public static class PersonReport
     /// <summary>The code of <see cref="AgeGroup"/> for persons of 18 or over.</summary>
     public const string Adult = "18-plus";
 
+    /// <summary>The fields that every person report has, whatever was asked: all but the forms and what a schema adds.</summary>
+    internal static IEnumerable<string> CoreFields => CodedFields.Concat(TextFields);
+
     private static readonly string[] CodedFields = [Country, Year, AgencyKind, Sex, AgeGroup, Form, Citizenship];
 
     private static readonly string[] TextFields =
     [
-        Record, FileNumber, Subject, Registered, GivenNames, FirstSurname, SecondSurname, BirthDate, Age, Document, Municipality, Forms,
+        Record, FileNumber, Subject, Registered, GivenNames, FirstSurname, SecondSurname, BirthDate, Age, Document, Municipality,
     ];
 
     /// <summary>Whether a schema has every field and code that the rules of the standard record speak of.</summary>
@@ -94,13 +106,19 @@ public static class PersonReport
         if (schema.Id != SchemaId)
             return [new Problem(RecordsProblems.SchemaDiffers, schema.Id)];
 
-        var lacking = CodedFields.Where(field => schema.Find(field) is not { List: not null })
-            .Concat(TextFields.Where(field => schema.Find(field) is not { List: null })).ToList();
+        var lacking = CodedFields.Where(field => schema.Find(field) is not { Kind: FieldKind.Coded, List: not null })
+            .Concat(TextFields.Where(field => schema.Find(field) is not { IsText: true })).ToList();
         if (schema.Find(AgeGroup)?.List is { } ages && (ages.Find(Minor) is null || ages.Find(Adult) is null))
             lacking.Add(AgeGroup);
-        // Forms of one person are collected in the bits of one number.
-        if (schema.Find(Form)?.List is { } forms && (forms.Find(SeveralForms) is null || forms.Codes.Count > 62))
+        if (schema.Find(Form)?.List is { } partition && partition.Find(SeveralForms) is null)
             lacking.Add(Form);
+        // Every form must have a place in the partition, or a person could vanish from it.
+        if (schema.Find(Forms) is not { Kind: FieldKind.Flags, List: { } forms }
+            || forms.Codes.Any(code => schema.Find(Form)?.List?.Find(code.Equivalents.GetValueOrDefault(FormKey)) is null))
+        {
+            lacking.Add(Forms);
+        }
+
         return [.. lacking.Select(field => new Problem(RecordsProblems.SchemaLacksField, field))];
     }
 }

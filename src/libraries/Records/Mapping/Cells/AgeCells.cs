@@ -1,25 +1,32 @@
 using System.Runtime.InteropServices;
+using Amparo.Vocabulary;
 
 namespace Amparo.Records;
 
-/// <summary>What a row states about age besides the birth date.</summary>
-/// <param name="Years">The stated age, or null.</param>
-/// <param name="Missing">Why no age is stated; null if something is written.</param>
+/// <summary>What a cell of whole numbers says.</summary>
+/// <param name="Number">The number, or null.</param>
+/// <param name="Missing">Why none is stated; null if something is written.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct AgeCell(int? Years, MissingKind? Missing);
+internal readonly record struct IntegerCell(int? Number, MissingKind? Missing);
 
-/// <summary>Reads a field of ages in whole years.</summary>
-internal sealed class AgeCells(AgeMapping? mapping, BoundColumns columns)
+/// <summary>Reads a field of whole numbers of up to three digits, such as ages.</summary>
+internal sealed class IntegerCells
 {
-    private readonly int _column = mapping is null ? -1 : columns[mapping.Columns[0]];
+    private readonly IntegerMapping? _mapping;
+    private readonly CellReader<IntegerCell> _cells;
 
-    /// <summary>Reads a cell; neither years nor missing means that it is no number.</summary>
-    internal AgeCell Read(RowSource rows)
+    internal IntegerCells(IntegerMapping? mapping, BoundColumns columns)
     {
-        if (mapping is null)
-            return new(null, MissingKind.NotAsked);
-        var text = rows.Text(_column);
-        if (mapping.Missing.Find(text) is { } kind)
+        _mapping = mapping;
+        _cells = new(mapping is null ? -1 : columns[mapping.Columns[0]], Parse);
+    }
+
+    /// <summary>Reads a cell; neither number nor missing means that it is no number.</summary>
+    internal IntegerCell Read(RowSource rows) => _mapping is null ? new(null, MissingKind.NotAsked) : _cells.Read(rows);
+
+    private IntegerCell Parse(string text)
+    {
+        if (_mapping!.Missing.Find(text) is { } kind)
             return new(null, kind);
         // A sign is read so that an age of minus three is reported as out of range, and not as unreadable.
         var (digits, negative) = text is ['-', .. var rest] ? (rest, true) : (WithoutPrefix(text), false);
@@ -28,36 +35,36 @@ internal sealed class AgeCells(AgeMapping? mapping, BoundColumns columns)
 
     private string WithoutPrefix(string text)
     {
-        if (mapping!.Prefixes.Count == 0 || text.Length == 0 || char.IsAsciiDigit(text[0]))
+        if (_mapping!.Prefixes.Count == 0 || text.Length == 0 || char.IsAsciiDigit(text[0]))
             return text;
         var folded = Spelling.Fold(text);
-        var prefix = mapping.Prefixes.FirstOrDefault(word => folded.StartsWith(word, StringComparison.Ordinal));
+        var prefix = _mapping.Prefixes.FirstOrDefault(word => folded.StartsWith(word, StringComparison.Ordinal));
         return prefix is null ? text : folded[prefix.Length..].Trim();
     }
 }
 
 /// <summary>Reads a field of age groups, stated as a band of ages or as a code.</summary>
-internal sealed class AgeGroupCells(FieldMapping? mapping, BoundColumns columns, AgeGroupCodes groups)
+internal sealed class AgeGroupCells
 {
-    private readonly CodeCells? _codes = mapping is BandMapping ? null : CodeCells.For(mapping, columns);
-    private readonly int _column = mapping is BandMapping band ? columns[band.Columns[0]] : -1;
-    private readonly BoundedMemory<string, short> _known = new(StringComparer.Ordinal);
+    private readonly CodeCells? _codes;
+    private readonly CellReader<short>? _bands;
+
+    internal AgeGroupCells(FieldMapping? mapping, BoundColumns columns, AgeGroupCodes groups)
+    {
+        if (mapping is not BandMapping band)
+        {
+            _codes = CodeCells.For(mapping, columns);
+            return;
+        }
+
+        _bands = new(columns[band.Columns[0]], text =>
+            band.Missing.Find(text) is { } kind ? CodedColumn.Missing(kind)
+            : AgeSpan.FromBand(text) is { Youngest: <= AgeSpan.OldestAccepted } span ? groups.CellOf(span)
+            : CodeCells.Unplaced);
+    }
 
     /// <summary>A cell as a coded column stores it, or <see cref="CodeCells.Unplaced"/>.</summary>
-    internal short Read(RowSource rows)
-    {
-        if (_codes is not null)
-            return _codes.Read(rows);
-        var text = rows.Text(_column);
-        return _known.TryGet(text, out var cell) ? cell : _known.Keep(text, Parse(text));
-    }
-
-    private short Parse(string text)
-    {
-        if (mapping!.Missing.Find(text) is { } kind)
-            return CodedColumn.Missing(kind);
-        return AgeSpan.FromBand(text) is { Youngest: <= AgeSpan.OldestAccepted } span ? groups.CellOf(span) : CodeCells.Unplaced;
-    }
+    internal short Read(RowSource rows) => _codes?.Read(rows) ?? _bands!.Read(rows);
 }
 
 /// <summary>The cells of the age groups.</summary>

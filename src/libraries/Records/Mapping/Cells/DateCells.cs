@@ -7,26 +7,43 @@ namespace Amparo.Records;
 /// <param name="Date">The date, if it was read.</param>
 /// <param name="Missing">Why there is none, or null if something is written.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct DateCell(DateReading Reading, PartialDate Date, MissingKind? Missing);
+internal readonly record struct DateCell(DateReading Reading, PartialDate Date, MissingKind? Missing)
+{
+    /// <summary>Whether something is written that is no date.</summary>
+    internal bool IsBroken => Missing is null && Reading != DateReading.Read;
+}
 
 /// <summary>Reads a field of dates.</summary>
-internal sealed class DateCells(DateMapping? mapping, BoundColumns columns)
+internal sealed class DateCells
 {
-    private readonly int _column = mapping is null ? -1 : columns[mapping.Columns[0]];
+    private readonly DateMapping? _mapping;
+    private readonly int _column;
+    private readonly CellReader<DateCell> _cells;
+
+    internal DateCells(DateMapping? mapping, BoundColumns columns)
+    {
+        _mapping = mapping;
+        _column = mapping is null ? -1 : columns[mapping.Columns[0]];
+        _cells = new(_column, Parse);
+    }
+
+    /// <summary>Whether the mapping fills the field.</summary>
+    internal bool IsAsked => _mapping is not null;
 
     /// <summary>Reads a cell; a field that the mapping does not fill was not asked.</summary>
     internal DateCell Read(RowSource rows)
     {
-        if (mapping is null)
+        if (_mapping is null)
             return new(DateReading.Unreadable, default, MissingKind.NotAsked);
-        if (rows.Date(_column) is { } day)
-            return new(DateReading.Read, PartialDate.Of(day), Missing: null);
+        return (rows.Date(_column) ?? rows.SerialDate(_column)) is { } day ? new(DateReading.Read, PartialDate.Of(day), Missing: null) : _cells.Read(rows);
+    }
 
-        var text = rows.Text(_column);
-        if (mapping.Missing.Find(text) is { } kind)
+    private DateCell Parse(string text)
+    {
+        if (_mapping!.Missing.Find(text) is { } kind)
             return new(DateReading.Unreadable, default, kind);
         var best = DateReading.Unreadable;
-        foreach (var layout in mapping.Layouts)
+        foreach (var layout in _mapping.Layouts)
         {
             var reading = layout.Read(text, out var date);
             if (reading == DateReading.Read)

@@ -1,6 +1,8 @@
+using System.Text;
+
 namespace Amparo.Records;
 
-/// <summary>Reads a field of text.</summary>
+/// <summary>Reads a field of text into a heap.</summary>
 internal abstract class TextCells
 {
     /// <summary>The reader of a mapping; without one the field is always empty.</summary>
@@ -12,49 +14,67 @@ internal abstract class TextCells
         _ => new Empty(),
     };
 
-    /// <summary>The text, empty if it is missing.</summary>
-    internal abstract string Read(RowSource rows);
+    /// <summary>The text's entry in the heap: 0, the empty text, if it is missing.</summary>
+    internal abstract int Read(RowSource rows, TextHeap into);
+
+    private static bool IsMissing(ReadOnlySpan<byte> cell, MissingSpellings missing) =>
+        cell.IsEmpty || (!missing.CannotBe(cell) && missing.Find(Encoding.UTF8.GetString(cell)) is not null);
 
     private sealed class Empty : TextCells
     {
-        internal override string Read(RowSource rows) => string.Empty;
+        internal override int Read(RowSource rows, TextHeap into) => 0;
     }
 
     private sealed class Single(TextMapping mapping, int column) : TextCells
     {
-        internal override string Read(RowSource rows)
+        internal override int Read(RowSource rows, TextHeap into)
         {
-            var text = rows.Text(column);
-            return mapping.Missing.Find(text) is null ? text : string.Empty;
+            var cell = rows.Cell(column);
+            return IsMissing(cell, mapping.Missing) ? 0 : into.Add(cell);
         }
     }
 
     private sealed class Joined(TextMapping mapping, int[] columns) : TextCells
     {
-        internal override string Read(RowSource rows)
+        private readonly byte[] _separator = Encoding.UTF8.GetBytes(mapping.Separator);
+        private byte[] _joined = new byte[256];
+
+        internal override int Read(RowSource rows, TextHeap into)
         {
-            var joined = string.Empty;
+            var length = 0;
             foreach (var column in columns)
             {
-                var text = rows.Text(column);
-                if (mapping.Missing.Find(text) is null)
-                    joined = joined.Length == 0 ? text : joined + mapping.Separator + text;
+                var cell = rows.Cell(column);
+                if (IsMissing(cell, mapping.Missing))
+                    continue;
+                var needed = length + _separator.Length + cell.Length;
+                if (needed > _joined.Length)
+                    Array.Resize(ref _joined, needed * 2);
+                if (length > 0)
+                {
+                    _separator.CopyTo(_joined.AsSpan(length));
+                    length += _separator.Length;
+                }
+
+                cell.CopyTo(_joined.AsSpan(length));
+                length += cell.Length;
             }
 
-            return joined;
+            return into.Add(_joined.AsSpan(0, length));
         }
     }
 
     private sealed class Split(NameMapping mapping, int column) : TextCells
     {
-        internal override string Read(RowSource rows)
+        internal override int Read(RowSource rows, TextHeap into)
         {
-            var text = rows.Text(column);
-            if (mapping.Missing.Find(text) is not null)
-                return string.Empty;
-            return mapping.Take.WithGivenNames
+            var cell = rows.Cell(column);
+            if (IsMissing(cell, mapping.Missing))
+                return 0;
+            var text = Encoding.UTF8.GetString(cell);
+            return into.Add(mapping.Take.WithGivenNames
                 ? PersonNames.FromSurnamesAndGiven(text, mapping.Take.Part)
-                : PersonNames.FromSurnames(text, mapping.Take.Part);
+                : PersonNames.FromSurnames(text, mapping.Take.Part));
         }
     }
 }
