@@ -13,8 +13,6 @@ public sealed partial class NamingTests
         ["Ratios.PerHundredThousand(Cube counts, Cube population)"] = "The name reads them in order: counts per inhabitants.",
         ["ReleasedFigures.PerHundredThousand(Released<Cube> counts, Released<Cube> population)"] = "As in Ratios, which it calls.",
         ["FlagsColumn.get_Item(int code, int row)"] = "An indexer over two dimensions, outer one first, as they are stored.",
-        ["RowMending.Write(Stream source, Stream target, RecordMapping mapping, CheckReport report, ReadingLimits limits)"] =
-            "The order of every copy: from, to.",
     };
 
     // Interfaces at a process edge: implemented by adapters, modules or tests, not by libraries.
