@@ -81,8 +81,7 @@ public sealed partial class ContentFolder
 
         var items = new List<T>();
         var problems = new List<Problem>();
-        foreach (var file in Directory.EnumerateFiles(path, "*.yaml", depth)
-                     .OrderBy(file => Path.ChangeExtension(file, null), StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(path, "*.yaml", depth).Order(StringComparer.Ordinal))
         {
             var item = LoadFile(Path.GetRelativePath(Root, file), read);
             problems.AddRange(item.Problems);
