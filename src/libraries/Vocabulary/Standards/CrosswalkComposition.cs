@@ -51,7 +51,7 @@ internal sealed class CrosswalkComposition
         {
             foreach (var second in Around(first.To))
             {
-                foreach (var third in _back[second.To].Where(third => first.To.Owner != Missing || _meeting.Contains((term.Owner, third.To.Owner))))
+                foreach (var third in _back[second.To].Where(third => MayMeet(term, first.To, third.To)))
                     Note(found, third.To, new(
                         first.Relation.Then(second.Relation).Then(third.Relation),
                         [first.To, second.To],
@@ -63,6 +63,9 @@ internal sealed class CrosswalkComposition
             .Select(pair => new Problem(VocabularyProblems.PathsContradict, $"{_from.Id} -> {_to.Id}", $"{term} -> {pair.Key}")));
         return found;
     }
+
+    private bool MayMeet(Term from, Term hub, Term to) =>
+        hub.Owner != Missing || to.Owner == Missing || _meeting.Contains((from.Owner, to.Owner));
 
     private IEnumerable<Step> Around(Term term) => _inner[term].Prepend(new Step(term, Relation.Exact, Reason: null));
 
