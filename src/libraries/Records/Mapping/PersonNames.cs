@@ -18,6 +18,8 @@ internal enum NamePart
 /// <summary>Splits names that an agency keeps in one cell.</summary>
 internal static class PersonNames
 {
+    private const int LongestParticle = 5;
+
     // Words that belong to the surname that follows them: De León, De la Cruz, Del Valle, San Martín, Da Silva, Van Dyck.
     private static readonly HashSet<string> Particles =
         new(["de", "del", "la", "las", "los", "san", "santa", "da", "do", "dos", "das", "di", "van", "von", "der"], StringComparer.Ordinal);
@@ -36,11 +38,14 @@ internal static class PersonNames
     {
         var words = cell.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var first = 0;
-        while (first < words.Length - 1 && Particles.Contains(Spelling.Fold(words[first])))
+        while (first < words.Length - 1 && IsParticle(words[first]))
             first++;
         first = Math.Min(first + 1, words.Length);
         return part == NamePart.FirstSurname ? string.Join(' ', words[..first]) : string.Join(' ', words[first..]);
     }
+
+    // Folding costs more than all the rest, and most surnames are longer than any particle.
+    private static bool IsParticle(string word) => word.Length <= LongestParticle && Particles.Contains(Spelling.Fold(word));
 
     private static string Single(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
