@@ -50,7 +50,7 @@ public sealed class StoreAddress
     public TimeSpan LockWait { get; }
 
     /// <summary>What a problem of this store names as its subject: the file's name, or <c>postgresql</c>.</summary>
-    internal string Subject => FilePath is null ? "postgresql" : FileName;
+    internal string Subject => FilePath is null ? "postgresql" : Path.GetFileName(FilePath);
 
     /// <summary>The SQLite file of a data folder.</summary>
     /// <param name="dataFolder">The folder's path; it must exist. The file itself is made by the first migration.</param>
@@ -64,6 +64,18 @@ public sealed class StoreAddress
 
         var file = Path.Combine(folder, FileName);
         return new StoreAddress(StoreKind.Sqlite, file, file, file, UsualLockWait);
+    }
+
+    /// <summary>A SQLite file of somebody else, whose tables are read and never written.</summary>
+    /// <param name="path">The file's path; it must exist.</param>
+    /// <returns>The address; <c>STO-002</c> if there is no such file.</returns>
+    public static Outcome<StoreAddress> OfFile(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var file = Path.GetFullPath(path);
+        return File.Exists(file)
+            ? new StoreAddress(StoreKind.Sqlite, file, file, file, UsualLockWait)
+            : new Problem(StoreProblems.FolderMissing, path);
     }
 
     /// <summary>A database on a PostgreSQL server.</summary>

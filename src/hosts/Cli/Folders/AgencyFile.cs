@@ -68,11 +68,22 @@ internal sealed record AgencyFile(string Path, RecordMapping Mapping, string? Co
         using var stream = File.OpenRead(Path);
         var options = new MappingOptions { Country = Country, Office = Office, Rules = Rules, Progress = progress(stream) };
         using var mended = Mended is null ? null : File.OpenRead(Mended);
-        var mapped = mended is null ? RecordMapper.Map(stream, Mapping, options, cancel) : RowMending.Map((stream, mended), Mapping, options, cancel);
+        var mapped = mended is not null ? RowMending.Map((stream, mended), Mapping, options, cancel)
+            : Mapping.Format is { Kind: SourceKind.Table, Table: { } table } ? MapTable(table, options with { Progress = null }, cancel)
+            : RecordMapper.Map(stream, Mapping, options, cancel);
         return mapped.Succeeded
             ? mapped
             : Outcome<MappedFile>.Refused([.. mapped.Problems.Select(problem =>
                 problem with { Path = problem.Path.Length > 0 ? $"{Label}, {problem.Path}" : Label })]);
+    }
+
+    private Outcome<MappedFile> MapTable(string table, MappingOptions options, CancellationToken cancel)
+    {
+        var opened = DatabaseTable.Open(Path, table, cancel);
+        if (!opened.Succeeded)
+            return Outcome<MappedFile>.Refused(opened.Problems);
+        using var rows = opened.Value;
+        return RecordMapper.Map(rows, Mapping, options, cancel);
     }
 
     // The country that the mapper is told: null where the mapping says it, and where records name no agency at all.
