@@ -70,6 +70,9 @@ public static class RecordsProblems
     /// <summary>The mapping reads a table of a database, and a file was given.</summary>
     public const string TableExpected = "REC-022";
 
+    /// <summary>The mapping reads text, and the file is a workbook or another ZIP archive.</summary>
+    public const string WorkbookGiven = "REC-023";
+
     /// <summary>None of the columns that the mapping reads is in the header: the mapping, the separator or the header row is another one.</summary>
     public const string NoColumnFound = "REC-028";
 

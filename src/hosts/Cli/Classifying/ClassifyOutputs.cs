@@ -18,6 +18,9 @@ internal sealed record ClassifyOutputs(string Table)
     {
         if (!Path.GetExtension(Table).Equals(".csv", StringComparison.OrdinalIgnoreCase))
             return new Problem(CliProblems.WrongArgument, "--out OUT.csv");
+        // No folder is made: a slip of the keyboard would put data about persons where nobody looks.
+        if (Path.GetDirectoryName(Path.GetFullPath(Table)) is { } folder && !Directory.Exists(folder))
+            return new Problem(CliProblems.FolderMissing, Table);
         foreach (var (path, start) in new[] { (Table, $"{ClassifiedTable.Header}\n"), (Document, ClassifiedDocument.Start) })
         {
             if (RealPath.Same(path, input))
@@ -35,8 +38,6 @@ internal sealed record ClassifyOutputs(string Table)
     internal void Write(Classification classification, Action<string> tell)
     {
         var options = new AtomicFileOptions { OwnerOnly = true };
-        if (Path.GetDirectoryName(Path.GetFullPath(Table)) is { } folder)
-            Directory.CreateDirectory(folder);
         tell(Document);
         AtomicFile.Write(Document, stream => ClassifiedDocument.Write(stream, classification), options);
         tell(Table);

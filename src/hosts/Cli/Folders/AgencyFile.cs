@@ -14,6 +14,9 @@ internal sealed record AgencyFile(string Path, RecordMapping Mapping, string? Co
     /// <summary>The rules that its records are judged by; null if the content has none for their schema.</summary>
     internal RecordRules? Rules { get; init; }
 
+    /// <summary>The kind of agency; null if the mapping says it, or names no agency.</summary>
+    internal string? AgencyKind { get; init; }
+
     /// <summary>A file of mended rows that take the place of those in quarantine; null if there is none.</summary>
     internal string? Mended { get; init; }
 
@@ -33,7 +36,7 @@ internal sealed record AgencyFile(string Path, RecordMapping Mapping, string? Co
             return new Problem(CliProblems.FileMissing, path);
         return content.Mapping(said.Mapping ?? System.IO.Path.GetFileNameWithoutExtension(path)).Then(mapping =>
             RuleFiles.For(content, mapping.Schema).Then(rules => CountryOf(path, mapping, said).Then<Said, AgencyFile>(found =>
-                new AgencyFile(path, mapping, found.Country, said.Office) { Rules = rules.Count > 0 ? rules[0] : null })));
+                new AgencyFile(path, mapping, found.Country, said.Office) { AgencyKind = said.AgencyKind, Rules = rules.Count > 0 ? rules[0] : null })));
     }
 
     /// <summary>Reads and maps the file.</summary>
@@ -66,7 +69,7 @@ internal sealed record AgencyFile(string Path, RecordMapping Mapping, string? Co
     private Outcome<MappedFile> Map(Func<Stream, IProgress<long>?> progress, CancellationToken cancel)
     {
         using var stream = File.OpenRead(Path);
-        var options = new MappingOptions { Country = Country, Office = Office, Rules = Rules, Progress = progress(stream) };
+        var options = new MappingOptions { Country = Country, AgencyKind = AgencyKind, Office = Office, Rules = Rules, Progress = progress(stream) };
         using var mended = Mended is null ? null : File.OpenRead(Mended);
         var mapped = mended is not null ? RowMending.Map((stream, mended), Mapping, options, cancel)
             : Mapping.Format is { Kind: SourceKind.Table, Table: { } table } ? MapTable(table, options with { Progress = null }, cancel)
@@ -110,6 +113,9 @@ internal sealed record AgencyFile(string Path, RecordMapping Mapping, string? Co
 
         /// <summary>A code of the list of countries.</summary>
         internal string? Country { get; init; }
+
+        /// <summary>A code of the list of kinds of agencies.</summary>
+        internal string? AgencyKind { get; init; }
 
         /// <summary>The id of one of the agency's offices.</summary>
         internal string? Office { get; init; }

@@ -13,13 +13,14 @@ internal static class CheckVerb
         var files = new Argument<string[]>("FILES") { Description = texts["files"], Arity = ArgumentArity.OneOrMore };
         var mapping = Options.Mapping(texts);
         var country = Options.Country(texts);
+        var kind = Options.AgencyKind(texts);
         var office = Options.Office(texts);
         var reports = new ReportOptions(texts);
-        var command = new Command("check", texts.LineOf("check")) { files, mapping, country, office };
+        var command = new Command("check", texts.LineOf("check")) { files, mapping, country, kind, office };
         reports.AddTo(command);
         return new(command, (parsed, terminal, cancel) => Run(
             parsed.GetRequiredValue(files),
-            new() { Mapping = parsed.GetValue(mapping), Country = parsed.GetValue(country), Office = parsed.GetValue(office) },
+            new() { Mapping = parsed.GetValue(mapping), Country = parsed.GetValue(country), AgencyKind = parsed.GetValue(kind), Office = parsed.GetValue(office) },
             (reports.Of(parsed, texts), terminal), cancel));
     }
 

@@ -13,17 +13,18 @@ internal static class MapVerb
         var file = new Argument<string>("FILE") { Description = texts["file"] };
         var mapping = Options.Mapping(texts);
         var country = Options.Country(texts);
+        var kind = Options.AgencyKind(texts);
         var office = Options.Office(texts);
         var output = Options.Out(texts, "out-file", "OUT.csv");
         var quarantine = new Option<string?>("--quarantine") { Description = texts["quarantine"], HelpName = "Q.csv" };
         var toMend = new Option<string?>("--to-mend") { Description = texts["to-mend"], HelpName = "MEND.csv" };
         var mended = new Option<string?>("--mended") { Description = texts["mended"], HelpName = "MEND.csv" };
         var reports = new ReportOptions(texts);
-        var command = new Command("map", texts.LineOf("map")) { file, mapping, country, office, output, quarantine, toMend, mended };
+        var command = new Command("map", texts.LineOf("map")) { file, mapping, country, kind, office, output, quarantine, toMend, mended };
         reports.AddTo(command);
         return new(command, (parsed, terminal, cancel) => Run(
             (parsed.GetRequiredValue(file), parsed.GetValue(mended)),
-            new() { Mapping = parsed.GetValue(mapping), Country = parsed.GetValue(country), Office = parsed.GetValue(office) },
+            new() { Mapping = parsed.GetValue(mapping), Country = parsed.GetValue(country), AgencyKind = parsed.GetValue(kind), Office = parsed.GetValue(office) },
             new(parsed.GetRequiredValue(output), parsed.GetValue(quarantine)) { ToMend = parsed.GetValue(toMend), Reports = reports.Of(parsed, texts) },
             terminal, cancel));
     }

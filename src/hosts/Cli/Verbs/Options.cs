@@ -36,6 +36,8 @@ internal static class Options
 
     internal static Option<string?> Country(CliTexts texts) => new("--country") { Description = texts["country"], HelpName = "CC" };
 
+    internal static Option<string?> AgencyKind(CliTexts texts) => new("--agency-kind") { Description = texts["agency-kind"], HelpName = "KIND" };
+
     internal static Option<string?> Office(CliTexts texts) => new("--office") { Description = texts["office"], HelpName = "ID" };
 
     internal static Option<string> Data(CliTexts texts) => new("--data")

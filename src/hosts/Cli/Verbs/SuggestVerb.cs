@@ -16,23 +16,20 @@ namespace Amparo.Cli.Verbs;
 /// </remarks>
 internal static class SuggestVerb
 {
-    private const string Mark = "id: suggested";
-
     /// <summary>Adds <c>--suggest</c> to the verb that maps.</summary>
     /// <param name="map">The verb <c>map</c>.</param>
     /// <param name="texts">The reader's language.</param>
     internal static Verb Onto(Verb map, CliTexts texts)
     {
         var suggest = new Option<bool>("--suggest") { Description = texts["suggest"] };
-        var kind = new Option<string?>("--agency-kind") { Description = texts["agency-kind"], HelpName = "KIND" };
         // The verb may have the option already, for its reports.
         var language = map.Command.Options.OfType<Option<string?>>().FirstOrDefault(option => option.Name == "--language")
             ?? new Option<string?>("--language") { Description = texts["suggest-language"], HelpName = "es|en" };
         var output = map.Command.Options.Single(option => option.Name == "--out");
         var country = map.Command.Options.Single(option => option.Name == "--country");
+        var kind = map.Command.Options.Single(option => option.Name == "--agency-kind");
         var file = map.Command.Arguments.Single();
         map.Command.Options.Add(suggest);
-        map.Command.Options.Add(kind);
         if (!map.Command.Options.Contains(language))
             map.Command.Options.Add(language);
         // A proposal may be looked at before it is written; records are nothing without their file.
@@ -49,7 +46,7 @@ internal static class SuggestVerb
                 : Run(new Asked(parsed.GetRequiredValue((Argument<string>)file), parsed.GetValue((Option<string>)output))
                 {
                     Country = parsed.GetValue((Option<string?>)country),
-                    AgencyKind = parsed.GetValue(kind),
+                    AgencyKind = parsed.GetValue((Option<string?>)kind),
                     Language = Language.Find(parsed.GetValue(language)) ?? terminal.Texts.Language,
                 }, terminal),
         };
@@ -82,12 +79,12 @@ internal static class SuggestVerb
             stream, schema, new() { Words = words, Language = asked.Language, Country = asked.Country, AgencyKind = asked.AgencyKind });
     }
 
-    // Neither the file itself nor anything that this verb did not write is replaced: an officer's own work is in a mapping.
+    // Nothing that is there is replaced: a proposal is made to be corrected, and who has corrected one cannot be told from the file.
     private static Problem? Refuse(string path, string input)
     {
         if (RealPath.Same(path, input))
             return new Problem(CliProblems.SameFile, path);
-        return File.Exists(path) && !File.ReadLines(path).Take(10).Contains(Mark, StringComparer.Ordinal) ? new Problem(CliProblems.NotOurFile, path) : null;
+        return File.Exists(path) ? new Problem(CliProblems.NotOurFile, path) : null;
     }
 
     private static VerbResult Write(MappingSuggestion suggestion, Asked asked, Terminal terminal)

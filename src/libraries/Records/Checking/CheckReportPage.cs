@@ -87,7 +87,7 @@ public sealed class CheckReportPage
         Line($"<p>{Escape(_words["refused-lead"])}</p>");
         foreach (var file in files)
         {
-            Line($"<h3>{Escape(file.Name)}</h3>");
+            Line($"<h3>{Escape(ShortName(file.Name))}</h3>");
             Line("<ul>");
             foreach (var problem in file.Problems)
             {
@@ -107,7 +107,7 @@ public sealed class CheckReportPage
     {
         var report = file.Report;
         Line("<section class=\"file\">");
-        Line(string.Create(CultureInfo.InvariantCulture, $"<h3 id=\"file-{number}\">{Escape(file.Name)}</h3>"));
+        Line(string.Create(CultureInfo.InvariantCulture, $"<h3 id=\"file-{number}\">{Escape(ShortName(file.Name))}</h3>"));
         var mended = report.Mended > 0 ? $" · {Escape(_words["mended"])}: <strong>{Number(report.Mended)}</strong>" : "";
         Line($"<p>{Escape(_words["read"])}: <strong>{Number(report.Read)}</strong> · {Escape(_words["accepted"])}: <strong>{Number(report.Accepted)}</strong>{mended} · {Escape(_words["quarantined"])}: <strong>{Number(report.Quarantined)}</strong></p>");
         if (report.UnnoticedColumns.Count > 0)
@@ -171,7 +171,7 @@ public sealed class CheckReportPage
         Line("<dl class=\"made\">");
         foreach (var file in run.Files)
         {
-            Line($"<dt>{Escape(file.Name)}</dt>");
+            Line($"<dt>{Escape(ShortName(file.Name))}</dt>");
             Line($"<dd>{Escape(_words["mapping"])}: {Versioned(file.Mapping.Id, file.Mapping.Version)} · {Escape(_words["schema"])}: {Versioned(file.Mapping.Schema.Id, file.Mapping.Schema.Version)} · {Escape(_words["rules"])}: {(file.Rules is { } rules ? Versioned(rules.Id, rules.Version) : Escape(_words["no-rules"]))}</dd>");
             Line($"<dd>{Escape(_words["hash"])}: <code>{Escape(file.Hash)}</code></dd>");
         }
@@ -186,4 +186,11 @@ public sealed class CheckReportPage
     private static string Escape(string text) => WebUtility.HtmlEncode(text);
 
     private void Line(string html) => _html.Append(html).Append('\n');
+
+    // The page is sent to the agency: folder and name say which file it is, and the rest of a path may name an officer.
+    private static string ShortName(string name)
+    {
+        var parts = name.Split('/', '\\');
+        return string.Join('/', parts[Math.Max(0, parts.Length - 2)..]);
+    }
 }

@@ -40,6 +40,8 @@ internal sealed class DelimitedRows : RowSource
 
     internal static new Outcome<RowSource> Open(Stream stream, SourceFormat format, ReadingLimits limits)
     {
+        if (IsWorkbook(stream))
+            return FileProblem(RecordsProblems.WorkbookGiven);
         var delimiter = format.Delimiter;
         if (delimiter is null)
         {
@@ -135,6 +137,16 @@ internal sealed class DelimitedRows : RowSource
         _unquoted[column] = length + 1;
         _anyUnquoted = true;
         return raw[..length];
+    }
+
+    // A workbook is a ZIP archive. Read as text it fails somewhere, with a message that sends the officer to look for quotation marks.
+    private static bool IsWorkbook(Stream stream)
+    {
+        var start = stream.Position;
+        Span<byte> mark = stackalloc byte[4];
+        var read = stream.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false);
+        stream.Position = start;
+        return read == mark.Length && mark.SequenceEqual("PK\x03\x04"u8);
     }
 
     private Problem? ReadHeader(SourceFormat format)
