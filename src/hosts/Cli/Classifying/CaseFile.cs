@@ -41,7 +41,7 @@ internal static class CaseFile
                 return [new Problem(RulesProblems.TooManyRows, "file", Place(rows.RowNumber))];
             var cells = rows.Header.Select((name, column) => KeyValuePair.Create(name, rows.Text(column))).ToArray();
             if (rows.RowProblem is { } code)
-                sheet.AddUnreadable(new Problem(code, "row", Place(rows.RowNumber)));
+                sheet.AddUnreadable(new Problem(code, "row", Place(rows.RowNumber)), cells.FirstOrDefault(cell => cell.Key == "case").Value);
             else
                 sheet.Add(rows.RowNumber, cells);
         }

@@ -111,7 +111,7 @@ internal static class SuggestVerb
     private static string Line(SuggestedUse column, bool showHeading, CliTexts texts)
     {
         var number = column.Number.ToString(CultureInfo.InvariantCulture).PadLeft(3);
-        var heading = showHeading ? $" {Printable(column.Heading)}:" : "";
+        var heading = showHeading && column.HeadingIsKnown ? $" {Printable(column.Heading)}:" : "";
         return column.Confidence is { } confidence
             ? $"{number}{heading} {string.Join(" + ", column.Fields)} ({column.Transformation}), {texts[$"suggest-{confidence.ToString().ToLowerInvariant()}"]}, {Percent(column.Placed)} – {column.Reason}"
             : $"{number}{heading} – {column.Reason}";

@@ -59,7 +59,9 @@ internal sealed class RecordTableReading(Stream stream, RecordSchema schema)
     {
         if (!index.TryGetProperty("format", out var format) || format.GetRawText() != "1"
             || !index.TryGetProperty("records", out var records) || !records.TryGetInt32(out var count) || count < 0
-            || !index.TryGetProperty("columns", out var columns) || columns.ValueKind != JsonValueKind.Array)
+            || !index.TryGetProperty("columns", out var columns) || columns.ValueKind != JsonValueKind.Array
+            // Records without a column take no bytes, so their number would be anybody's claim.
+            || (count > 0 && columns.GetArrayLength() == 0) || count > int.MaxValue - 64)
         {
             return Damaged;
         }

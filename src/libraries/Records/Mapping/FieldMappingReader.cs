@@ -225,6 +225,8 @@ internal sealed class FieldMappingReader(RecordSchema schema, MissingSpellings f
             }
         }
 
+        if (columns.Count == 0)
+            faults.Add(VocabularyProblems.KeyMissing, entry.Node, "from");
         var set = Spellings(entry, "set", required: true);
         var unset = Spellings(entry, "unset", required: false);
         if (set.Overlaps(unset))

@@ -33,13 +33,15 @@ internal sealed class MendedRows(RowSource source, MendedLines mended) : RowSour
 
     public override ReadOnlySpan<byte> Cell(int column) => _cells is null ? source.Cell(column) : _cells[column];
 
-    // Where the file has date cells, a mended date is written as the file of rows to be mended writes them: 2024-05-31.
+    // A cell that nobody has touched is read as it was before. Only workbooks have date cells; a mended one is written as 2024-05-31.
     public override LocalDate? Date(int column) =>
-        _cells is null ? source.Date(column)
-        : PartialDate.TryParse(System.Text.Encoding.UTF8.GetString(_cells[column])) is { IsComplete: true } date ? date.Earliest
+        IsAsBefore(column) ? source.Date(column)
+        : source is WorkbookRows && PartialDate.TryParse(System.Text.Encoding.UTF8.GetString(_cells![column])) is { IsComplete: true } date ? date.Earliest
         : null;
 
-    public override LocalDate? SerialDate(int column) => _cells is null ? source.SerialDate(column) : null;
+    public override LocalDate? SerialDate(int column) => IsAsBefore(column) ? source.SerialDate(column) : null;
+
+    private bool IsAsBefore(int column) => _cells is null || source.Cell(column).SequenceEqual(_cells[column]);
 
     protected override void Dispose(bool disposing)
     {

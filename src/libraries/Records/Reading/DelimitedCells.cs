@@ -185,6 +185,8 @@ internal sealed partial class DelimitedCells : IDisposable
         if (Fault is not null || _rowStart >= _filled)
             return false;
         _inside = 0;
+        if (_count == _ends.Length)
+            Array.Resize(ref _ends, _ends.Length + CellScan.Width);
         _ends[_count++] = _filled;
         _nextFirst = _count;
         _next = _filled;
@@ -216,8 +218,9 @@ internal sealed partial class DelimitedCells : IDisposable
         _ends[0] = -1;
         _count = sourceEnds.Length + 1;
         _scan -= _rowStart;
-        _lastQuote -= _rowStart;
-        _lastDoubled -= _rowStart;
+        // Not before the block's start, or a file without quotation marks would count them down for ever.
+        _lastQuote = Math.Max(_lastQuote - _rowStart, -1);
+        _lastDoubled = Math.Max(_lastDoubled - _rowStart, -1);
         _first = _nextFirst = 1;
         _next = _rowStart = 0;
 

@@ -226,12 +226,17 @@ internal sealed class WorkbookRows : RowSource
         var any = false;
         foreach (var range in _reader.MergeCells ?? [])
         {
-            if (range.FromRow < firstRow || range.ToRow >= firstRow + levels.Count || range.FromColumn >= levels[0].Length)
+            // Whoever made the file may have written anything here, the ends in the wrong order too.
+            if (range.FromRow < firstRow || range.ToRow < range.FromRow || range.ToRow >= firstRow + levels.Count
+                || range.FromColumn < 0 || range.ToColumn < range.FromColumn || range.FromColumn >= levels[0].Length)
+            {
                 continue;
+            }
+
             any = true;
             var name = levels[range.FromRow - firstRow][range.FromColumn];
             for (var row = range.FromRow; row <= range.ToRow; row++)
-                levels[row - firstRow].AsSpan(range.FromColumn..Math.Min(range.ToColumn + 1, levels[0].Length)).Fill(name);
+                levels[row - firstRow].AsSpan(range.FromColumn..(Math.Min(range.ToColumn, levels[0].Length - 1) + 1)).Fill(name);
         }
 
         return any;

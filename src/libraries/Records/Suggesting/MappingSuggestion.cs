@@ -32,6 +32,9 @@ public sealed record MappingSuggestion
 /// <param name="Fields">The fields it fills or, with low confidence, might fill; empty if none.</param>
 public sealed record SuggestedUse(int Number, string Heading, IReadOnlyList<string> Fields)
 {
+    /// <summary>Whether all words of the heading are words for columns: only then may a screen show it, for in a file without a header it is a cell about a person.</summary>
+    public bool HeadingIsKnown { get; init; }
+
     /// <summary>The transformation, or null without a field.</summary>
     public string? Transformation { get; init; }
 

@@ -34,11 +34,15 @@ internal static class SuggestionText
             Format = layout.Format,
             HeaderIsCertain = layout.IsCertain,
             Rows = rows,
-            Columns = [.. plan.Columns.Select(column => Use(column, plan, words))],
+            Columns = [.. plan.Columns.Select(column => Use(column, plan, words) with { HeadingIsKnown = IsKnown(column.Heading, with.Options.Words) })],
             Lacking = lacking,
             Yaml = yaml.ToString(),
         };
     }
+
+    // All its words are ours and none is a number, so that it cannot be a name or a document.
+    private static bool IsKnown(Heading heading, SuggestionWords words) =>
+        !heading.Text.Any(char.IsAsciiDigit) && words.Columns.Concat(words.Asides).Any(entry => heading.Match(entry).IsFull);
 
     internal static string ConfidenceKey(SuggestionConfidence confidence) => confidence switch
     {

@@ -68,7 +68,7 @@ public static class CaseLines
             if (problem is null)
                 sheet.Add(row, cells);
             else
-                sheet.AddUnreadable(new Problem(problem, "line", Place(row)));
+                sheet.AddUnreadable(new Problem(problem, "line", Place(row)), CaseOf(line));
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
@@ -105,6 +105,28 @@ public static class CaseLines
 
         // Anything after the object makes the reader throw.
         return json.Read() ? RulesProblems.LineNotObject : null;
+    }
+
+    // The case of a line that is an object and yet cannot be taken.
+    private static string? CaseOf(ReadOnlySpan<byte> line)
+    {
+        var json = new Utf8JsonReader(line, Strict);
+        json.Read();
+        string? id = null;
+        if (json.TokenType != JsonTokenType.StartObject)
+            return null;
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var isCase = json.ValueTextEquals(CaseSheet.CaseField);
+            json.Read();
+            if (isCase && json.TokenType == JsonTokenType.String)
+                id = json.GetString()!.Trim();
+            json.Skip();
+            if (id is not null)
+                break;
+        }
+
+        return id;
     }
 
     private static string Place(int row) => string.Create(CultureInfo.InvariantCulture, $"row {row}");

@@ -24,7 +24,7 @@ public sealed class CaseSheet(RuleVocabulary vocabulary)
     /// <summary>The largest number of rows that one sheet takes.</summary>
     public const int MostRows = 2_000_000;
 
-    private const string CaseField = "case";
+    internal const string CaseField = "case";
     private const string EventField = "event-date";
     private const string SourceField = "source";
     private const string DateField = "date";
@@ -80,12 +80,19 @@ public sealed class CaseSheet(RuleVocabulary vocabulary)
         return problems;
     }
 
-    /// <summary>Notes a row that could not be read at all.</summary>
-    /// <param name="problem">What is wrong with it.</param>
-    public void AddUnreadable(Problem problem)
+    /// <summary>Notes a row that could not be read.</summary>
+    /// <param name="problem">What is wrong with it; its path names the row.</param>
+    /// <param name="caseId">The case that the row names as far as that could be read; its case is then refused, for half of its statements are not the case. Null if it could not.</param>
+    public void AddUnreadable(Problem problem, string? caseId = null)
     {
         ArgumentNullException.ThrowIfNull(problem);
         Rows++;
+        if (caseId is { Length: > 0 } && IsCaseId(caseId))
+        {
+            new Row(GatheringOf(caseId), problem.Path).Note(problem.Code, problem.Subject);
+            return;
+        }
+
         if (_stray.Count < MostStrayProblems)
             _stray.Add(problem);
     }
@@ -105,13 +112,18 @@ public sealed class CaseSheet(RuleVocabulary vocabulary)
         }
 
         Rows++;
+        Read(stated, new Row(GatheringOf(id), place));
+    }
+
+    private Gathering GatheringOf(string id)
+    {
         if (!_cases.TryGetValue(id, out var gathering))
         {
             _cases.Add(id, gathering = new Gathering(id));
             _order.Add(gathering);
         }
 
-        Read(stated, new Row(gathering, place));
+        return gathering;
     }
 
     private void Read(KeyValuePair<string, string>[] stated, Row row)

@@ -16,7 +16,9 @@ internal sealed class FlagsAndWord : FlagCells
         _columns = columns;
         _flags = new(-1, text => Parse(text, mapping.Flags, mapping.Missing));
         _words = new(columns[^1], text => word.Missing.Find(text) is { } kind ? CodedColumn.Missing(kind) : word.Values.Find(text) ?? CodeCells.Unplaced);
-        Asked = [.. mapping.Flags.Codes.Concat(word.Values.Positions).Distinct().Order().Select(code => (int)code)];
+        // Free text may name any code of the list.
+        var named = word.Values.Names is { } names ? Enumerable.Range(0, names.List.Codes.Count).Select(code => (short)code) : word.Values.Positions;
+        Asked = [.. mapping.Flags.Codes.Concat(named).Distinct().Order().Select(code => (int)code)];
         _cells = new short[Asked[^1] + 1];
     }
 
