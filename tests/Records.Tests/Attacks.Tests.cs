@@ -65,6 +65,22 @@ public sealed class AttacksTests
         RowSource.Open(new MemoryStream([(byte)'P', (byte)'K', 3, 4, .. Encoding.UTF8.GetBytes("x,y\n")]), new SourceFormat(), new ReadingLimits())
             .Problems.Single().Code.ShouldBe(RecordsProblems.WorkbookGiven);
 
+    [Theory]
+    [InlineData("~")]
+    [InlineData(":")]
+    [InlineData("|")]
+    public void Rows_to_be_mended_can_be_read_back_whatever_the_agencys_delimiter(string delimiter)
+    {
+        var mapping = Fixture.Small("sex: { as: code, from: sex, values: { F: female } }", $"{{ kind: delimited, delimiter: '{delimiter}' }}");
+        var csv = "file,date,sex\n1,2017-01-01,Q\n2,2017-01-01,F\n".Replace(",", delimiter, StringComparison.Ordinal);
+        using var toMend = new MemoryStream();
+        RowMending.Write((Fixture.Utf8(csv), null), toMend, mapping, Fixture.Map(mapping, Fixture.Utf8(csv)).Value.Report, new ReadingLimits()).ShouldBeNull();
+        var mended = Encoding.UTF8.GetString(toMend.ToArray()).Replace("Q", "F", StringComparison.Ordinal);
+
+        RowMending.Map((Fixture.Utf8(csv), Fixture.Utf8(mended)), mapping, new MappingOptions(), TestContext.Current.CancellationToken)
+            .Value.Report.Quarantined.ShouldBe(0);
+    }
+
     [Fact]
     public void Mending_one_cell_leaves_the_meaning_of_all_others()
     {

@@ -115,7 +115,8 @@ public static class RowMending
 
     private static Problem? Write(RowSource rows, Stream target, RecordMapping mapping, CheckReport report)
     {
-        var delimiter = mapping.Format.Delimiter ?? ',';
+        // Only delimiters that are found out when the file comes back; others are unknown to office software anyway.
+        var delimiter = mapping.Format.Delimiter is ';' or '\t' or '|' ? mapping.Format.Delimiter.Value : ',';
         var quarantined = report.Findings.GroupBy(finding => finding.Row)
             .ToDictionary(group => group.Key, group => string.Join("; ", group.Select(finding => $"{finding.Code} {finding.Field}")));
         using var writer = new StreamWriter(target, Utf8, 1 << 16, leaveOpen: true);
