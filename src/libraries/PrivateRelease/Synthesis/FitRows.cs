@@ -37,19 +37,31 @@ internal static class FitRows
     /// <returns>The rows, about as many as there are persons, and what was measured.</returns>
     public static SynthesisResult Run(SynthesisTask task)
     {
-        void Tell(double share) => task.Progress?.Invoke(share);
-        var domain = task.Table.Domain;
         var truth = WeightedRows.Of(task.Table);
-        Tell(0.05);
-        var persons = RoughPersons(truth, task);
-        var plan = MeasurementPlan.For(domain, persons, task.Meter.Remaining, new());
-        Tell(0.15);
-        var estimates = ResidualEstimates.Measure(plan, truth, task);
-        Tell(0.25);
-        var rows = RowsOf(estimates, share => Tell(0.25 + (0.75 * share)));
-        return new(rows, [.. plan.Tables.Select(table =>
-            new MeasuredMarginal(table, Math.Sqrt(plan.CellVarianceOf(table)), MeasurementPlan.CostOf(domain, table) / plan.VarianceOf(table)))]);
+        var estimates = Measure(truth, task, share => task.Progress?.Invoke(0.25 * share));
+        var rows = RowsOf(estimates, share => task.Progress?.Invoke(0.25 + (0.75 * share)));
+        return new(rows, MeasuredOf(estimates.Plan));
     }
+
+    /// <summary>Spends the whole meter on measuring all tables of up to three columns that the noise does not drown.</summary>
+    /// <param name="truth">The true rows.</param>
+    /// <param name="task">The meter and the noise.</param>
+    /// <param name="tell">Told the share done.</param>
+    public static ResidualEstimates Measure(WeightedRows truth, SynthesisTask task, Action<double> tell)
+    {
+        var plan = MeasurementPlan.For(task.Table.Domain, RoughPersons(truth, task), task.Meter.Remaining, new());
+        tell(0.5);
+        var estimates = ResidualEstimates.Measure(plan, truth, task);
+        tell(1);
+        return estimates;
+    }
+
+    /// <summary>What a plan measures, a line a table.</summary>
+    public static IReadOnlyList<MeasuredMarginal> MeasuredOf(MeasurementPlan plan) =>
+    [
+        .. plan.Tables.Select(table => new MeasuredMarginal(
+            table, Math.Sqrt(plan.CellVarianceOf(table)), MeasurementPlan.CostOf(plan.Domain, table) / plan.VarianceOf(table))),
+    ];
 
     /// <summary>Looks for rows that agree with estimates.</summary>
     /// <param name="estimates">The noisy tables.</param>
@@ -82,7 +94,7 @@ internal static class FitRows
     {
         var variance = Rational.AtLeast(1 / (ShareForPersons * task.Meter.Total));
         task.Meter.Spend(1 / variance.Value);
-        var drawn = new int[1];
+        var drawn = new long[1];
         DiscreteGaussian.Fill(task.Noise, variance, drawn);
         return Math.Max(1, truth.Weights.Sum(weight => (long)weight) + drawn[0]);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Amparo.PrivateRelease.Marginals;
 using Amparo.PrivateRelease.Tables;
 
@@ -151,6 +152,7 @@ internal sealed class MeasurementPlan
 }
 
 /// <summary>What a plan leaves out.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct MeasurementPlanOptions()
 {
     /// <summary>The predicted total variation from which on a table is left out: the noise would be most of it.</summary>

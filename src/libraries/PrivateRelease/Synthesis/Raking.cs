@@ -27,8 +27,7 @@ internal static class Raking
     /// <param name="domain">The public domain.</param>
     /// <param name="pool">The rows; their counts are where the weights start.</param>
     /// <param name="tables">The noisy tables.</param>
-    /// <param name="sweeps">How often to go through all tables.</param>
-    /// <param name="done">Told the share done after each sweep.</param>
+    /// <param name="course">How often to go through all tables, and who is told the share done after each sweep.</param>
     /// <returns>One weight a row of the pool, positive.</returns>
     public static float[] Weigh(CodedDomain domain, RowPool pool, IReadOnlyList<WantedTable> tables, (int Sweeps, Action<double> Done) course)
     {

@@ -20,6 +20,9 @@ internal sealed class ResidualEstimates
     /// <summary>The noisy number of persons.</summary>
     public double Persons => _contrasts[new ColumnSet(0)][0];
 
+    /// <summary>The noisy contrasts of one component, in the order of their cells; those with a sum in them are other components'.</summary>
+    public ReadOnlySpan<double> ContrastsOf(ColumnSet component) => _contrasts[component];
+
     /// <summary>Measures every component of a plan: the charge is met component by component before its noise is drawn.</summary>
     public static ResidualEstimates Measure(MeasurementPlan plan, WeightedRows rows, SynthesisTask task)
     {
@@ -75,14 +78,12 @@ internal sealed class ResidualEstimates
                 inner.Add((at, norm));
         }
 
+        var drawn = new long[inner.Count];
+        DiscreteGaussian.FillEach(
+            noise, [.. inner.Select(contrast => new Rational(checked(variance.Numerator * contrast.Norm), variance.Denominator))], drawn);
         var noisy = new double[inner.Count];
-        var drawn = new int[1];
         for (var at = 0; at < noisy.Length; at++)
-        {
-            DiscreteGaussian.Fill(noise, new Rational(variance.Numerator * inner[at].Norm, variance.Denominator), drawn);
-            noisy[at] = table[inner[at].At] + drawn[0];
-        }
-
+            noisy[at] = table[inner[at].At] + drawn[at];
         return noisy;
     }
 

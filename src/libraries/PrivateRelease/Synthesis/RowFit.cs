@@ -332,5 +332,6 @@ internal sealed class RowFit
         }
     }
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Proposal(int Column, int Code, int Units);
 }

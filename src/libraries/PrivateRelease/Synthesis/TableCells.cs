@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.CompilerServices;
 using Amparo.PrivateRelease.Marginals;
 using Amparo.PrivateRelease.Tables;
@@ -6,6 +7,7 @@ namespace Amparo.PrivateRelease.Synthesis;
 
 /// <summary>Where a row stands in one of many tables that lie one after another: an offset, and a code times its stride for up to three columns.</summary>
 /// <remarks>What a smaller table lacks has stride zero, so that all are looked up in the same way, without a branch.</remarks>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct TableCells(int Offset, int Cells)
 {
     private int A { get; init; }
