@@ -14,6 +14,7 @@ namespace Amparo.PrivateRelease.Synthesis;
 internal sealed class MeasurementPlan
 {
     private const int Passes = 12;
+    private const double ForSingles = 4;
 
     private readonly Dictionary<ColumnSet, double> _variances;
     private readonly Dictionary<ColumnSet, double> _tableVariances = [];
@@ -121,15 +122,15 @@ internal sealed class MeasurementPlan
                 var cells = (double)CellsOf(domain, table);
                 var deviation = Math.Sqrt(CellVariance(domain, table, variances));
                 // A table with more cells than persons is mostly empty, and what is empty is mended by the fit: its weight grows no further.
-                weights[table] = Math.Min(cells, Math.Sqrt(cells * persons / deviation)) / deviation / TablesOfOrder(tables, table.Count);
+                weights[table] = Math.Min(cells, Math.Sqrt(cells * persons / deviation)) / deviation * ShareOf(table.Count) / tables.Count(other => other.Count == table.Count);
             }
         }
 
         return variances;
     }
 
-    // Singles, pairs and triples count alike as groups: a few pairs are not to be drowned by many triples.
-    private static double TablesOfOrder(List<ColumnSet> tables, int order) => tables.Count(table => table.Count == order);
+    // Pairs and triples count alike as groups: a few pairs are not to be drowned by many triples. Singles are what is printed most, and cost least.
+    private static double ShareOf(int order) => order == 1 ? ForSingles : 1;
 
     private static double CellVariance(CodedDomain domain, ColumnSet table, Dictionary<ColumnSet, double> variances) =>
         Shares(domain, table).Sum(part => part.Share * variances[part.Component]);
