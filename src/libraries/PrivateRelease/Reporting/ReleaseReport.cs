@@ -4,8 +4,8 @@ namespace Amparo.PrivateRelease.Reporting;
 
 /// <summary>All that may be said of a release: for a ministry that must decide whether to publish it, and for a statistician who must use it.</summary>
 /// <remarks>
-/// There is no field for an error against the true data, on purpose: such an error, chosen by or printed, tells of the persons and is paid for by no
-/// budget. Every figure here comes from the law of the noise, from public declarations or from what was released. Immutable by convention.
+/// There is no field for an error against the true data, on purpose: an error printed or chosen by tells of the persons, and no
+/// budget has paid for it. Every figure here comes from the law of the noise, from public declarations or from what was released. Immutable by convention.
 /// </remarks>
 internal sealed record ReleaseReport
 {

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Amparo.Vocabulary;
+
+namespace Amparo.PrivateRelease.Reporting;
+
+/// <summary>How the report writes numbers, as the rest of Amparo does in Spanish and English (this library may not see the library Languages).</summary>
+internal sealed class ReportNumbers(Language language)
+{
+    private const double Smallest = 1e-12;
+    private const string NoBreakSpace = "\u00A0";
+
+    private readonly bool _english = language == Language.English;
+
+    /// <summary>A whole number, with its digits in groups.</summary>
+    public string Whole(double number) => Grouped(Math.Round(number).ToString("F0", CultureInfo.InvariantCulture));
+
+    /// <summary>A number from zero with two significant digits at least; whole from a hundred on.</summary>
+    public string Short(double number)
+    {
+        if (number >= 99.5)
+            return Whole(number);
+        if (number < Smallest)
+            return "0";
+        var decimals = Math.Clamp(1 - (int)Math.Floor(Math.Log10(number)), 0, 12);
+        var text = number.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return text.Contains('.', StringComparison.Ordinal) ? text.TrimEnd('0').TrimEnd('.') : text;
+    }
+
+    /// <summary>A share of one in per cent, with two significant digits at least; never rounded up to all or down to nothing.</summary>
+    public string Percent(double share)
+    {
+        var number = share switch
+        {
+            < 1 and > 0.9995 => ">" + NoBreakSpace + "99.9",
+            < 0.9995 and >= 0.1 => (share * 100).ToString("0.#", CultureInfo.InvariantCulture),
+            _ => Short(share * 100),
+        };
+        return _english ? number + "%" : number + NoBreakSpace + "%";
+    }
+
+    private string Grouped(string digits)
+    {
+        if (digits.Length < (_english ? 4 : 5))
+            return digits;
+        for (var at = digits.Length - 3; at > 0; at -= 3)
+            digits = digits.Insert(at, _english ? "," : NoBreakSpace);
+        return digits;
+    }
+}
