@@ -22,7 +22,7 @@ internal static class SampleReport
         MostRowsAPerson = 3,
         Formal = new(new(4, 9.6e-7), new(8.2, 9.6e-7), BudgetUnit.MuSquared, 0.7),
         Rows = 91_043,
-        Errors = Errors(_ => 0.25),
+        Errors = Errors((_, _) => 0.25),
         Coarsened = [new("citizenship", "subregión <i>", (190, 22), CoarseningReason.PredictedError), new("age", "grupos de edad", (100, 8), CoarseningReason.SmallGroups)],
         Ledger = new(7, new('a', 64), new() { Unit = BudgetUnit.MuSquared, Agreed = 2.8, SpentBefore = 0.5, SpentNow = 0.7 }),
         Date = new(2026, 11, 28),
