@@ -69,7 +69,8 @@ internal sealed class PredictedErrorSection(ReportPage page, ReleaseReportWords 
             [
                 Joined([.. errors.NamesOf(table)]), words.Numbers.Short(errors.Persons / table.Cells), $"± {words.Numbers.Short(table.HalfWidth ?? 0)}",
                 words[Verdict(table)],
-            ]));
+            ]),
+            3);
     }
 
     private string Joined(IReadOnlyList<string> names) => $"{string.Join(", ", names.SkipLast(1))}{words["and"]}{names[^1]}";

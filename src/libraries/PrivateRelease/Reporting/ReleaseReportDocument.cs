@@ -164,7 +164,8 @@ internal sealed class ReleaseReportDocument
         _page.Table(
             _words["coarsened"], [_words["column"], _words["level"], _words["values"], _words["reason"]],
             _report.Coarsened.Select(one => (string[])
-                [one.Column, one.Level, _words.Say("from-to", Whole(one.Sizes.Before), Whole(one.Sizes.After)), _words[one.Reason.ToString()]]));
+                [one.Column, one.Level, _words.Say("from-to", Whole(one.Sizes.Before), Whole(one.Sizes.After)), _words[one.Reason.ToString()]]),
+            1, 2, 3);
     }
 
     private void WriteBudget()

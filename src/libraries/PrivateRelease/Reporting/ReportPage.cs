@@ -36,8 +36,13 @@ internal sealed class ReportPage
     }
 
     /// <summary>A table whose first column names the rows; on a narrow screen each row becomes a block whose cells carry their own labels.</summary>
-    public void Table(string name, IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string>> rows)
+    /// <param name="name">What it is called for those who hear it.</param>
+    /// <param name="heads">The heads of the columns.</param>
+    /// <param name="rows">The rows, as many cells each as there are heads.</param>
+    /// <param name="words">Which columns hold words and not numbers; the first always does.</param>
+    public void Table(string name, IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string>> rows, params int[] words)
     {
+        string Number(int column) => column > 0 && !words.Contains(column) ? " class=\"number\"" : "";
         Raw($"<table role=\"table\" aria-label=\"{Escape(name)}\">");
         Raw($"<thead role=\"rowgroup\"><tr role=\"row\">{string.Concat(heads.Select((head, at) => $"<th role=\"columnheader\" scope=\"col\"{Number(at)}>{Escape(head)}</th>"))}</tr></thead>");
         Raw("<tbody role=\"rowgroup\">");
@@ -60,6 +65,4 @@ internal sealed class ReportPage
     }
 
     public static string Escape(string text) => WebUtility.HtmlEncode(text);
-
-    private static string Number(int column) => column > 0 ? " class=\"number\"" : "";
 }
