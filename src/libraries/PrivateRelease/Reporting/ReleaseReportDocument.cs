@@ -115,7 +115,7 @@ internal sealed class ReleaseReportDocument
         }
 
         _page.Heading(_words["not-against"]);
-        _page.List(_words["not-1"], _words["not-2"], _words["not-3"], _words["not-4"]);
+        _page.List(_words["not-1"], _words["not-2"], _words["not-3"], _words[_report.Formal is null ? "not-4-classical" : "not-4"]);
     }
 
     private void WriteBounds(FormalGuarantee formal)

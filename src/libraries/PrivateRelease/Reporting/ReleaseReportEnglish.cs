@@ -48,6 +48,7 @@ internal static class ReleaseReportEnglish
         ["not-2"] = "What others publish without protection, or someone who has the original files.",
         ["not-3"] = "A harmful use of correct figures, for example to point at a community.",
         ["not-4"] = "Future releases: each spends more of the budget, and what is spent adds up.",
+        ["not-4-classical"] = "What can be seen when this release is put together with others, earlier or later, about the same persons.",
         ["errors"] = "How wrong the figures can be",
         ["errors-lead"] = "These errors are predicted from the size of the noise alone and say nothing of the persons. They do not include what was missing in the source already.",
         ["errors-fit"] = "Making rows that follow all tables at once adds a small error that cannot be told without looking at the true data, and so it is not told.",

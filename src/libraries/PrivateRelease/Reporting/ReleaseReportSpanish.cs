@@ -48,6 +48,7 @@ internal static class ReleaseReportSpanish
         ["not-2"] = "De lo que otros publiquen sin protección, o de alguien que tenga los archivos originales.",
         ["not-3"] = "De un uso dañino de cifras correctas, por ejemplo para señalar a una comunidad.",
         ["not-4"] = "De las publicaciones futuras: cada una gasta más presupuesto, y los gastos se suman.",
+        ["not-4-classical"] = "De lo que se vea al juntar esta publicación con otras, anteriores o futuras, sobre las mismas personas.",
         ["errors"] = "Cuánto pueden equivocarse las cifras",
         ["errors-lead"] = "Estos errores se predicen solo con el tamaño del ruido y no dicen nada de las personas. No incluyen lo que ya faltaba en la fuente.",
         ["errors-fit"] = "Al hacer filas que sigan todas las tablas a la vez se añade un error pequeño que no se puede decir sin mirar los datos verdaderos, y por eso no se dice.",

@@ -26,7 +26,7 @@ internal static class ReleaseReportStyle
         .essential p{margin:.5rem 0}
         figure{margin:1rem 0}
         figcaption{font-weight:700;max-width:45rem}
-        svg{display:block;width:100%;max-width:34rem;height:auto;font-family:"Noto Sans",system-ui,sans-serif}
+        svg{display:block;width:100%;max-width:28rem;height:auto;font-family:"Noto Sans",system-ui,sans-serif}
         table{border-collapse:collapse;width:100%;max-width:60rem;margin:.5rem 0}
         th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid #8c959f;font-weight:400;overflow-wrap:anywhere}
         thead th{font-weight:700;border-bottom:2px solid #1b1f24}
