@@ -119,7 +119,7 @@ public sealed partial class ReleaseReportDocumentTests
         var text = Page("synthetic", "en").Body!.TextContent;
         text.ShouldContain("by at most 54.6 ");
         text.ShouldContain("a probability of 0.1% ");
-        text.ShouldContain("can reach at most 5.2%.");
+        text.ShouldContain("can reach at most 5.19%.");
         text.ShouldContain("at most 1 in 1,041,666 ");
         text.ShouldContain("at most 3 in the source");
         text.ShouldNotContain("bound is weak");

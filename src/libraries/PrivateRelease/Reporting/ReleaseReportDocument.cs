@@ -122,7 +122,7 @@ internal sealed class ReleaseReportDocument
     {
         var bound = formal.AddRemove;
         _page.Paragraph(_words.Say("epsilon-odds", _words.Numbers.AtMost(bound.OddsFactor)));
-        _page.Paragraph(_words.Say("epsilon-example", _words.Numbers.Percent(Suspicion), _words.Numbers.Percent(bound.Raised(Suspicion))));
+        _page.Paragraph(_words.Say("epsilon-example", _words.Numbers.Percent(Suspicion), _words.Numbers.AtMostPercent(bound.Raised(Suspicion))));
         if (bound.Epsilon >= WeakEpsilon)
             _page.Paragraph(_words["epsilon-weak"]);
         _page.Paragraph(bound.Delta > 0 ? _words.Say("delta", OneIn(bound.Delta)) : _words["delta-none"]);

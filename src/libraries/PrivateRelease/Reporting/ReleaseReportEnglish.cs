@@ -66,7 +66,7 @@ internal static class ReleaseReportEnglish
         ["noise-share"] = "Combinations shown that may be noise alone",
         ["floor"] = "Do not use figures below",
         ["floor-value"] = "{0} persons",
-        ["floor-lead"] = "“Misplaced” is the share of the persons whom the noise puts into another cell. The last column says from which size on a figure is larger than its own margin of error: below that it cannot be told from zero.",
+        ["floor-lead"] = "“Misplaced” is the share of the persons whom the noise puts into another cell. “Do not use figures below” says from which size on a figure is larger than its own margin of error: below that it cannot be told from zero.",
         ["unmeasured"] = "{0} of the {1} tables are covered by no measurement. The model answers them, and nothing can be foretold of their error: do not decide by them.",
         ["well"] = "What it answers well",
         ["badly"] = "What it answers badly",

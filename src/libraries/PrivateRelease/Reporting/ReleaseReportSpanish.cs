@@ -66,7 +66,7 @@ internal static class ReleaseReportSpanish
         ["noise-share"] = "Combinaciones mostradas que pueden ser solo ruido",
         ["floor"] = "No use cifras de menos de",
         ["floor-value"] = "{0} personas",
-        ["floor-lead"] = "«Mal colocadas» es la parte de las personas que el ruido pone en otra casilla. La última columna dice desde qué tamaño una cifra es mayor que su propio margen de error: por debajo, no se distingue de cero.",
+        ["floor-lead"] = "«Mal colocadas» es la parte de las personas que el ruido pone en otra casilla. «No use cifras de menos de» dice desde qué tamaño una cifra es mayor que su propio margen de error: por debajo, no se distingue de cero.",
         ["unmeasured"] = "{0} de las {1} tablas no las cubre ninguna medición. Las contesta el modelo, y de su error no se puede prever nada: no las use para decidir.",
         ["well"] = "Lo que contesta bien",
         ["badly"] = "Lo que contesta mal",

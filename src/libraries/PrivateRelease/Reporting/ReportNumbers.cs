@@ -29,8 +29,13 @@ internal sealed class ReportNumbers(Language language)
             < 0.9995 and >= 0.1 => (share * 100).ToString("0.#", CultureInfo.InvariantCulture),
             _ => Short(share * 100),
         };
-        return _english ? number + "%" : number + NoBreakSpace + "%";
+        return Signed(number);
     }
+
+    /// <summary>A share in per cent that is never less than the share: for what is said to be the most.</summary>
+    public string AtMostPercent(double share) => Signed(AtMost(share * 100));
+
+    private string Signed(string number) => _english ? number + "%" : number + NoBreakSpace + "%";
 
     private string Cut(double number, int digits, Func<double, double> round)
     {
