@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Amparo.PrivateRelease.Accounting;
 using Amparo.PrivateRelease.Noise;
+using Amparo.PrivateRelease.Reporting;
 using Amparo.PrivateRelease.Synthesis;
 using Amparo.PrivateRelease.Tables;
 using Amparo.Vocabulary;
@@ -33,13 +34,16 @@ public sealed record FormalRequest
 
     /// <summary>Whether the persons were recorded or invented.</summary>
     public DataOrigin Origin { get; init; }
+
+    /// <summary>The program and its version, for the report.</summary>
+    public string Software { get; init; } = "Amparo";
 }
 
 /// <summary>What left by the formal door.</summary>
 /// <param name="Released">The file's description with its line of the ledger.</param>
 /// <param name="Content">The bytes of the file.</param>
-/// <param name="Report">What can be said of it without looking at the true records.</param>
-public sealed record FormalRelease(Released<RecordTable> Released, byte[] Content, FormalFacts Report);
+/// <param name="Facts">What can be said of it without looking at the true records.</param>
+public sealed record FormalRelease(Released<RecordTable> Released, byte[] Content, FormalFacts Facts);
 
 /// <summary>The door for differentially private releases: what is spent is on disk before any noise is drawn, and is never given back.</summary>
 /// <remarks>
@@ -95,6 +99,7 @@ public sealed class FormalDoor
         if (Refuse(table, request, budget) is { } refused)
             return refused;
 
+        var before = budget.Charges.Count > 0 ? budget.Spent : 0;
         var agreed = budget.Agreed > 0 ? budget.Agreed : request.Budget ?? request.Epsilon;
         var left = request.Epsilon;
         if (request.Delta is null && budget.Delta <= 0 && budget.NoisyPersons == 0)
@@ -114,7 +119,7 @@ public sealed class FormalDoor
         if (budget.After(charge) > agreed * (1 + 1e-9))
             return Over(request, budget, agreed);
         var sequence = Charge(request, charge);
-        return Draw(table, request, charge, (sequence, progress));
+        return Draw(table, request, charge, (sequence, before, progress));
     }
 
     private static double DeltaFor(long persons)
@@ -179,14 +184,12 @@ public sealed class FormalDoor
         return entry;
     }
 
-    private FormalRelease Draw(CodedTable table, FormalRequest request, PrivacyCharge charge, (int Sequence, Action<double>? Progress) course)
+    private FormalRelease Draw(CodedTable table, FormalRequest request, PrivacyCharge charge, (int Sequence, double Before, Action<double>? Progress) course)
     {
         // From here on the charge is spent, whatever happens.
         var made = MechanismRun.Draw(request.Mechanism, new(table, new BudgetMeter(charge.MuSquared + charge.Rho), _noise, course.Progress));
-        var facts = FormalFacts.Of(request, charge, made);
         var described = new RecordTable(
             request.Id, made.Kind, made.Columns, made.Lines, Convert.ToHexStringLower(SHA256.HashData(made.Content)), request.Origin);
-        var budget = PopulationBudget.Of(Ledger, request.Population);
         var method = string.Create(
             CultureInfo.InvariantCulture,
             $"{charge.Mechanism}; epsilon {request.Epsilon:R}; delta {charge.Delta:R}; one person added or removed; charge {course.Sequence}");
@@ -194,14 +197,48 @@ public sealed class FormalDoor
         var archive = ArchiveFormat.Write(described, passage);
         var entry = Append(new(
             0, _now, passage.Door, request.Id, passage.Population, passage.Regime, passage.Method, Convert.ToHexStringLower(SHA256.HashData(archive)), "", ""));
-        return new(new Released<RecordTable>(described, entry), made.Content, facts with
+        return new(new Released<RecordTable>(described, entry), made.Content, FactsOf(request, charge, made, (entry, course.Before)));
+    }
+
+    private FormalFacts FactsOf(FormalRequest request, PrivacyCharge charge, MechanismRun made, (LedgerEntry Line, double SpentBefore) position)
+    {
+        var budget = PopulationBudget.Of(Ledger, request.Population);
+        var replace = FormalFacts.ReplaceEpsilonOf(charge, request.Delta is null ? budget.Charges.Where(one => one.PureEpsilon > 0).Sum(one => one.PureEpsilon) : 0);
+        var persons = Math.Max(1, made.Kind == RecordKind.Counts ? budget.NoisyPersons : made.Lines);
+        var report = new ReleaseReport
         {
-            Sequence = entry.Sequence,
-            LedgerHash = entry.Hash,
+            Population = request.Population,
+            Mechanism = PublishedMechanisms.Of(request.Mechanism),
+            Regime = PrivacyRegime.Formal,
+            Formal = new(
+                new PrivacyBound(request.Epsilon, charge.Delta), new PrivacyBound(replace, charge.Delta),
+                charge.Rho > 0 ? BudgetUnit.Rho : BudgetUnit.MuSquared, charge.Rho + charge.MuSquared),
+            Rows = made.Lines,
+            Errors = PredictedErrors.From(made.Domain, made.Measured, persons, made.ShareBelow),
+            Ledger = new(position.Line.Sequence, position.Line.Hash, new()
+            {
+                Unit = BudgetUnit.Epsilon,
+                Agreed = budget.Agreed,
+                SpentBefore = position.SpentBefore,
+                SpentNow = Math.Max(0, budget.Spent - position.SpentBefore),
+            }),
+            Date = _now.InUtc().Date,
+            Software = request.Software,
+            Invented = request.Origin == DataOrigin.Invented,
+        };
+        return new(report)
+        {
+            Population = request.Population,
+            Mechanism = charge.Mechanism,
+            Epsilon = request.Epsilon,
+            Delta = charge.Delta,
+            ReplaceEpsilon = replace,
+            Rows = made.Lines,
+            NoisyPersons = budget.NoisyPersons,
+            Sequence = position.Line.Sequence,
             Agreed = budget.Agreed,
             Spent = budget.Spent,
-            NoisyPersons = budget.NoisyPersons,
-        });
+        };
     }
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));

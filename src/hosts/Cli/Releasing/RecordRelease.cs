@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Amparo.Cli.Folders;
+using Amparo.Cli.Verbs;
 using Amparo.Entropy;
 using Amparo.PrivateRelease;
 using Amparo.PrivateRelease.Tables;
@@ -111,6 +112,7 @@ internal static class RecordRelease
             Epsilon = ask.Epsilon,
             Delta = ask.Delta == "auto" ? null : delta,
             Budget = ask.Budget,
+            Software = Reporting.Software,
             Origin = data.Schema.Invented ? DataOrigin.Invented : DataOrigin.Recorded,
         };
         return file.Read().Then(ledger =>
@@ -134,7 +136,7 @@ internal static class RecordRelease
 
     private static VerbResult Tell(ReleaseAsk ask, FormalRelease release, CliTexts texts)
     {
-        var facts = release.Report;
+        var facts = release.Facts;
         string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
         return new VerbResult(ExitCode.Done)
         {

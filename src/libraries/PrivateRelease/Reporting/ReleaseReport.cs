@@ -13,7 +13,7 @@ internal sealed record ReleaseReport
     public required string Population { get; init; }
 
     /// <summary>How it was made.</summary>
-    public required ReleaseMechanism Mechanism { get; init; }
+    public required PublishedMechanism Mechanism { get; init; }
 
     /// <summary>What its population promises.</summary>
     public required PrivacyRegime Regime { get; init; }
@@ -67,7 +67,7 @@ internal enum ReleaseForm
 /// <param name="Form">What it gives.</param>
 /// <param name="PublishedName">As the literature calls it.</param>
 /// <param name="Paper">Authors, year, title, DOI or arXiv number.</param>
-internal sealed record ReleaseMechanism(string Id, ReleaseForm Form, string PublishedName, string Paper);
+internal sealed record PublishedMechanism(string Id, ReleaseForm Form, string PublishedName, string Paper);
 
 /// <summary>In which unit a budget is counted.</summary>
 internal enum BudgetUnit
@@ -83,6 +83,7 @@ internal enum BudgetUnit
 }
 
 /// <summary>An (epsilon, delta) bound.</summary>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
 internal readonly record struct PrivacyBound
 {
     public PrivacyBound(double epsilon, double delta)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Amparo.PrivateRelease.Marginals;
+using Amparo.PrivateRelease.Reporting;
 using Amparo.PrivateRelease.Tables;
 using Amparo.Vocabulary.Shapes;
 
@@ -16,6 +17,12 @@ namespace Amparo.PrivateRelease.Synthesis;
 internal sealed record MechanismRun(
     RecordKind Kind, IReadOnlyList<string> Columns, int Lines, byte[] Content, CodedDomain Domain, IReadOnlyList<MeasuredMarginal> Measured)
 {
+    // Looking at every table of the released rows is post-processing, and is left out where it would take longer than the release.
+    private const long MostLooks = 300_000_000;
+
+    /// <summary>What the released file shows of small combinations; null where it is too large to look.</summary>
+    public ShareBelow? ShareBelow { get; private init; }
+
     public static MechanismRun Draw(ReleaseMechanism mechanism, SynthesisTask task) => mechanism switch
     {
         ReleaseMechanism.FitRows => OfRows(FitRows.Run(task)),
@@ -26,7 +33,26 @@ internal sealed record MechanismRun(
     private static MechanismRun OfRows(SynthesisResult made)
     {
         var domain = made.Rows.Domain;
-        return new(RecordKind.Synthetic, [.. domain.Columns.Select(column => column.Name)], made.Rows.Rows, CodedCsv.Write(made.Rows), domain, made.Measured);
+        return new(RecordKind.Synthetic, [.. domain.Columns.Select(column => column.Name)], made.Rows.Rows, CodedCsv.Write(made.Rows), domain, made.Measured)
+        {
+            ShareBelow = SharesOf(made.Rows, made.Measured),
+        };
+    }
+
+    private static ShareBelow? SharesOf(CodedTable rows, IReadOnlyList<MeasuredMarginal> measured)
+    {
+        var distinct = WeightedRows.Of(rows);
+        if ((long)distinct.Count * measured.Count > MostLooks)
+            return null;
+        var sets = measured.Select(one => one.Columns).ToArray();
+        var counted = MarginalCounter.Count(distinct, sets).ToDictionary(table => table.Columns, table => table.Counts);
+        return (columns, floor) =>
+        {
+            if (!counted.TryGetValue(columns, out var counts))
+                counts = MarginalCounter.Count(distinct, [columns])[0].Counts;
+            var shown = counts.Count(count => count > 0);
+            return shown == 0 ? 0 : counts.Count(count => count > 0 && count < floor) / (double)shown;
+        };
     }
 
     private static MechanismRun OfTables(AggregatesResult made, CodedDomain domain)
