@@ -55,7 +55,10 @@ internal static class SampleReport
 
     public static IReadOnlyDictionary<string, ReleaseReport> All { get; } = new Dictionary<string, ReleaseReport>(StringComparer.Ordinal)
     {
-        ["synthetic"] = Synthetic, ["tables"] = Tables, ["anonymous"] = Anonymous, ["official"] = Official,
+        ["synthetic"] = Synthetic,
+        ["tables"] = Tables,
+        ["anonymous"] = Anonymous,
+        ["official"] = Official,
     };
 
     // All columns alone, all pairs but the last column's, and one triple.
