@@ -2,7 +2,7 @@ namespace Amparo.PrivateRelease.Tables;
 
 /// <summary>Rows of codes, a column at a time: what is counted and protected, and what a synthesis gives back.</summary>
 /// <remarks>
-/// One row a person: whoever has several rows of one person groups them first (see <see cref="PersonGrouping"/>). Two bytes a code, because a list
+/// One row a person: whoever has several rows of one person groups and clips them first. Two bytes a code, because a list
 /// of municipalities does not fit into one. Immutable by convention: the columns are handed in and not copied.
 /// </remarks>
 public sealed class CodedTable
