@@ -1,5 +1,5 @@
 using Amparo.PrivateRelease.Marginals;
-using Amparo.PrivateRelease.Synthesis.Reference;
+using Amparo.PrivateRelease.Noise;
 using Amparo.PrivateRelease.Tables;
 
 namespace Amparo.PrivateRelease.Synthesis.GraphicalModels;
@@ -12,7 +12,7 @@ namespace Amparo.PrivateRelease.Synthesis.GraphicalModels;
 /// </remarks>
 internal static class RowSampling
 {
-    public static CodedTable Draw(GraphicalModel model, ExactCoins coins)
+    public static CodedTable Draw(GraphicalModel model, RandomBits coins)
     {
         var domain = model.Domain;
         var rows = checked((int)Math.Max(1, Math.Round(model.Total)));
@@ -33,7 +33,7 @@ internal static class RowSampling
         return new(domain, columns);
     }
 
-    private static ushort[] Extend(CodedDomain domain, ushort[][] columns, DenseTable table, (int Column, int Rows) wanted, ExactCoins coins)
+    private static ushort[] Extend(CodedDomain domain, ushort[][] columns, DenseTable table, (int Column, int Rows) wanted, RandomBits coins)
     {
         var size = domain.SizeOf(wanted.Column);
         // Where each row's cells begin, and how far apart they lie.
@@ -76,7 +76,7 @@ internal static class RowSampling
         return codes;
     }
 
-    private static void Share(Span<int> group, double[] weights, ushort[] codes, ExactCoins coins)
+    private static void Share(Span<int> group, double[] weights, ushort[] codes, RandomBits coins)
     {
         var total = weights.Sum();
         var next = 0;
@@ -95,7 +95,7 @@ internal static class RowSampling
             return;
         // Marks at equal distances over the fractions laid end to end: each code gets one more with exactly its fraction as probability.
         var distance = fractions.Sum() / remaining;
-        var mark = coins.Unit() * distance;
+        var mark = (coins.Word() >> 11) * (1.0 / (1UL << 53)) * distance;
         var passed = 0.0;
         var last = 0;
         for (var code = 0; code < weights.Length && next < group.Length; code++)
@@ -111,11 +111,11 @@ internal static class RowSampling
             codes[group[next++]] = (ushort)last;
     }
 
-    private static void Shuffle(Span<int> rows, ExactCoins coins)
+    private static void Shuffle(Span<int> rows, RandomBits coins)
     {
         for (var at = rows.Length - 1; at > 0; at--)
         {
-            var other = coins.Below(at + 1);
+            var other = (int)coins.Below((ulong)at + 1);
             (rows[at], rows[other]) = (rows[other], rows[at]);
         }
     }

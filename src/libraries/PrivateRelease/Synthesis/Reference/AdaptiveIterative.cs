@@ -1,5 +1,6 @@
 using System.Numerics;
 using Amparo.PrivateRelease.Marginals;
+using Amparo.PrivateRelease.Noise;
 using Amparo.PrivateRelease.Synthesis.GraphicalModels;
 using Amparo.PrivateRelease.Tables;
 
@@ -34,7 +35,7 @@ internal static class AdaptiveIterative
         var deviation = Math.Sqrt(rounds / (2 * MeasuredShare * budget));
         var epsilon = Math.Sqrt(8 * (1 - MeasuredShare) * budget / rounds);
         var counts = new PersonCounts(task.Table, meter, task.Noise);
-        var coins = new ExactCoins(task.Noise);
+        var coins = new RandomBits(task.Noise);
         var candidates = Candidates(domain, options);
 
         for (var column = 0; column < domain.Count; column++)
@@ -73,7 +74,7 @@ internal static class AdaptiveIterative
     }
 
     private static ColumnSet Choose(
-        List<Candidate> candidates, GraphicalModel model, PersonCounts counts, ExactCoins coins, (double Deviation, double Epsilon) noise)
+        List<Candidate> candidates, GraphicalModel model, PersonCounts counts, RandomBits coins, (double Deviation, double Epsilon) noise)
     {
         var query = new ModelQuery(model);
         var scores = new double[candidates.Count];

@@ -1,4 +1,5 @@
 using Amparo.PrivateRelease.Marginals;
+using Amparo.PrivateRelease.Noise;
 using Amparo.PrivateRelease.Synthesis.GraphicalModels;
 using Amparo.PrivateRelease.Tables;
 
@@ -63,7 +64,7 @@ internal sealed class CodeFolding
     }
 
     /// <summary>Gives each folded code back as one of those that were folded, every one equally likely.</summary>
-    public CodedTable Unfold(CodedTable table, ExactCoins coins)
+    public CodedTable Unfold(CodedTable table, RandomBits coins)
     {
         var columns = new ushort[Domain.Count][];
         for (var column = 0; column < columns.Length; column++)
@@ -75,7 +76,7 @@ internal sealed class CodeFolding
             for (var row = 0; row < codes.Length; row++)
             {
                 var choices = originals[codes[row]];
-                columns[column][row] = (ushort)choices[choices.Length == 1 ? 0 : coins.Below(choices.Length)];
+                columns[column][row] = (ushort)choices[choices.Length == 1 ? 0 : (int)coins.Below((ulong)choices.Length)];
             }
         }
 

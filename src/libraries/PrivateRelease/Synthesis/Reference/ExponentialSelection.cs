@@ -27,7 +27,7 @@ internal static class ExponentialSelection
     /// <param name="sensitivity">By how much one person can change a score; positive, public.</param>
     /// <param name="epsilon">Positive.</param>
     /// <returns>The number of the candidate chosen.</returns>
-    public static int Choose(ExactCoins coins, IReadOnlyList<double> scores, Sensitivity sensitivity, double epsilon)
+    public static int Choose(RandomBits coins, IReadOnlyList<double> scores, Sensitivity sensitivity, double epsilon)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epsilon);
         var steps = scores.Select(score => (BigInteger)Math.Floor(score / sensitivity.Value * StepsOfSensitivity)).ToArray();
@@ -36,8 +36,8 @@ internal static class ExponentialSelection
         var denominator = (BigInteger)Grid * 2 * (StepsOfSensitivity + 3);
         while (true)
         {
-            var candidate = coins.Below(steps.Length);
-            if (coins.ExpMinus((best - steps[candidate]) * numerator, denominator))
+            var candidate = (int)coins.Below((ulong)steps.Length);
+            if (coins.TossExp((best - steps[candidate]) * numerator, denominator))
                 return candidate;
         }
     }

@@ -1,4 +1,5 @@
 using Amparo.PrivateRelease.Marginals;
+using Amparo.PrivateRelease.Noise;
 using Amparo.PrivateRelease.Synthesis.GraphicalModels;
 using Amparo.PrivateRelease.Tables;
 
@@ -21,7 +22,7 @@ internal static class MaximumSpanningTree
     {
         var domain = task.Table.Domain;
         var third = task.Meter.Remaining / 3;
-        var coins = new ExactCoins(task.Noise);
+        var coins = new RandomBits(task.Noise);
         var deviation = Math.Sqrt(domain.Count / (2 * third));
         var counts = new PersonCounts(task.Table, task.Meter, task.Noise);
         var columns = new double[domain.Count][];
@@ -44,7 +45,7 @@ internal static class MaximumSpanningTree
     }
 
     // Kruskal's tree, each edge chosen by the exponential mechanism among those that join two parts.
-    private static List<ColumnSet> Tree(SynthesisTask task, (PersonCounts Counts, double Budget) folded, GraphicalModel model, ExactCoins coins)
+    private static List<ColumnSet> Tree(SynthesisTask task, (PersonCounts Counts, double Budget) folded, GraphicalModel model, RandomBits coins)
     {
         var count = model.Domain.Count;
         var query = new ModelQuery(model);

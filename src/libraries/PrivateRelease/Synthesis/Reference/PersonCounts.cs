@@ -28,8 +28,8 @@ internal sealed class PersonCounts(CodedTable table, BudgetMeter meter, NoiseSou
     {
         meter.Spend(Cost(deviation));
         var counts = Count(columns);
-        var drawn = new int[counts.Length];
-        DiscreteGaussian.Fill(noise, Rational.AtLeast(deviation * deviation, 1 << 20), drawn);
+        var drawn = new long[counts.Length];
+        DiscreteGaussian.Fill(noise, Rational.AtLeast(deviation * deviation), drawn);
         var noisy = new double[counts.Length];
         var precision = new double[counts.Length];
         for (var cell = 0; cell < counts.Length; cell++)
