@@ -23,6 +23,7 @@ internal static class AdaptiveIterative
     /// <param name="task">The rows, the budget in zCDP, all of which is spent, and the randomness.</param>
     /// <param name="options">How.</param>
     /// <returns>Synthetic rows, as many as the noisy tables say.</returns>
+    /// <exception cref="ArgumentException">There are fewer rounds than columns, or no table of the workload is small enough. Nothing was spent.</exception>
     public static SynthesisResult Run(SynthesisTask task, AdaptiveIterativeOptions options)
     {
         var domain = task.Table.Domain;
@@ -103,6 +104,8 @@ internal static class AdaptiveIterative
     {
         var order = Math.Clamp(options.WorkloadOrder, 1, domain.Count);
         var workload = Subsets(domain.Count, order).Where(set => DenseTable.CellsOf(domain, set) <= options.LargestTable).ToList();
+        if (workload.Count == 0)
+            throw new ArgumentException("No table of the workload is small enough.", nameof(options));
         return [.. Enumerable.Range(1, order).SelectMany(size => Subsets(domain.Count, size))
             .Where(set => set.Count == 1 || workload.Exists(table => table.Covers(set)))
             .Select(set => new Candidate(set, workload.Sum(table => BitOperations.PopCount(table.Bits & set.Bits))))

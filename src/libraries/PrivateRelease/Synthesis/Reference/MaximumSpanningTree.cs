@@ -14,6 +14,9 @@ internal static class MaximumSpanningTree
 {
     private const double FoldingDeviations = 3;
 
+    // Pairs with more cells are no edges: they would be noise only, and fill the memory.
+    private const double LargestTable = 1e7;
+
     /// <summary>Runs the mechanism.</summary>
     /// <param name="task">The rows, the budget in zCDP, all of which is spent where there is more than one column, and the randomness.</param>
     /// <param name="options">How.</param>
@@ -49,17 +52,18 @@ internal static class MaximumSpanningTree
     {
         var count = model.Domain.Count;
         var query = new ModelQuery(model);
-        var pairs = (from left in Enumerable.Range(0, count) from right in Enumerable.Range(left + 1, count - left - 1) select (left, right)).ToList();
+        var pairs = (from left in Enumerable.Range(0, count) from right in Enumerable.Range(left + 1, count - left - 1)
+                     where DenseTable.CellsOf(model.Domain, ColumnSet.Of(left, right)) <= LargestTable
+                     select (left, right)).ToList();
         var errors = pairs.ToDictionary(
             pair => pair,
             pair => folded.Counts.AbsoluteError(ColumnSet.Of(pair.left, pair.right), query.Marginal(ColumnSet.Of(pair.left, pair.right)).Values));
         var parts = Enumerable.Range(0, count).ToArray();
         var edges = new List<ColumnSet>();
-        while (edges.Count < count - 1)
+        while (pairs.FindAll(pair => parts[pair.left] != parts[pair.right]) is { Count: > 0 } joining)
         {
             var epsilon = Math.Sqrt(8 * folded.Budget / (count - 1));
             task.Meter.Spend(ExponentialSelection.Cost(epsilon));
-            var joining = pairs.FindAll(pair => parts[pair.left] != parts[pair.right]);
             var (left, right) = joining[ExponentialSelection.Choose(coins, [.. joining.Select(pair => errors[pair])], new Sensitivity(1), epsilon)];
             edges.Add(ColumnSet.Of(left, right));
             var (from, to) = (parts[right], parts[left]);
