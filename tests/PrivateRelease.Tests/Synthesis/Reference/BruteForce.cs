@@ -54,20 +54,35 @@ internal sealed class BruteForce(CodedDomain domain)
     public double Loss(double[] joint, IEnumerable<FitTarget> targets) => targets.Sum(target => Sum(joint, target.Columns)
         .Select((count, cell) => 0.5 * target.Precision[cell] * (count - target.Counts[cell]) * (count - target.Counts[cell])).Sum());
 
-    /// <summary>How much each cell of the joint table would gain from a person more: at the optimum all cells that hold somebody gain the same, and no other gains more.</summary>
-    public double[] Gradient(double[] joint, IReadOnlyList<FitTarget> targets)
+    /// <summary>Mirror descent on the joint table, with steps so short that each goes down.</summary>
+    public double[] Descend(double[] joint, IReadOnlyList<FitTarget> targets, int steps)
     {
-        var gradient = new double[Cells];
-        foreach (var target in targets)
+        joint = [.. joint];
+        var total = joint.Sum();
+        var places = targets.Select(target => Enumerable.Range(0, Cells).Select(cell => CellIn(cell, target.Columns)).ToArray()).ToArray();
+        // The loss is smooth relative to entropy with at most total × the precisions of all targets.
+        var step = 1 / (total * targets.Sum(target => target.Precision.Max()));
+        for (var round = 0; round < steps; round++)
         {
-            var sums = Sum(joint, target.Columns);
-            for (var cell = 0; cell < Cells; cell++)
+            var gradient = new double[Cells];
+            for (var number = 0; number < targets.Count; number++)
             {
-                var at = CellIn(cell, target.Columns);
-                gradient[cell] += target.Precision[at] * (sums[at] - target.Counts[at]);
+                var sums = new double[targets[number].Counts.Length];
+                for (var cell = 0; cell < Cells; cell++)
+                    sums[places[number][cell]] += joint[cell];
+                for (var at = 0; at < sums.Length; at++)
+                    sums[at] = targets[number].Precision[at] * (sums[at] - targets[number].Counts[at]);
+                for (var cell = 0; cell < Cells; cell++)
+                    gradient[cell] += sums[places[number][cell]];
             }
+
+            for (var cell = 0; cell < Cells; cell++)
+                joint[cell] *= Math.Exp(-step * gradient[cell]);
+            var scale = total / joint.Sum();
+            for (var cell = 0; cell < Cells; cell++)
+                joint[cell] *= scale;
         }
 
-        return gradient;
+        return joint;
     }
 }

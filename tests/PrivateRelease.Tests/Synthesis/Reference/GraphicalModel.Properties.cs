@@ -29,20 +29,18 @@ public sealed class GraphicalModelProperties
     public void The_fit_is_the_best_of_all_distributions()
     {
         var random = new Random(5);
-        for (var trial = 0; trial < 10; trial++)
+        for (var trial = 0; trial < 4; trial++)
         {
             var (domain, targets) = RandomProblem(random);
             var brute = new BruteForce(domain);
             var model = ModelFit.Run(GraphicalModel.Uniform(domain, 1), targets, 5000);
             var joint = brute.Joint(model);
-            var gradient = brute.Gradient(joint, targets);
-            // A convex problem: the loss is above the best one by at most what the steepest move of all persons into one cell promises.
-            var gap = joint.Zip(gradient, (count, slope) => count * slope).Sum() - (model.Total * gradient.Min());
-            gap.ShouldBeLessThan(0.05 * (1 + brute.Loss(joint, targets)) + 1);
-            // From the start, the same measure is far away: the test would see a fit that does nothing.
+            var loss = brute.Loss(joint, targets);
             var uniform = Enumerable.Repeat(model.Total / brute.Cells, brute.Cells).ToArray();
-            var before = brute.Gradient(uniform, targets);
-            (uniform.Zip(before, (count, slope) => count * slope).Sum() - (model.Total * before.Min())).ShouldBeGreaterThan(20 * gap);
+            brute.Loss(uniform, targets).ShouldBeGreaterThan(loss + 20);
+            // Ten thousand small steps on the joint table, from the fit and from the start, find nothing better worth the name.
+            brute.Loss(brute.Descend(joint, targets, 10_000), targets).ShouldBeGreaterThan(loss - 0.1);
+            brute.Loss(brute.Descend(uniform, targets, 10_000), targets).ShouldBeGreaterThan(loss - 0.1);
         }
     }
 
