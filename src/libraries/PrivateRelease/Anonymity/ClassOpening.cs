@@ -14,10 +14,25 @@ internal sealed class ClassOpening(ClassStock stock)
     private readonly List<(StarClass Class, List<Portion> Portions)> _donors = [];
     private readonly List<(Portion Portion, StarClass Class)> _lenders = [];
 
-    public bool Try(ColumnSet starred, int like, int waiting)
+    private int[] _withSpare = [];
+
+    /// <summary>Looks up anew which rows can be lent.</summary>
+    public void Refresh() => _withSpare = [.. Enumerable.Range(0, stock.Holdings.Length)
+        .Where(row => stock.Holdings[row].Exists(holding => holding.Class.Size > stock.K))];
+
+    /// <summary>Opens the class with these stars if it pays.</summary>
+    /// <param name="starred">The stars.</param>
+    /// <param name="members">All distinct rows that the class covers and that have more stars now, and perhaps others that it covers.</param>
+    /// <param name="waiting">How many stars a row counts for that waits.</param>
+    public bool Try(ColumnSet starred, ReadOnlySpan<int> members, int waiting)
     {
         var stars = starred.Count;
-        Gather(starred, like, waiting);
+        var like = members[0];
+        var (mass, most) = Gather(stars, members, waiting);
+        if (most <= 0 || (mass < stock.K && most <= stock.K - mass))
+            return false;
+        if (mass < stock.K && !Lenders(starred, like, stock.K - mass))
+            return false;
         _moves.Clear();
         long gain = 0;
         var size = 0;
@@ -38,25 +53,21 @@ internal sealed class ClassOpening(ClassStock stock)
         return true;
     }
 
-    private void Gather(ColumnSet starred, int like, int waiting)
+    private (int Mass, long Most) Gather(int stars, ReadOnlySpan<int> members, int waiting)
     {
         _donors.Clear();
         _lenders.Clear();
-        var kept = stock.Rows.Kept(starred);
-        var stars = starred.Count;
-        for (var row = 0; row < stock.Holdings.Length; row++)
+        var mass = 0;
+        long most = 0;
+        foreach (var row in members)
         {
-            if (!stock.Rows.Same(like, row, kept))
-                continue;
             foreach (var (home, copies) in stock.Holdings[row])
             {
-                if (StarsOf(home, waiting) <= stars)
-                {
-                    if (home.Size > stock.K)
-                        _lenders.Add((new(row, copies), home));
+                var saved = StarsOf(home, waiting) - stars;
+                if (saved <= 0)
                     continue;
-                }
-
+                mass += copies;
+                most += (long)copies * saved;
                 var donor = _donors.FindIndex(known => ReferenceEquals(known.Class, home));
                 if (donor < 0)
                 {
@@ -67,6 +78,28 @@ internal sealed class ClassOpening(ClassStock stock)
                 _donors[donor].Portions.Add(new(row, copies));
             }
         }
+
+        return (mass, most);
+    }
+
+    // Whether enough rows can be borrowed, at best.
+    private bool Lenders(ColumnSet starred, int like, int needed)
+    {
+        var kept = stock.Rows.Kept(starred);
+        foreach (var row in _withSpare)
+        {
+            if (!stock.Rows.Same(like, row, kept))
+                continue;
+            foreach (var (home, copies) in stock.Holdings[row])
+            {
+                if (home == stock.Waiting || home.Stars > starred.Count || home.Size <= stock.K)
+                    continue;
+                _lenders.Add((new(row, copies), home));
+                needed -= Math.Min(copies, home.Size - stock.K);
+            }
+        }
+
+        return needed <= 0;
     }
 
     private (int Taken, long Saved) Take(StarClass donor, List<Portion> portions, (int Stars, int Waiting) price)

@@ -8,6 +8,7 @@ namespace Amparo.PrivateRelease.Anonymity;
 internal sealed class ClassStock
 {
     private readonly List<StarClass>[] _byStars;
+    private readonly Dictionary<ColumnSet, List<StarClass>> _byPattern = [];
 
     public ClassStock(WeightedRows rows, int k)
     {
@@ -48,11 +49,14 @@ internal sealed class ClassStock
     {
         var added = new StarClass(starred, like, Rows.Kept(starred));
         _byStars[added.Stars].Add(added);
+        if (!_byPattern.TryGetValue(starred, out var alike))
+            _byPattern[starred] = alike = [];
+        alike.Add(added);
         return added;
     }
 
     public StarClass? Find(ColumnSet starred, int like) =>
-        _byStars[starred.Count].Find(one => one.Starred == starred && Rows.Same(one.Like, like, one.Kept));
+        _byPattern.TryGetValue(starred, out var alike) ? alike.Find(one => Rows.Same(one.Like, like, one.Kept)) : null;
 
     /// <summary>The class with the fewest stars that a row may join; null if there is none below the limit.</summary>
     public StarClass? Cheapest(int row, int limit, Func<StarClass, bool> barred)
@@ -74,7 +78,10 @@ internal sealed class ClassStock
         Change(portion.Row, from, -portion.Copies);
         Change(portion.Row, to, portion.Copies);
         if (from.Size == 0 && from != Waiting)
+        {
             _byStars[from.Stars].Remove(from);
+            _byPattern[from.Starred].Remove(from);
+        }
     }
 
     private void Change(int row, StarClass one, int copies)

@@ -54,6 +54,8 @@ internal sealed class RowIndex
     {
         unchecked
         {
+            if (kept.Length == 1)
+                return (_rows.Codes[row] & kept[0]) * 0x9E3779B97F4A7C15UL;
             var hash = 0UL;
             for (var word = 0; word < kept.Length; word++)
             {

@@ -19,7 +19,9 @@ internal sealed record StarClass(ColumnSet Starred, int Like, ulong[] Kept)
 }
 
 /// <summary>Some copies of a distinct row.</summary>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
 internal readonly record struct Portion(int Row, int Copies);
 
 /// <summary>Some copies of a distinct row, seen from the row.</summary>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
 internal readonly record struct Holding(StarClass Class, int Copies);
