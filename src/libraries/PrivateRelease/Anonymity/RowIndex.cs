@@ -7,6 +7,9 @@ internal sealed class RowIndex
     private readonly int[] _group;
     private readonly int[] _stamp;
     private readonly int _mask;
+
+    // The highest bits of a product depend on all bits of its factors.
+    private readonly int _shift;
     private int _now;
 
     public RowIndex(PackedRows rows, int most)
@@ -16,6 +19,7 @@ internal sealed class RowIndex
         _group = new int[size];
         _stamp = new int[size];
         _mask = size - 1;
+        _shift = 64 - System.Numerics.BitOperations.Log2((uint)size);
         Firsts = new int[most];
     }
 
@@ -35,7 +39,7 @@ internal sealed class RowIndex
     {
         unchecked
         {
-            var at = (int)(Hash(row, kept) >> 32) & _mask;
+            var at = (int)(Hash(row, kept) >> _shift);
             while (_stamp[at] == _now)
             {
                 if (_rows.Same(Firsts[_group[at]], row, kept))
