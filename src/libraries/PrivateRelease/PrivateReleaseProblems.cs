@@ -56,4 +56,31 @@ public static class PrivateReleaseProblems
 
     /// <summary>The schema cannot be read.</summary>
     public const string SchemaUnusable = "PRV-019";
+
+    /// <summary>k is below 2: every row would be a class of its own.</summary>
+    public const string KTooSmall = "PRV-030";
+
+    /// <summary>The table has fewer rows than k; no class can reach it.</summary>
+    public const string FewerRowsThanK = "PRV-031";
+
+    /// <summary>The quasi-identifiers are none, stand twice, or are no columns of the table.</summary>
+    public const string WrongQuasiIdentifiers = "PRV-032";
+
+    /// <summary>The column named has so many codes that none is left for the star.</summary>
+    public const string NoCodeForStar = "PRV-033";
+
+    /// <summary>l is below 2, or the sensitive column is a quasi-identifier or no column of the table.</summary>
+    public const string WrongDiversity = "PRV-034";
+
+    /// <summary>A hierarchy does not cover the column: its narrower list has another number of codes than the column allows.</summary>
+    public const string HierarchyDoesNotFit = "PRV-035";
+
+    /// <summary>The tables together have more cells or steps than the attack preview can search.</summary>
+    public const string AttackTooLarge = "PRV-036";
+
+    /// <summary>What is expected of the release is no usable number: rows, noise or the share of error allowed.</summary>
+    public const string WrongExpectation = "PRV-037";
+
+    /// <summary>The published tables contradict each other: no table of persons agrees with all of them.</summary>
+    public const string TablesContradict = "PRV-038";
 }

@@ -14,12 +14,14 @@ internal sealed class RecordOptions(CliTexts texts)
     private readonly Option<string?> _ledger = new("--ledger") { Description = texts["ledger-file"], HelpName = "L" };
     private readonly Option<string?> _population = new("--population") { Description = texts["population"], HelpName = "NAME" };
     private readonly Option<double?> _budget = new("--budget") { Description = texts["budget"], HelpName = "E" };
+    private readonly Option<int?> _k = new("--k") { Description = texts["k"], HelpName = "K" };
+    private readonly Option<string?> _quasi = new("--quasi") { Description = texts["quasi"], HelpName = "A,B" };
     private readonly Option<string?> _report = new("--report") { Description = texts["release-report"], HelpName = "R.json|R.html" };
 
     internal void AddTo(Command command)
     {
         _mechanism.AcceptOnlyFromAmong(RecordRelease.Words);
-        foreach (Option option in new Option[] { _schema, _epsilon, _delta, _mechanism, _ledger, _population, _budget, _report })
+        foreach (Option option in new Option[] { _schema, _epsilon, _delta, _mechanism, _ledger, _population, _budget, _k, _quasi, _report })
             command.Options.Add(option);
     }
 
@@ -46,6 +48,8 @@ internal sealed class RecordOptions(CliTexts texts)
             Delta = parsed.GetValue(_delta) ?? "auto",
             Population = parsed.GetValue(_population),
             Budget = parsed.GetValue(_budget),
+            K = parsed.GetValue(_k) ?? 11,
+            Quasi = parsed.GetValue(_quasi),
         };
     }
 }

@@ -23,8 +23,10 @@ internal static class RecordRelease
         ("mst", ReleaseMechanism.MaximumSpanningTree), ("aim", ReleaseMechanism.AdaptiveIterative),
     ];
 
+    private const string Anonymous = "k-anonymous";
+
     /// <summary>The words for mechanisms, as they are asked for.</summary>
-    internal static string[] Words => [.. Mechanisms.Select(mechanism => mechanism.Word)];
+    internal static string[] Words => [.. Mechanisms.Select(mechanism => mechanism.Word), Anonymous];
 
     internal static VerbResult Run(ReleaseAsk ask, Terminal terminal)
     {
@@ -53,7 +55,7 @@ internal static class RecordRelease
         if (!made!.Succeeded)
             return new VerbResult(ExitCode.WrongUse) { Problems = made.Problems };
         Write(ask, made.Value, terminal);
-        return Tell(ask, made.Value.Release, terminal.Texts);
+        return Tell(made.Value, terminal.Texts);
     }
 
     private static Problem? Refuse(ReleaseAsk ask)
@@ -100,25 +102,63 @@ internal static class RecordRelease
     private static Outcome<Made> Draw(ReleaseAsk ask, (ReleaseSchema Schema, CodedTable Table) data, Action<double> progress)
     {
         var file = new LedgerFile(ask.Ledger);
+        var named = new Named(
+            Name(Path.GetFileNameWithoutExtension(ask.Out)),
+            ask.Population ?? data.Schema.Population ?? Name(Path.GetFileNameWithoutExtension(ask.File)),
+            data.Schema.Invented ? DataOrigin.Invented : DataOrigin.Recorded);
+        return file.Read().Then(ledger => ask.Mechanism == Anonymous
+            ? Anonymise(ask, (data.Table, named), (ledger, file), progress)
+            : Charge(ask, (data.Table, named), (ledger, file), progress));
+    }
+
+    private static Outcome<Made> Charge(ReleaseAsk ask, (CodedTable Table, Named Named) data, (Ledger Ledger, LedgerFile File) book, Action<double> progress)
+    {
         var delta = 0.0;
         if (ask.Delta != "auto" && !double.TryParse(ask.Delta, NumberStyles.Float, CultureInfo.InvariantCulture, out delta))
             return new Problem(PrivateReleaseProblems.DeltaOutOfRange, "delta");
-        var id = Name(Path.GetFileNameWithoutExtension(ask.Out));
         var request = new FormalRequest
         {
-            Id = id,
-            Population = ask.Population ?? data.Schema.Population ?? Name(Path.GetFileNameWithoutExtension(ask.File)),
+            Id = data.Named.Id,
+            Population = data.Named.Population,
             Mechanism = Mechanisms.First(mechanism => mechanism.Word == ask.Mechanism).Mechanism,
             Epsilon = ask.Epsilon,
             Delta = ask.Delta == "auto" ? null : delta,
             Budget = ask.Budget,
             Software = Reporting.Software,
-            Origin = data.Schema.Invented ? DataOrigin.Invented : DataOrigin.Recorded,
+            Origin = data.Named.Origin,
         };
-        return file.Read().Then(ledger =>
+        var door = new FormalDoor(book.Ledger, SystemClock.Instance.GetCurrentInstant(), book.File.Save, new OperatingSystemNoise());
+        return door.Release(data.Table, request, progress).Then<FormalRelease, Made>(release => new Made(release.Released, release.Content)
         {
-            var door = new FormalDoor(ledger, SystemClock.Instance.GetCurrentInstant(), file.Save, new OperatingSystemNoise());
-            return door.Release(data.Table, request, progress).Then<FormalRelease, Made>(release => new Made(release, ReleaseArchive.Write(release.Released)));
+            WriteJson = release.Facts.WriteJson,
+            WritePage = release.Facts.WritePage,
+            Lines = texts => FormalLines(ask, release.Facts, texts),
+        });
+    }
+
+    private static Outcome<Made> Anonymise(ReleaseAsk ask, (CodedTable Table, Named Named) data, (Ledger Ledger, LedgerFile File) book, Action<double> progress)
+    {
+        var names = data.Table.Domain.Columns.Select(column => column.Name).ToList();
+        int[]? quasi = ask.Quasi is { } asked ? [.. asked.Split(',', StringSplitOptions.TrimEntries).Select(name => names.IndexOf(name))] : null;
+        var request = new AnonymousRequest
+        {
+            Id = data.Named.Id,
+            Population = data.Named.Population,
+            Anonymity = new(ask.K, quasi),
+            Software = Reporting.Software,
+            Origin = data.Named.Origin,
+        };
+        var door = new AnonymousDoor(book.Ledger, SystemClock.Instance.GetCurrentInstant(), book.File.Save);
+        return door.Release(data.Table, request, progress).Then<AnonymousRelease, Made>(release => new Made(release.Released, release.Content)
+        {
+            WriteJson = release.WriteJson,
+            WritePage = release.WritePage,
+            Lines = texts =>
+            [
+                texts["anonymous-done", ask.Out, release.Table.Rows, ask.K],
+                texts["anonymous-cells", release.Table.Suppressed,
+                    (100 * release.Table.ShareSuppressed(quasi?.Length ?? names.Count)).ToString("0.##", CultureInfo.InvariantCulture), release.Table.SmallestClass],
+            ],
         });
     }
 
@@ -126,28 +166,40 @@ internal static class RecordRelease
     private static void Write(ReleaseAsk ask, Made made, Terminal terminal)
     {
         terminal.At = ask.Out;
-        AtomicFile.Write(ask.Out + ".release.json", stream => stream.Write(made.Archive));
-        AtomicFile.Write(ask.Out, stream => stream.Write(made.Release.Content));
+        AtomicFile.Write(ask.Out + ".release.json", stream => stream.Write(ReleaseArchive.Write(made.Released)));
+        AtomicFile.Write(ask.Out, stream => stream.Write(made.Content));
         if (ask.Report is not { } report)
             return;
         terminal.At = report;
-        AtomicFile.Write(report, stream => ReleaseReportFile.Write(report, made.Release, terminal.Texts.Language, stream));
+        var page = string.Equals(Path.GetExtension(report), ".html", StringComparison.OrdinalIgnoreCase);
+        AtomicFile.Write(report, stream =>
+        {
+            if (page)
+                made.WritePage(stream, terminal.Texts.Language);
+            else
+                made.WriteJson(stream);
+        });
     }
 
-    private static VerbResult Tell(ReleaseAsk ask, FormalRelease release, CliTexts texts)
+    private static VerbResult Tell(Made made, CliTexts texts)
     {
-        var facts = release.Facts;
+        using var written = new MemoryStream();
+        made.WriteJson(written);
+        written.Position = 0;
+        var facts = (JsonObject)JsonNode.Parse(written)!;
+        facts["contentHash"] = made.Released.Value.ContentHash;
+        return new VerbResult(ExitCode.Done) { Lines = made.Lines(texts), Facts = facts };
+    }
+
+    private static string[] FormalLines(ReleaseAsk ask, FormalFacts facts, CliTexts texts)
+    {
         string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
-        return new VerbResult(ExitCode.Done)
-        {
-            Lines =
-            [
-                texts["formal-done", ask.Out, facts.Rows, facts.Mechanism],
-                texts["formal-privacy", Number(facts.Epsilon), facts.Delta.ToString("0.##e+0", CultureInfo.InvariantCulture), Number(facts.ReplaceEpsilon)],
-                texts["formal-ledger", facts.Sequence, Number(facts.Spent), Number(facts.Agreed), Number(Math.Max(0, facts.Agreed - facts.Spent))],
-            ],
-            Facts = ReleaseReportFile.Facts(release),
-        };
+        return
+        [
+            texts[ask.Mechanism == "aggregates" ? "formal-counts" : "formal-done", ask.Out, facts.Rows, facts.Mechanism],
+            texts["formal-privacy", Number(facts.Epsilon), facts.Delta.ToString("0.##e+0", CultureInfo.InvariantCulture), Number(facts.ReplaceEpsilon)],
+            texts["formal-ledger", facts.Sequence, Number(facts.Spent), Number(facts.Agreed), Number(Math.Max(0, facts.Agreed - facts.Spent))],
+        ];
     }
 
     // File names may hold anything; ids are lower-case words.
@@ -158,5 +210,14 @@ internal static class RecordRelease
         return id.Length > 0 ? id : "records";
     }
 
-    private sealed record Made(FormalRelease Release, byte[] Archive);
+    private sealed record Named(string Id, string Population, DataOrigin Origin);
+
+    private sealed record Made(Released<Vocabulary.Shapes.RecordTable> Released, byte[] Content)
+    {
+        public required Action<Stream> WriteJson { get; init; }
+
+        public required Action<Stream, Language> WritePage { get; init; }
+
+        public required Func<CliTexts, string[]> Lines { get; init; }
+    }
 }

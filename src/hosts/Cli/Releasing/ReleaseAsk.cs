@@ -23,4 +23,9 @@ internal sealed record ReleaseAsk
     internal string? Population { get; init; }
 
     internal double? Budget { get; init; }
+
+    internal int K { get; init; } = 11;
+
+    /// <summary>The quasi-identifiers, joined by commas; null for all columns.</summary>
+    internal string? Quasi { get; init; }
 }

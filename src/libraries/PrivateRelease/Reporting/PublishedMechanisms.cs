@@ -3,6 +3,10 @@ namespace Amparo.PrivateRelease.Reporting;
 /// <summary>The mechanisms as the literature knows them.</summary>
 internal static class PublishedMechanisms
 {
+    public static PublishedMechanism Anonymity { get; } = new(
+        "k-anonymous", ReleaseForm.AnonymousRows, "k-anonymity by local suppression",
+        "Sweeney (2002), k-anonymity, doi:10.1142/S0218488502001648. Search: docs/methods/private-release-k-anonymity.md");
+
     public static PublishedMechanism Of(ReleaseMechanism mechanism) => mechanism switch
     {
         ReleaseMechanism.FitRows => new(

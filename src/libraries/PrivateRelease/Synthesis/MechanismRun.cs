@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Amparo.PrivateRelease.Marginals;
 using Amparo.PrivateRelease.Reporting;
+using Amparo.PrivateRelease.Synthesis.Reference;
 using Amparo.PrivateRelease.Tables;
 using Amparo.Vocabulary.Shapes;
 
@@ -27,7 +28,8 @@ internal sealed record MechanismRun(
     {
         ReleaseMechanism.FitRows => OfRows(FitRows.Run(task)),
         ReleaseMechanism.Aggregates => OfTables(Aggregates.Run(task), task.Table.Domain),
-        _ => throw new ArgumentOutOfRangeException(nameof(mechanism)),
+        ReleaseMechanism.MaximumSpanningTree => OfRows(MaximumSpanningTree.Run(task, new())),
+        _ => OfRows(AdaptiveIterative.Run(task, new())),
     };
 
     private static MechanismRun OfRows(SynthesisResult made)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Amparo.PrivateRelease.Anonymity;
 
 namespace Amparo.PrivateRelease.Tables;
 
@@ -7,20 +8,25 @@ namespace Amparo.PrivateRelease.Tables;
 internal static class CodedCsv
 {
     /// <summary>Writes a table: CSV, UTF-8, LF; the same table gives the same bytes.</summary>
-    public static byte[] Write(CodedTable table)
+    public static byte[] Write(CodedTable table) => Write(table.Domain, table.Rows, table.Column);
+
+    /// <summary>Writes a k-anonymous table; a withheld cell is <c>*</c>.</summary>
+    public static byte[] Write(AnonymousTable table) => Write(table.Source, table.Rows, table.Column);
+
+    private static byte[] Write(CodedDomain domain, int rows, Func<int, ReadOnlySpan<ushort>> codes)
     {
-        var header = Encoding.UTF8.GetBytes(string.Join(',', table.Domain.Columns.Select(column => Quoted(column.Name))) + "\n");
-        var columns = table.Domain.Count;
-        var words = table.Domain.Columns.Select(Words).ToArray();
+        var header = Encoding.UTF8.GetBytes(string.Join(',', domain.Columns.Select(column => Quoted(column.Name))) + "\n");
+        var columns = domain.Count;
+        var words = domain.Columns.Select(Words).ToArray();
         var longest = words.Sum(column => column.Max(word => word.Length + 1L));
-        var buffer = new byte[checked(header.Length + (table.Rows * longest))];
+        var buffer = new byte[checked(header.Length + (rows * longest))];
         header.CopyTo(buffer, 0);
         var end = header.Length;
-        for (var row = 0; row < table.Rows; row++)
+        for (var row = 0; row < rows; row++)
         {
             for (var column = 0; column < columns; column++)
             {
-                var word = words[column][table.Column(column)[row]];
+                var word = words[column][codes(column)[row]];
                 word.CopyTo(buffer, end);
                 end += word.Length;
                 buffer[end++] = column + 1 < columns ? (byte)',' : (byte)'\n';
@@ -30,11 +36,12 @@ internal static class CodedCsv
         return buffer.AsSpan(0, end).ToArray();
     }
 
-    // Each code as it is written, once.
+    // Each code as it is written, once; one past the last is the star.
     private static byte[][] Words(CodedColumn column) =>
     [
         .. Enumerable.Range(0, column.Size).Select(code =>
             Encoding.UTF8.GetBytes(column.Labels is { } labels ? Quoted(labels[code]) : code.ToString(CultureInfo.InvariantCulture))),
+        "*"u8.ToArray(),
     ];
 
     /// <summary>A name as a cell: in quotation marks where it holds a comma, a quotation mark or a line end.</summary>
