@@ -95,6 +95,19 @@ internal static class ArchiveFormat
         json.WriteEndArray();
     });
 
+    public static byte[] Write(RecordTable records, Passage passage) => Document("records", passage, json =>
+    {
+        json.WriteString("id", records.Id);
+        json.WriteString("kind", records.Kind.ToString());
+        json.WriteString("origin", records.Origin.ToString());
+        json.WriteNumber("rows", records.Rows);
+        json.WriteString("contentHash", records.ContentHash);
+        json.WriteStartArray("columns");
+        foreach (var column in records.Columns)
+            json.WriteStringValue(column);
+        json.WriteEndArray();
+    });
+
     public static bool IsArchive(JsonElement root, string shape, Passage passage) =>
         Text(root, "format") == Format && Text(root, "shape") == shape && Text(root, "door") == passage.Door.ToString()
         && Text(root, "population") == passage.Population && Text(root, "regime") == passage.Regime.ToString()
@@ -126,6 +139,10 @@ internal static class ArchiveFormat
             ? new RegisterTable(Text(root, "id"), ReadText(root, "title"), ReadText(root, "note"), ReadSource(root), columns, rows)
             : throw new FormatException();
     }
+
+    public static RecordTable ReadRecords(JsonElement root) => new(
+        Text(root, "id"), Enum.Parse<RecordKind>(Text(root, "kind")), [.. root.GetProperty("columns").EnumerateArray().Select(Text)],
+        root.GetProperty("rows").GetInt32(), Text(root, "contentHash"), Enum.Parse<DataOrigin>(Text(root, "origin")));
 
     private static byte[] Document(string shape, Passage passage, Action<Utf8JsonWriter> body)
     {

@@ -13,6 +13,9 @@ public enum Door
 
     /// <summary>A register without persons: laws, services, plans.</summary>
     NonPersonal,
+
+    /// <summary>Nothing left: a part of a population's budget was spent, before the noise of a release was drawn.</summary>
+    Charge,
 }
 
 /// <summary>The one promise that a population's figures keep; mixing two of them would void both.</summary>

@@ -26,4 +26,34 @@ public static class PrivateReleaseProblems
 
     /// <summary>The population has been released already; what differs between two releases of the same persons could show one of them.</summary>
     public const string ReleasedBefore = "PRV-008";
+
+    /// <summary>Epsilon is not a number above 0 and at most 50.</summary>
+    public const string EpsilonOutOfRange = "PRV-010";
+
+    /// <summary>Delta is not a number above 0 and at most 0.001, or is not the one already fixed for the population.</summary>
+    public const string DeltaOutOfRange = "PRV-011";
+
+    /// <summary>The release would cost more than is left of the population's budget; the path says how much is left.</summary>
+    public const string OverBudget = "PRV-012";
+
+    /// <summary>Another budget was agreed for the population with its first release; it cannot be changed.</summary>
+    public const string OtherBudget = "PRV-013";
+
+    /// <summary>A cell's value is not one of the column's codes, and the column declares no code for other values.</summary>
+    public const string OutsideDomain = "PRV-014";
+
+    /// <summary>The table has no rows.</summary>
+    public const string NoRows = "PRV-015";
+
+    /// <summary>The domain has no columns, more than 64, or more cells in one column than can be counted.</summary>
+    public const string DomainUnusable = "PRV-016";
+
+    /// <summary>The file lacks a column of the schema.</summary>
+    public const string ColumnMissing = "PRV-017";
+
+    /// <summary>A row does not have as many cells as the header.</summary>
+    public const string RaggedRow = "PRV-018";
+
+    /// <summary>The schema cannot be read.</summary>
+    public const string SchemaUnusable = "PRV-019";
 }

@@ -28,6 +28,28 @@ public static class ReleaseArchive
         return Accounted(ArchiveFormat.Write(released.Value, Passage.Of(released.Entry)), released.Entry);
     }
 
+    /// <summary>Writes the description of a released file of records.</summary>
+    /// <param name="released">The description.</param>
+    /// <returns>The archive, UTF-8 JSON.</returns>
+    public static byte[] Write(Released<RecordTable> released)
+    {
+        ArgumentNullException.ThrowIfNull(released);
+        return Accounted(ArchiveFormat.Write(released.Value, Passage.Of(released.Entry)), released.Entry);
+    }
+
+    /// <summary>Reads the description of a file of records back and verifies it against the ledger; and the file against it.</summary>
+    /// <param name="archive">The archive's bytes.</param>
+    /// <param name="content">The file's bytes.</param>
+    /// <param name="ledger">The ledger that must account for it.</param>
+    /// <returns>The description; <c>PRV-002</c> if no entry has its hash or the file is another one, <c>PRV-003</c> if it is no such archive.</returns>
+    public static Outcome<Released<RecordTable>> ReadRecords(ReadOnlySpan<byte> archive, ReadOnlySpan<byte> content, Ledger ledger)
+    {
+        var read = Read(archive, ledger, new Shape<RecordTable>("records", ArchiveFormat.ReadRecords, records => records.Id));
+        return read.Succeeded && read.Value.Value.ContentHash != Convert.ToHexStringLower(SHA256.HashData(content))
+            ? new Problem(PrivateReleaseProblems.NotInLedger, "records")
+            : read;
+    }
+
     /// <summary>Reads a cube back and verifies it against the ledger.</summary>
     /// <param name="archive">The archive's bytes.</param>
     /// <param name="ledger">The ledger that must account for it.</param>

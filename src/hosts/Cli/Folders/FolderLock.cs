@@ -15,9 +15,17 @@ internal static class FolderLock
     internal static IDisposable? TryTake(string folder)
     {
         Directory.CreateDirectory(folder);
+        return TryTakeFile(Path.Combine(folder, FileName));
+    }
+
+    /// <summary>Takes a lock's file, made if it is missing.</summary>
+    /// <param name="file">The file; its folder exists.</param>
+    /// <returns>What gives it back, also when the process dies; null if another process holds it.</returns>
+    internal static IDisposable? TryTakeFile(string file)
+    {
         try
         {
-            return new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException exception) when (exception.HResult is HeldOnUnix or HeldOnWindows)
         {

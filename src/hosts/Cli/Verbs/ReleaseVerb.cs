@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Amparo.Cli.Folders;
+using Amparo.Cli.Releasing;
 using Amparo.Indicators;
 using Amparo.PrivateRelease;
 using Amparo.Records;
@@ -18,10 +19,12 @@ internal static class ReleaseVerb
         var files = new Argument<string[]>("MAPPED.csv") { Description = texts["mapped"], Arity = ArgumentArity.OneOrMore };
         var indicator = new Option<string?>("--indicator") { Description = texts["indicator"], HelpName = "FILE" };
         var folder = Options.Out(texts, "release-folder", "DIR");
-        return new(
-            new Command("release", texts.LineOf("release")) { files, indicator, folder },
-            (parsed, terminal, _) => Run(
-                parsed.GetRequiredValue(files), (parsed.GetValue(indicator), parsed.GetRequiredValue(folder)), terminal));
+        var records = new RecordOptions(texts);
+        var command = new Command("release", texts.LineOf("release")) { files, indicator, folder };
+        records.AddTo(command);
+        return new(command, (parsed, terminal, _) => records.Of(parsed, files, folder) is { } asked
+            ? asked.Succeeded ? RecordRelease.Run(asked.Value, terminal) : new VerbResult(ExitCode.WrongUse) { Problems = asked.Problems }
+            : Run(parsed.GetRequiredValue(files), (parsed.GetValue(indicator), parsed.GetRequiredValue(folder)), terminal));
     }
 
     /// <summary>Counts, protects, and lets official figures and registers pass with the counts; nothing is saved yet.</summary>

@@ -7,4 +7,7 @@ public sealed record CodedColumn(string Name, int Size)
 {
     /// <summary>The most codes that a column can have.</summary>
     public const int LargestSize = ushort.MaxValue;
+
+    /// <summary>How each code is written in a file, in the order of the codes; null where a code is its own number.</summary>
+    public IReadOnlyList<string>? Labels { get; init; }
 }

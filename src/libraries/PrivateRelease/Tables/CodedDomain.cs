@@ -19,6 +19,8 @@ public sealed class CodedDomain
             throw new ArgumentException("A domain has 1 to 64 columns.", nameof(columns));
         if (columns.Any(column => column.Size is < 1 or > CodedColumn.LargestSize))
             throw new ArgumentException("A column has 1 to 65,535 codes.", nameof(columns));
+        if (columns.Any(column => column.Labels is { } labels && labels.Count != column.Size))
+            throw new ArgumentException("A column has one label a code.", nameof(columns));
         if (columns.Select(column => column.Name).Distinct(StringComparer.Ordinal).Count() != columns.Count)
             throw new ArgumentException("A column's name stands twice.", nameof(columns));
         _columns = [.. columns];

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Amparo.Vocabulary;
+
+namespace Amparo.Cli.Releasing;
+
+/// <summary>The options of <c>release</c> that speak of records: all of them need <c>--schema</c>.</summary>
+internal sealed class RecordOptions(CliTexts texts)
+{
+    private readonly Option<string?> _schema = new("--schema") { Description = texts["release-schema"], HelpName = "S" };
+    private readonly Option<double?> _epsilon = new("--epsilon") { Description = texts["epsilon"], HelpName = "E" };
+    private readonly Option<string?> _delta = new("--delta") { Description = texts["delta"], HelpName = "auto|D" };
+    private readonly Option<string?> _mechanism = new("--mechanism") { Description = texts["mechanism"], HelpName = string.Join('|', RecordRelease.Words) };
+    private readonly Option<string?> _ledger = new("--ledger") { Description = texts["ledger-file"], HelpName = "L" };
+    private readonly Option<string?> _population = new("--population") { Description = texts["population"], HelpName = "NAME" };
+    private readonly Option<double?> _budget = new("--budget") { Description = texts["budget"], HelpName = "E" };
+    private readonly Option<string?> _report = new("--report") { Description = texts["release-report"], HelpName = "R.json|R.html" };
+
+    internal void AddTo(Command command)
+    {
+        _mechanism.AcceptOnlyFromAmong(RecordRelease.Words);
+        foreach (Option option in new Option[] { _schema, _epsilon, _delta, _mechanism, _ledger, _population, _budget, _report })
+            command.Options.Add(option);
+    }
+
+    /// <summary>What is asked; null if no schema was named and the verb means tables of mapped records.</summary>
+    internal Outcome<ReleaseAsk>? Of(ParseResult parsed, Argument<string[]> files, Option<string> output)
+    {
+        if (parsed.GetValue(_schema) is not { } schema)
+            return null;
+        if (parsed.GetRequiredValue(files) is not [var file])
+            return new Problem(CliProblems.WrongArgument, "FILE");
+        if (parsed.GetValue(_ledger) is not { } ledger)
+            return new Problem(CliProblems.WrongArgument, "--ledger");
+        if (parsed.GetValue(_population) is { } population && !ContentId.IsValid(population))
+            return new Problem(CliProblems.WrongArgument, "--population");
+        return new ReleaseAsk
+        {
+            File = file,
+            Schema = schema,
+            Ledger = ledger,
+            Out = parsed.GetRequiredValue(output),
+            Report = parsed.GetValue(_report),
+            Mechanism = parsed.GetValue(_mechanism) ?? "fit-rows",
+            Epsilon = parsed.GetValue(_epsilon) ?? double.NaN,
+            Delta = parsed.GetValue(_delta) ?? "auto",
+            Population = parsed.GetValue(_population),
+            Budget = parsed.GetValue(_budget),
+        };
+    }
+}

@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Amparo.Cli.Folders;
+using Amparo.Cli.Verbs;
+using Amparo.Entropy;
+using Amparo.PrivateRelease;
+using Amparo.PrivateRelease.Tables;
+using Amparo.Records;
+using Amparo.Stores;
+using Amparo.Vocabulary;
+using Amparo.Vocabulary.Shapes;
+using NodaTime;
+
+namespace Amparo.Cli.Releasing;
+
+/// <summary><c>release FILE --schema S</c>: a file of person records through a door, into a file that may be shown.</summary>
+/// <remarks>The ledger is locked by a file beside it while a release runs, and is on the disk before any noise is drawn.</remarks>
+internal static class RecordRelease
+{
+    private static readonly (string Word, ReleaseMechanism Mechanism)[] Mechanisms =
+    [
+        ("fit-rows", ReleaseMechanism.FitRows), ("aggregates", ReleaseMechanism.Aggregates),
+        ("mst", ReleaseMechanism.MaximumSpanningTree), ("aim", ReleaseMechanism.AdaptiveIterative),
+    ];
+
+    /// <summary>The words for mechanisms, as they are asked for.</summary>
+    internal static string[] Words => [.. Mechanisms.Select(mechanism => mechanism.Word)];
+
+    internal static VerbResult Run(ReleaseAsk ask, Terminal terminal)
+    {
+        if (Refuse(ask) is { } refused)
+            return VerbResult.WrongUse(refused);
+        terminal.At = ask.Ledger;
+        using var turn = FolderLock.TryTakeFile(ask.Ledger + ".lock");
+        if (turn is null)
+            return VerbResult.Failed(new Problem(CliProblems.Busy, ask.Ledger));
+        Outcome<Made>? made = null;
+        terminal.Work(progress =>
+        {
+            var read = progress.Stage(terminal.Texts["stage-read"]);
+            terminal.At = ask.Schema;
+            made = Schema(ask.Schema).Then(schema =>
+            {
+                terminal.At = ask.File;
+                return Table(ask.File, schema).Then(table =>
+                {
+                    read(1);
+                    terminal.At = ask.Ledger;
+                    return Draw(ask, (schema, table), progress.Stage(terminal.Texts["stage-draw"]));
+                });
+            });
+        });
+        if (!made!.Succeeded)
+            return new VerbResult(ExitCode.WrongUse) { Problems = made.Problems };
+        Write(ask, made.Value, terminal);
+        return Tell(ask, made.Value.Release, terminal.Texts);
+    }
+
+    private static Problem? Refuse(ReleaseAsk ask)
+    {
+        if (!File.Exists(ask.File))
+            return new(CliProblems.FileMissing, ask.File);
+        if (!File.Exists(ask.Schema))
+            return new(CliProblems.FileMissing, ask.Schema);
+        string[] outputs = [.. new[] { ask.Out, ask.Report, ask.Ledger }.OfType<string>()];
+        if (outputs.Any(output => RealPath.Same(output, ask.File) || RealPath.Same(output, ask.Schema))
+            || outputs.Index().Any(one => outputs.Take(one.Index).Any(other => RealPath.Same(one.Item, other))))
+            return new(CliProblems.WrongArgument, "--out");
+        return outputs.Select(output => Path.GetDirectoryName(Path.GetFullPath(output))!).FirstOrDefault(folder => !Directory.Exists(folder)) is { } missing
+            ? new(CliProblems.FolderMissing, missing)
+            : null;
+    }
+
+    // A domain of numbers needs no vocabulary, and reading it would take longer than the release.
+    private static Outcome<ReleaseSchema> Schema(string path)
+    {
+        if (string.Equals(Path.GetExtension(path), ".json", StringComparison.OrdinalIgnoreCase))
+        {
+            using var stream = File.OpenRead(path);
+            return ReleaseSchemaReader.ReadDomain(stream, Path.GetFileName(path));
+        }
+
+        return ContentSource.Open().Then(content =>
+        {
+            using var reader = new StreamReader(path);
+            return ReleaseSchemaReader.Read(reader, Path.GetFileName(path), content.Lists);
+        });
+    }
+
+    private static Outcome<CodedTable> Table(string path, ReleaseSchema schema)
+    {
+        using var stream = File.OpenRead(path);
+        return RowSource.Open(stream, new SourceFormat(), new ReadingLimits()).Then(rows =>
+        {
+            using (rows)
+                return CodedTableReader.Read(rows, schema);
+        });
+    }
+
+    private static Outcome<Made> Draw(ReleaseAsk ask, (ReleaseSchema Schema, CodedTable Table) data, Action<double> progress)
+    {
+        var file = new LedgerFile(ask.Ledger);
+        var delta = 0.0;
+        if (ask.Delta != "auto" && !double.TryParse(ask.Delta, NumberStyles.Float, CultureInfo.InvariantCulture, out delta))
+            return new Problem(PrivateReleaseProblems.DeltaOutOfRange, "delta");
+        var id = Name(Path.GetFileNameWithoutExtension(ask.Out));
+        var request = new FormalRequest
+        {
+            Id = id,
+            Population = ask.Population ?? data.Schema.Population ?? Name(Path.GetFileNameWithoutExtension(ask.File)),
+            Mechanism = Mechanisms.First(mechanism => mechanism.Word == ask.Mechanism).Mechanism,
+            Epsilon = ask.Epsilon,
+            Delta = ask.Delta == "auto" ? null : delta,
+            Budget = ask.Budget,
+            Software = Reporting.Software,
+            Origin = data.Schema.Invented ? DataOrigin.Invented : DataOrigin.Recorded,
+        };
+        return file.Read().Then(ledger =>
+        {
+            var door = new FormalDoor(ledger, SystemClock.Instance.GetCurrentInstant(), file.Save, new OperatingSystemNoise());
+            return door.Release(data.Table, request, progress).Then<FormalRelease, Made>(release => new Made(release, ReleaseArchive.Write(release.Released)));
+        });
+    }
+
+    // The archive and the file after the ledger: a line without its file harms nobody, a file without a line would be answered for by no one.
+    private static void Write(ReleaseAsk ask, Made made, Terminal terminal)
+    {
+        terminal.At = ask.Out;
+        AtomicFile.Write(ask.Out + ".release.json", stream => stream.Write(made.Archive));
+        AtomicFile.Write(ask.Out, stream => stream.Write(made.Release.Content));
+        if (ask.Report is not { } report)
+            return;
+        terminal.At = report;
+        AtomicFile.Write(report, stream => ReleaseReportFile.Write(report, made.Release, terminal.Texts.Language, stream));
+    }
+
+    private static VerbResult Tell(ReleaseAsk ask, FormalRelease release, CliTexts texts)
+    {
+        var facts = release.Facts;
+        string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+        return new VerbResult(ExitCode.Done)
+        {
+            Lines =
+            [
+                texts["formal-done", ask.Out, facts.Rows, facts.Mechanism],
+                texts["formal-privacy", Number(facts.Epsilon), facts.Delta.ToString("0.##e+0", CultureInfo.InvariantCulture), Number(facts.ReplaceEpsilon)],
+                texts["formal-ledger", facts.Sequence, Number(facts.Spent), Number(facts.Agreed), Number(Math.Max(0, facts.Agreed - facts.Spent))],
+            ],
+            Facts = ReleaseReportFile.Facts(release),
+        };
+    }
+
+    // File names may hold anything; ids are lower-case words.
+    private static string Name(string file)
+    {
+        var words = new string([.. file.Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '-')]);
+        var id = string.Join('-', words.Split('-', StringSplitOptions.RemoveEmptyEntries));
+        return id.Length > 0 ? id : "records";
+    }
+
+    private sealed record Made(FormalRelease Release, byte[] Archive);
+}

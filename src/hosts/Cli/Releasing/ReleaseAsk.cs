@@ -1,0 +1,26 @@
+namespace Amparo.Cli.Releasing;
+
+/// <summary>What the command line asks of a release of records.</summary>
+internal sealed record ReleaseAsk
+{
+    internal required string File { get; init; }
+
+    internal required string Schema { get; init; }
+
+    internal required string Ledger { get; init; }
+
+    internal required string Out { get; init; }
+
+    internal string? Report { get; init; }
+
+    internal string Mechanism { get; init; } = "fit-rows";
+
+    internal double Epsilon { get; init; }
+
+    /// <summary>A number, or <c>auto</c>.</summary>
+    internal string Delta { get; init; } = "auto";
+
+    internal string? Population { get; init; }
+
+    internal double? Budget { get; init; }
+}

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Amparo.Vocabulary;
+using Amparo.Vocabulary.Yaml;
+
+namespace Amparo.PrivateRelease.Tables;
+
+/// <summary>Reads a schema: a YAML document, or a JSON object of column names and numbers of codes.</summary>
+/// <remarks>
+/// The YAML document: <c>population</c> and <c>person</c> (may be left out), <c>invented</c> (yes or no; no if left out), <c>columns</c>: each with <c>name</c>, and
+/// <c>list</c> (a code list of the vocabulary) or <c>codes</c> (written out), <c>other</c> (one of the codes, or a new one, for all other values) and <c>several</c>
+/// (first or highest). A blank cell is a value like any other: name it by <c>absent</c>.
+/// </remarks>
+public static class ReleaseSchemaReader
+{
+    /// <summary>Reads a YAML document.</summary>
+    /// <param name="reader">The document's text.</param>
+    /// <param name="fileName">How problems name the document.</param>
+    /// <param name="lists">The vocabulary.</param>
+    /// <returns>The schema, or every problem found (<c>VOC-</c> of the document's form, <c>PRV-019</c>, <c>PRV-016</c>), each with its line.</returns>
+    public static Outcome<ReleaseSchema> Read(TextReader reader, string fileName, CodeListCatalogue lists)
+    {
+        ArgumentNullException.ThrowIfNull(lists);
+        var document = YamlReader.Read(reader, fileName);
+        if (!document.Succeeded)
+            return Outcome<ReleaseSchema>.Refused(document.Problems);
+        var faults = new YamlFaults(fileName);
+        var fields = new YamlFields(document.Value, faults);
+        var population = fields.Has("population") ? fields.Id("population") : null;
+        var person = fields.OptionalText("person");
+        var invented = fields.OptionalText("invented") is "yes" or "true";
+        var columns = new List<SchemaColumn>();
+        foreach (var node in fields.List("columns"))
+        {
+            if (fields.MapOf(node, "columns") is { } map && ReadColumn(map, node, faults, lists) is { } column)
+                columns.Add(column);
+        }
+
+        fields.Finish();
+        if (columns.Count > CodedDomain.MostColumns || columns.Select(column => column.Column.Name).Distinct(StringComparer.Ordinal).Count() != columns.Count)
+            faults.Add(PrivateReleaseProblems.DomainUnusable, document.Value, "columns");
+        return faults.Conclude(() => new ReleaseSchema(columns, person, population, invented));
+    }
+
+    /// <summary>Reads a domain: <c>{"column": number of codes, ...}</c>; the codes are the numbers from zero.</summary>
+    /// <param name="stream">The document, UTF-8.</param>
+    /// <param name="fileName">How problems name the document.</param>
+    /// <returns>The schema, or <c>PRV-019</c> or <c>PRV-016</c>.</returns>
+    public static Outcome<ReleaseSchema> ReadDomain(Stream stream, string fileName)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(stream);
+            var columns = new List<SchemaColumn>();
+            foreach (var column in document.RootElement.EnumerateObject())
+            {
+                if (column.Value.ValueKind != JsonValueKind.Number || !column.Value.TryGetInt32(out var size) || size is < 1 or > CodedColumn.LargestSize)
+                    return new Problem(PrivateReleaseProblems.DomainUnusable, fileName, column.Name);
+                columns.Add(new(new CodedColumn(column.Name, size), null, SeveralRows.First));
+            }
+
+            return columns.Count is 0 or > CodedDomain.MostColumns || columns.Select(column => column.Column.Name).Distinct(StringComparer.Ordinal).Count() != columns.Count
+                ? new Problem(PrivateReleaseProblems.DomainUnusable, fileName)
+                : new ReleaseSchema(columns, null, null, false);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return new Problem(PrivateReleaseProblems.SchemaUnusable, fileName);
+        }
+    }
+
+    private static SchemaColumn? ReadColumn(YamlFields map, YamlNode at, YamlFaults faults, CodeListCatalogue lists)
+    {
+        var name = map.Text("name");
+        var labels = Labels(map, at, faults, lists);
+        if (map.OptionalText("absent") is { } absent && !labels.Contains(absent))
+            labels.Insert(0, absent);
+        int? other = null;
+        if (map.OptionalText("other") is { } word)
+        {
+            if (!labels.Contains(word))
+                labels.Add(word);
+            other = labels.IndexOf(word);
+        }
+
+        var several = map.OptionalText("several") switch { null or "first" => SeveralRows.First, "highest" => SeveralRows.Highest, _ => (SeveralRows?)null };
+        map.Finish();
+        if (several is null || labels.Count > CodedColumn.LargestSize || labels.Distinct(StringComparer.Ordinal).Count() != labels.Count)
+            faults.Add(PrivateReleaseProblems.SchemaUnusable, at, "columns");
+        return name is null || labels.Count == 0 || several is null
+            ? null
+            : new(new CodedColumn(name, labels.Count) { Labels = labels }, other, several.Value);
+    }
+
+    private static List<string> Labels(YamlFields map, YamlNode at, YamlFaults faults, CodeListCatalogue lists)
+    {
+        if (!map.Has("list"))
+            return [.. map.Texts("codes")];
+        if (map.Text("list") is { } id && lists.Find(id) is { } list)
+            return [.. list.Codes.Select(code => code.Id)];
+        faults.Add(PrivateReleaseProblems.SchemaUnusable, at, "list");
+        return [];
+    }
+}
