@@ -10,8 +10,17 @@ internal readonly record struct Axis(int Blocks, int Size, int Run);
 /// <summary>Adding up along one axis and multiplying along it, with vectors where the neighbouring cells suffice for one.</summary>
 internal static class AxisArithmetic
 {
+    // Cutting out and vectorising shorter runs costs more than it gains.
+    private const int ShortRun = 16;
+
     public static void Sum(ReadOnlySpan<double> table, Span<double> sums, Axis axis)
     {
+        if (axis.Run is > 1 and < ShortRun)
+        {
+            SumShort(table, sums, axis);
+            return;
+        }
+
         for (var block = 0; block < axis.Blocks; block++)
         {
             var from = table.Slice(unchecked(block * axis.Size * axis.Run), unchecked(axis.Size * axis.Run));
@@ -33,6 +42,12 @@ internal static class AxisArithmetic
 
     public static void Multiply(Span<double> table, ReadOnlySpan<double> factors, Axis axis)
     {
+        if (axis.Run is > 1 and < ShortRun)
+        {
+            MultiplyShort(table, factors, axis);
+            return;
+        }
+
         for (var block = 0; block < axis.Blocks; block++)
         {
             var to = table.Slice(unchecked(block * axis.Size * axis.Run), unchecked(axis.Size * axis.Run));
@@ -91,6 +106,43 @@ internal static class AxisArithmetic
             to[at] = Vector.Max(to[at], least);
         for (var at = unchecked(to.Length * Vector<double>.Count); at < values.Length; at++)
             values[at] = Math.Max(values[at], floor);
+    }
+
+    // Positions in a table that fits into memory cannot overflow.
+    private static void SumShort(ReadOnlySpan<double> table, Span<double> sums, Axis axis)
+    {
+        unchecked
+        {
+            var (size, run, from) = (axis.Size, axis.Run, 0);
+            for (var first = 0; first < axis.Blocks * run; first += run)
+            {
+                var to = sums.Slice(first, run);
+                for (var at = 0; at < to.Length; at++)
+                    to[at] = table[from++];
+                for (var slice = 1; slice < size; slice++)
+                {
+                    for (var at = 0; at < to.Length; at++)
+                        to[at] += table[from++];
+                }
+            }
+        }
+    }
+
+    private static void MultiplyShort(Span<double> table, ReadOnlySpan<double> factors, Axis axis)
+    {
+        unchecked
+        {
+            var (size, run, to) = (axis.Size, axis.Run, 0);
+            for (var first = 0; first < axis.Blocks * run; first += run)
+            {
+                var by = factors.Slice(first, run);
+                for (var slice = 0; slice < size; slice++)
+                {
+                    for (var at = 0; at < by.Length; at++)
+                        table[to++] *= by[at];
+                }
+            }
+        }
     }
 
     private static void Add(ReadOnlySpan<double> values, Span<double> sums)

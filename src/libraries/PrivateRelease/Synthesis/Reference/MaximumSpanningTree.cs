@@ -52,7 +52,8 @@ internal static class MaximumSpanningTree
     {
         var count = model.Domain.Count;
         var query = new ModelQuery(model);
-        var pairs = (from left in Enumerable.Range(0, count) from right in Enumerable.Range(left + 1, count - left - 1)
+        var pairs = (from left in Enumerable.Range(0, count)
+                     from right in Enumerable.Range(left + 1, count - left - 1)
                      where DenseTable.CellsOf(model.Domain, ColumnSet.Of(left, right)) <= LargestTable
                      select (left, right)).ToList();
         var errors = pairs.ToDictionary(
