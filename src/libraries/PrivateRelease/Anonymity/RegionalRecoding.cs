@@ -36,30 +36,32 @@ internal static class RegionalRecoding
         bool IsOwn(int country) => Own.Contains(countries[country].Id, StringComparer.Ordinal);
         for (var country = 0; country < countries.Count; country++)
         {
-            choices[country] = IsOwn(country)
-                ? new(countries[country].Id, countries[country].Id, 0, CoarseningReason.OwnCountry, Error(1))
-                : Coarsen(country);
+            if (IsOwn(country))
+                choices[country] = new(countries[country].Id, countries[country].Id, 0, CoarseningReason.OwnCountry, Error(1));
+        }
+
+        for (var level = 0; level <= levels.Count; level++)
+        {
+            // Who stays finer is no part of the group; nor are the nine, which are published by themselves.
+            var groups = Enumerable.Range(0, countries.Count).Where(country => choices[country] is null && ancestors[country][level] is not null)
+                .GroupBy(country => ancestors[country][level]!, StringComparer.Ordinal).Select(group => (Code: group.Key, Members: group.ToArray())).ToArray();
+            foreach (var (code, members) in groups)
+            {
+                if (Error(members.Length) > expectation.AllowedError)
+                    continue;
+                foreach (var country in members)
+                    choices[country] = new(countries[country].Id, code, level, level == 0 ? CoarseningReason.FineEnough : CoarseningReason.NoiseTooLarge, Error(members.Length));
+            }
+        }
+
+        int[] left = [.. Enumerable.Range(0, countries.Count).Where(country => choices[country] is null)];
+        foreach (var country in left)
+        {
+            var reason = ancestors[country][^1] is null ? CoarseningReason.PlacedNowhere : CoarseningReason.NoiseTooLarge;
+            choices[country] = new(countries[country].Id, RegionalPlan.Other, levels.Count + 1, reason, Error(left.Length));
         }
 
         return new RegionalPlan(choices, levels);
-
-        CountryChoice Coarsen(int country)
-        {
-            for (var level = 0; level <= levels.Count; level++)
-            {
-                if (ancestors[country][level] is not { } code)
-                    break;
-                // The nine are no part of the group: they are published by themselves.
-                var members = Enumerable.Range(0, countries.Count).Count(other => !IsOwn(other) && ancestors[other][level] == code);
-                if (Error(members) <= expectation.AllowedError)
-                    return new(countries[country].Id, code, level, level == 0 ? CoarseningReason.FineEnough : CoarseningReason.NoiseTooLarge, Error(members));
-            }
-
-            var placed = ancestors[country][^1] is not null;
-            return new(
-                countries[country].Id, RegionalPlan.Other, levels.Count + 1, placed ? CoarseningReason.NoiseTooLarge : CoarseningReason.PlacedNowhere,
-                Error(countries.Count - Own.Count));
-        }
 
         double Error(int codes) => Math.Sqrt(2 / Math.PI) * expectation.Deviation / (expectation.Rows * ((double)codes / countries.Count));
     }
