@@ -76,7 +76,7 @@ public static class SqlCounting
         {
             // A query groups by something; a table of no columns is the sum of any.
             var columns = group.Columns.Count == 0 ? ColumnSet.Of(0) : group.Columns;
-            var part = await session.GroupAsync(columns.Columns(), int.MaxValue - 1, cancel);
+            var part = await session.GroupAsync(columns.Columns(), Math.Max(source.Limits.JointCells, CodedColumn.LargestSize), cancel);
             if (!part.Succeeded)
                 return Outcome<CountedTable[]>.Refused(part.Problems);
             var tables = part.Value.Tables([.. group.Sets.Select(at => group.Within(asked.Sets[at]))]);
