@@ -19,23 +19,26 @@ public sealed record CodedSource(string Table, CodedDomain Domain)
     /// <summary>How much may be fetched at once.</summary>
     public CountingLimits Limits { get; init; } = new();
 
+    /// <summary>Refuses a source that contradicts itself.</summary>
     /// <exception cref="ArgumentException">A code for others is of no column or outside its domain, or a number is below one.</exception>
-    internal void Check()
+    internal static void Check(CodedSource source)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(Table);
-        foreach (var (name, code) in OtherCodes)
+        ArgumentNullException.ThrowIfNull(source);
+        if (string.IsNullOrWhiteSpace(source.Table))
+            throw new ArgumentException("A table has a name.", nameof(source));
+        foreach (var (name, code) in source.OtherCodes)
         {
-            if (Domain.Columns.FirstOrDefault(column => column.Name == name) is not { } column || code < 0 || code >= column.Size)
-                throw new ArgumentException("A code for others is of no column, or outside its domain.");
+            if (source.Domain.Columns.FirstOrDefault(column => column.Name == name) is not { } column || code < 0 || code >= column.Size)
+                throw new ArgumentException("A code for others is of no column, or outside its domain.", nameof(source));
         }
 
-        if (RowsPerPerson < 1 || Limits.DistinctRows < 1 || Limits.JointCells < 1 || Limits.GroupColumns < 1)
-            throw new ArgumentException("A limit is at least one.");
+        if (source.RowsPerPerson < 1 || source.Limits.DistinctRows < 1 || source.Limits.JointCells < 1 || source.Limits.GroupColumns < 1)
+            throw new ArgumentException("A limit is at least one.", nameof(source));
     }
 }
 
 /// <summary>How much may be fetched at once.</summary>
-public readonly record struct CountingLimits()
+public sealed record CountingLimits
 {
     /// <summary>Up to how many distinct rows the whole table is fetched as distinct rows.</summary>
     public int DistinctRows { get; init; } = 1_000_000;

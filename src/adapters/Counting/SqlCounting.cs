@@ -31,8 +31,7 @@ public static class SqlCounting
     public static async Task<Outcome<CountedRows>> RowsAsync(StoreAddress address, CodedSource source, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(address);
-        ArgumentNullException.ThrowIfNull(source);
-        source.Check();
+        CodedSource.Check(source);
         return await CountingSession.RunAsync(address, source, session => RowsAsync(session, source, cancel), cancel);
     }
 
@@ -47,9 +46,8 @@ public static class SqlCounting
         StoreAddress address, CodedSource source, IReadOnlyList<ColumnSet> sets, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(address);
-        ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(sets);
-        source.Check();
+        CodedSource.Check(source);
         if (sets.Any(set => set.Columns() is [.., var last] && last >= source.Domain.Count))
             throw new ArgumentException("A set has a column that the domain lacks.", nameof(sets));
         var design = CoveringDesign.Of(source.Domain, sets, source.Limits);
