@@ -10,7 +10,7 @@ public sealed class SqlCountingTests
     private static readonly int[] Sizes = [2, 5, 1, 17, 2, 9, 2, 3];
 
     // Ten distinct rows are never enough for these: the groups of columns are asked for.
-    private static readonly CountingLimits Groups = new() { DistinctRows = 10, JointCells = 500 };
+    private static readonly CountingLimits Groups = new() { DistinctRows = 10, JointCells = 1000 };
 
     public static TheoryData<StoreKind> Kinds { get; } = [.. TestStore.Kinds];
 
