@@ -126,7 +126,7 @@ public sealed class ReleaseRecordsTests : IDisposable
     [Fact]
     public void A_second_release_is_charged_and_one_too_many_is_refused()
     {
-        Release("--budget", "1.6").Exit.ShouldBe(0);
+        Release("--budget", "1.2").Exit.ShouldBe(0);
         var before = File.ReadAllText(_work.At("L"));
         var file = File.ReadAllBytes(_work.At("open.csv"));
         var refused = Release();
@@ -134,7 +134,7 @@ public sealed class ReleaseRecordsTests : IDisposable
         refused.ErrorLines.ShouldHaveSingleItem().ShouldStartWith("PRV-012");
         File.ReadAllText(_work.At("L")).ShouldBe(before);
         File.ReadAllBytes(_work.At("open.csv")).ShouldBe(file);
-        AmparoProcess.Run(Arguments("0.6")).Exit.ShouldBe(0);
+        AmparoProcess.Run(Arguments("0.3")).Exit.ShouldBe(0);
         File.ReadAllText(_work.At("L")).ShouldStartWith(before);
         Account();
     }

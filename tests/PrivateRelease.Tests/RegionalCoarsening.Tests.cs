@@ -29,7 +29,7 @@ public sealed class RegionalCoarseningTests
     {
         var fine = RegionalCoarsening.Apply(Table(), Schema(expected: 2_000_000), 50).Value;
         Label(fine.Table, 2).ShouldBe("FR");
-        var coarse = RegionalCoarsening.Apply(Table(), Schema(expected: 2_000), 0.5).Value;
+        var coarse = RegionalCoarsening.Apply(Table(), Schema(expected: 2_000), 0.05).Value;
         Label(coarse.Table, 2).ShouldNotBe("FR");
         var said = coarse.Columns.ShouldHaveSingleItem();
         said.Before.ShouldBe(13);

@@ -46,7 +46,7 @@ internal sealed record MechanismRun(
         var distinct = WeightedRows.Of(rows);
         if ((long)distinct.Count * measured.Count > MostLooks)
             return null;
-        var sets = measured.Select(one => one.Columns).ToArray();
+        var sets = measured.Select(one => one.Columns).Distinct().ToArray();
         var counted = MarginalCounter.Count(distinct, sets).ToDictionary(table => table.Columns, table => table.Counts);
         return (columns, floor) =>
         {
