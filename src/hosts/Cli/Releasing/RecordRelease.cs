@@ -126,6 +126,10 @@ internal static class RecordRelease
     private static void Write(ReleaseAsk ask, Made made, Terminal terminal)
     {
         terminal.At = ask.Out;
+        // An earlier file of this name goes first: it must never stand beside the archive or the report of another release.
+        File.Delete(ask.Out);
+        if (ask.Report is { } earlier)
+            File.Delete(earlier);
         AtomicFile.Write(ask.Out + ".release.json", stream => stream.Write(made.Archive));
         AtomicFile.Write(ask.Out, stream => stream.Write(made.Release.Content));
         if (ask.Report is not { } report)

@@ -36,8 +36,11 @@ public static class ReleaseSchemaReader
         }
 
         fields.Finish();
-        if (columns.Count > CodedDomain.MostColumns || columns.Select(column => column.Column.Name).Distinct(StringComparer.Ordinal).Count() != columns.Count)
+        if (columns.Count is 0 or > CodedDomain.MostColumns || columns.Select(column => column.Column.Name).Distinct(StringComparer.Ordinal).Count() != columns.Count)
             faults.Add(PrivateReleaseProblems.DomainUnusable, document.Value, "columns");
+        // The column of persons never leaves: a schema that also releases it is a slip.
+        if (person is not null && columns.Exists(column => column.Column.Name == person))
+            faults.Add(PrivateReleaseProblems.SchemaUnusable, document.Value, "person");
         return faults.Conclude(() => new ReleaseSchema(columns, person, population, invented));
     }
 
