@@ -27,12 +27,11 @@ public class ReleaseSchemaTests
 
     private static Outcome<ReleaseSchema> Domain(string text) => ReleaseSchemaReader.ReadDomain(new MemoryStream(Encoding.UTF8.GetBytes(text)), "domain.json");
 
-    private static Outcome<CodedTable> Rows(string csv, ReleaseSchema schema) =>
-        RowSource.Open(new MemoryStream(Encoding.UTF8.GetBytes(csv)), new SourceFormat(), new ReadingLimits()).Then(rows =>
-        {
-            using (rows)
-                return CodedTableReader.Read(rows, schema);
-        });
+    private static Outcome<CodedTable> Rows(string csv, ReleaseSchema schema)
+    {
+        using var rows = RowSource.Open(new MemoryStream(Encoding.UTF8.GetBytes(csv)), new SourceFormat(), new ReadingLimits()).Value;
+        return CodedTableReader.Read(rows, schema);
+    }
 
     private static void Refused<T>(Outcome<T> outcome, string code)
         where T : class
