@@ -57,11 +57,11 @@ public class FormalDoorTests
     {
         var saved = Ledger.Empty;
         var door = new FormalDoor(Ledger.Empty, Sample.Noon, ledger => saved = ledger, new BrokenNoise());
-        Should.Throw<InvalidOperationException>(() => door.Release(Table, Ask(3, budget: 5)));
+        Should.Throw<InvalidOperationException>(() => door.Release(Table, Ask(4.5, budget: 5)));
 
         saved.Entries.ShouldHaveSingleItem().Door.ShouldBe(Door.Charge);
-        PopulationBudget.Of(saved, "persons").Spent.ShouldBe(3, 1e-6);
-        Open(saved).Release(Table, Ask(3, budget: 5)).Problems.ShouldHaveSingleItem().Code.ShouldBe(PrivateReleaseProblems.OverBudget);
+        PopulationBudget.Of(saved, "persons").Spent.ShouldBe(4.5, 1e-6);
+        Open(saved).Release(Table, Ask(4.5, budget: 5)).Problems.ShouldHaveSingleItem().Code.ShouldBe(PrivateReleaseProblems.OverBudget);
     }
 
     [Fact]
@@ -195,7 +195,8 @@ public class FormalDoorTests
     {
         var meter = new BudgetMeter(0.3);
         MechanismRun.Draw(mechanism, new(Table, meter, new SeededNoise(5), null));
-        meter.Spent.ShouldBe(0.3, 0.3e-6);
+        // Noise is rounded up, so a little of the charge may stay unspent.
+        meter.Spent.ShouldBe(0.3, 0.3e-3);
         meter.Spent.ShouldBeLessThanOrEqualTo(0.3 * (1 + 1e-9));
     }
 

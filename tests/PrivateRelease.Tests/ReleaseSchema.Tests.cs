@@ -15,7 +15,6 @@ public class ReleaseSchemaTests
         columns:
           - name: sex
             codes: [f, m]
-            absent: ""
             other: other
           - name: flag
             codes: ["0", "1"]
@@ -42,12 +41,12 @@ public class ReleaseSchemaTests
     }
 
     [Fact]
-    public void Absent_comes_first_and_other_takes_what_is_unknown()
+    public void Other_takes_what_is_unknown_or_blank()
     {
         var schema = Yaml(Good).Value;
-        schema.Columns[0].Column.Labels.ShouldBe(["", "f", "m", "other"]);
+        schema.Columns[0].Column.Labels.ShouldBe(["f", "m", "other"]);
         var table = Rows($"id,sex,flag\n1,f,0\n2,,1\n3,{Planted},0\n", schema).Value;
-        table.Column(0).ToArray().ShouldBe(new ushort[] { 1, 0, 3 });
+        table.Column(0).ToArray().ShouldBe(new ushort[] { 0, 2, 2 });
     }
 
     [Fact]
@@ -59,7 +58,7 @@ public class ReleaseSchemaTests
         var table = Rows(csv.ToString(), Yaml(Good).Value).Value;
 
         table.Rows.ShouldBe(1);
-        table.Column(0)[0].ShouldBe((ushort)1);
+        table.Column(0)[0].ShouldBe((ushort)0);
         table.Column(1)[0].ShouldBe((ushort)1);
     }
 
