@@ -91,7 +91,7 @@ public sealed class FormalDoor
     /// <param name="request">What is asked.</param>
     /// <param name="progress">Told the share of the work done, 0 to 1; null if nobody asks.</param>
     /// <returns>
-    /// The release; <c>PRV-005</c> if the population is under another regime, <c>PRV-010</c>, <c>PRV-011</c>, <c>PRV-013</c> for parameters that cannot be, <c>PRV-012</c> if it would
+    /// The release; <c>PRV-004</c> if a charge of the population cannot be read, <c>PRV-005</c> if the population is under another regime, <c>PRV-010</c>, <c>PRV-011</c>, <c>PRV-013</c> for parameters that cannot be, <c>PRV-012</c> if it would
     /// cost more than is left, <c>PRV-015</c> if there is no row. After a refusal nothing has been spent.
     /// </returns>
     public Outcome<FormalRelease> Release(CodedTable table, FormalRequest request, Action<double>? progress = null)
@@ -162,6 +162,9 @@ public sealed class FormalDoor
             return new(PrivateReleaseProblems.OtherBudget, request.Population);
         if (Ledger.Entries.Any(entry => entry.Population == request.Population && entry.Regime != PrivacyRegime.Formal))
             return new(PrivateReleaseProblems.MixedRegimes, request.Population);
+        // A charge that cannot be read may be any size: nothing more is spent on top of it.
+        if (Ledger.Entries.FirstOrDefault(entry => entry.Population == request.Population && entry.Door == Door.Charge && PrivacyCharge.Parse(entry.Method) is null) is { } odd)
+            return new(PrivateReleaseProblems.UnreadableLine, "ledger", string.Create(CultureInfo.InvariantCulture, $"line {odd.Sequence}"));
         return table.Rows == 0 ? new(PrivateReleaseProblems.NoRows, request.Id) : null;
     }
 

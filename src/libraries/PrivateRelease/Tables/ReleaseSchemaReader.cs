@@ -42,8 +42,11 @@ public static class ReleaseSchemaReader
         var expected = fields.OptionalNumber("expected-persons", (1, int.MaxValue));
         var allowed = fields.OptionalText("allowed-error") is { } word && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) ? share : 0.2;
         fields.Finish();
-        if (columns.Count > CodedDomain.MostColumns || columns.Select(column => column.Column.Name).Distinct(StringComparer.Ordinal).Count() != columns.Count)
+        if (columns.Count is 0 or > CodedDomain.MostColumns || columns.Select(column => column.Column.Name).Distinct(StringComparer.Ordinal).Count() != columns.Count)
             faults.Add(PrivateReleaseProblems.DomainUnusable, document.Value, "columns");
+        // The column of persons never leaves: a schema that also releases it is a slip.
+        if (person is not null && columns.Exists(column => column.Column.Name == person))
+            faults.Add(PrivateReleaseProblems.SchemaUnusable, document.Value, "person");
         return faults.Conclude(() => new ReleaseSchema(columns, person, population, invented) { ExpectedPersons = expected, AllowedError = allowed });
     }
 
