@@ -86,7 +86,7 @@ internal static class TableAttack
     {
         var sums = new List<(Bound, Bound[])>();
         long terms = 0;
-        foreach (var dimension in tables.SelectMany(table => table.Dimensions).DistinctBy(dimension => dimension.Id))
+        foreach (var dimension in tables.SelectMany(table => table.Dimensions).DistinctBy(dimension => dimension.Id, StringComparer.Ordinal))
         {
             var name = dimension.Id;
             foreach (var total in cells.Values.Where(cell => cell.At.All(code => code.Column != name)))
@@ -96,8 +96,9 @@ internal static class TableAttack
                     return null;
                 var parts = Enumerable.Range(0, dimension.TotalPosition)
                     .Select(position => cells.GetValueOrDefault(KeyOf([.. total.At, (name, dimension.CodeAt(position))]))).ToArray();
-                if (parts.All(part => part is not null))
-                    sums.Add((total, parts!));
+                Bound[] known = [.. parts.OfType<Bound>()];
+                if (known.Length == parts.Length)
+                    sums.Add((total, known));
             }
         }
 
