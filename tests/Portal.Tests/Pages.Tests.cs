@@ -8,7 +8,7 @@ public sealed class PagesTests(PublishedHost host) : IClassFixture<PublishedHost
     private static readonly string[] Paths =
     [
         "/es", "/en", "/es/paises", "/en/countries", "/es/paises/gt", "/en/countries/gt", "/es/paises/bz", "/en/countries/ni",
-        "/es/sobre-los-datos", "/en/about-the-data",
+        "/es/sobre-los-datos", "/en/about-the-data", "/es/datos-abiertos", "/en/open-data",
     ];
 
     public static TheoryData<string> AllPages => [.. Paths];
