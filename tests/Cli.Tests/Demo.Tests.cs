@@ -53,6 +53,8 @@ public sealed class DemoTests : IDisposable
                     AmparoProcess.Run("publish", Data, "--out", _work.At("out")).Exit.ShouldBe(0);
                 if (File.Exists(_work.At("data", "demo.json")))
                     archives.Length.ShouldBe(6);
+                if (File.Exists(_work.At("data", "ledger.jsonl")))
+                    OpenDataAreAccountedFor();
             });
         AmparoProcess.Run(["demo", "--data", Data, .. Arguments]).Exit.ShouldBe(0);
     }
@@ -178,6 +180,21 @@ public sealed class DemoTests : IDisposable
         var run = AmparoProcess.Run("demo", "--data", Path.Combine(disk.Root, "data"));
         run.Exit.ShouldBe(3);
         run.ErrorLines.ShouldHaveSingleItem().ShouldStartWith("CLI-005 ");
+    }
+
+    // No rows without their line, and no line without its charge before it.
+    private void OpenDataAreAccountedFor()
+    {
+        var ledger = ReadLedger();
+        ledger.Entries.Where(entry => entry.Subject == "open-data" && entry.Door == Door.Mechanism)
+            .ShouldAllBe(entry => FormalPromise.Of(ledger, entry) != null);
+        foreach (var rows in Directory.GetFiles(_work.At("data", "releases"), "open-data.*.csv"))
+        {
+            ledger.Entries.ShouldContain(entry => entry.Subject == "open-data" && rows.Contains(entry.ContentHash[..16], StringComparison.Ordinal));
+            var archive = Path.ChangeExtension(rows, ".json");
+            if (File.Exists(archive))
+                ReleaseArchive.ReadRecords(File.ReadAllBytes(archive), File.ReadAllBytes(rows), ledger).Problems.ShouldBeEmpty();
+        }
     }
 
     private Ledger ReadLedger()
