@@ -37,6 +37,9 @@ public sealed record FormalRequest
 
     /// <summary>The program and its version, for the report.</summary>
     public string Software { get; init; } = "Amparo";
+
+    /// <summary>What was made coarser beforehand, for the report.</summary>
+    public IReadOnlyList<CoarsenedColumn> Coarsened { get; init; } = [];
 }
 
 /// <summary>What left by the formal door.</summary>
@@ -122,7 +125,8 @@ public sealed class FormalDoor
         return Draw(table, request, charge, (sequence, before, progress));
     }
 
-    private static double DeltaFor(long persons)
+    /// <summary>1 / (n ln n), for at least a hundred persons.</summary>
+    internal static double DeltaFor(long persons)
     {
         var number = Math.Max(persons, FewestPersons);
         return 1 / (number * Math.Log(number));
@@ -222,6 +226,7 @@ public sealed class FormalDoor
                 SpentBefore = position.SpentBefore,
                 SpentNow = Math.Max(0, budget.Spent - position.SpentBefore),
             }),
+            Coarsened = [.. request.Coarsened.Select(column => new Coarsening(column.Column, column.Level, (column.Before, column.After), Reporting.CoarseningReason.PredictedError))],
             Date = _now.InUtc().Date,
             Software = request.Software,
             Invented = request.Origin == DataOrigin.Invented,

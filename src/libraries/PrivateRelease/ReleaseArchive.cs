@@ -39,10 +39,10 @@ public static class ReleaseArchive
 
     /// <summary>Reads the description of a file of records back and verifies it against the ledger; and the file against it.</summary>
     /// <param name="archive">The archive's bytes.</param>
-    /// <param name="content">The file's bytes.</param>
     /// <param name="ledger">The ledger that must account for it.</param>
+    /// <param name="content">The file's bytes.</param>
     /// <returns>The description; <c>PRV-002</c> if no entry has its hash or the file is another one, <c>PRV-003</c> if it is no such archive.</returns>
-    public static Outcome<Released<RecordTable>> ReadRecords(ReadOnlySpan<byte> archive, ReadOnlySpan<byte> content, Ledger ledger)
+    public static Outcome<Released<RecordTable>> ReadRecords(ReadOnlySpan<byte> archive, Ledger ledger, ReadOnlySpan<byte> content)
     {
         var read = Read(archive, ledger, new Shape<RecordTable>("records", ArchiveFormat.ReadRecords, records => records.Id));
         return read.Succeeded && read.Value.Value.ContentHash != Convert.ToHexStringLower(SHA256.HashData(content))

@@ -102,6 +102,9 @@ internal sealed class ContentSource
     /// <summary>The standards of the field and the crosswalks between them.</summary>
     internal Outcome<Crosswalks> Crosswalks() => Folder.LoadCrosswalks(Lists);
 
+    /// <summary>How codes roll up: countries to areas, areas to sub-regions.</summary>
+    internal Outcome<IReadOnlyList<Hierarchy>> Hierarchies() => Folder.LoadHierarchies(Lists);
+
     /// <summary>Official figures and registers.</summary>
     internal Outcome<OfficialContent> Official() => OfficialContent.Load(Folder, Lists);
 

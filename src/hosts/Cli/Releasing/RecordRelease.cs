@@ -85,7 +85,7 @@ internal static class RecordRelease
         return ContentSource.Open().Then(content =>
         {
             using var reader = new StreamReader(path);
-            return ReleaseSchemaReader.Read(reader, Path.GetFileName(path), content.Lists);
+            return content.Hierarchies().Then(hierarchies => ReleaseSchemaReader.Read(reader, Path.GetFileName(path), content.Lists, hierarchies));
         });
     }
 
@@ -108,10 +108,10 @@ internal static class RecordRelease
             data.Schema.Invented ? DataOrigin.Invented : DataOrigin.Recorded);
         return file.Read().Then(ledger => ask.Mechanism == Anonymous
             ? Anonymise(ask, (data.Table, named), (ledger, file), progress)
-            : Charge(ask, (data.Table, named), (ledger, file), progress));
+            : RegionalCoarsening.Apply(data.Table, data.Schema, ask.Epsilon).Then(table => Charge(ask, (table, named), (ledger, file), progress)));
     }
 
-    private static Outcome<Made> Charge(ReleaseAsk ask, (CodedTable Table, Named Named) data, (Ledger Ledger, LedgerFile File) book, Action<double> progress)
+    private static Outcome<Made> Charge(ReleaseAsk ask, (CoarsenedTable Coarse, Named Named) data, (Ledger Ledger, LedgerFile File) book, Action<double> progress)
     {
         var delta = 0.0;
         if (ask.Delta != "auto" && !double.TryParse(ask.Delta, NumberStyles.Float, CultureInfo.InvariantCulture, out delta))
@@ -125,10 +125,11 @@ internal static class RecordRelease
             Delta = ask.Delta == "auto" ? null : delta,
             Budget = ask.Budget,
             Software = Reporting.Software,
+            Coarsened = data.Coarse.Columns,
             Origin = data.Named.Origin,
         };
         var door = new FormalDoor(book.Ledger, SystemClock.Instance.GetCurrentInstant(), book.File.Save, new OperatingSystemNoise());
-        return door.Release(data.Table, request, progress).Then<FormalRelease, Made>(release => new Made(release.Released, release.Content)
+        return door.Release(data.Coarse.Table, request, progress).Then<FormalRelease, Made>(release => new Made(release.Released, release.Content)
         {
             WriteJson = release.Facts.WriteJson,
             WritePage = release.Facts.WritePage,

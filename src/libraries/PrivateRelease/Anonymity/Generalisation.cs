@@ -38,7 +38,7 @@ internal static class Generalisation
     public static CodedTable Recode(CodedTable table, int column, (ushort[] Map, int Size) to)
     {
         CodedColumn[] domain = [.. table.Domain.Columns];
-        domain[column] = domain[column] with { Size = to.Size };
+        domain[column] = domain[column] with { Size = to.Size, Labels = null };
         var columns = Enumerable.Range(0, domain.Length).Select(at => table.Column(at).ToArray()).ToArray();
         var codes = columns[column];
         for (var row = 0; row < codes.Length; row++)

@@ -110,7 +110,7 @@ internal sealed record CountryChoice(string Country, string Becomes, int Level, 
 internal sealed class RegionalPlan
 {
     /// <summary>The code of everything that is coarsened furthest.</summary>
-    public const string Other = "other";
+    public const string Other = "other-countries";
 
     private readonly ushort[] _map;
 
@@ -121,6 +121,8 @@ internal sealed class RegionalPlan
         // An area and a sub-region may share an id: the level is part of what is one code.
         var codes = choices.Select(choice => (choice.Level, choice.Becomes)).Distinct().ToList();
         Codes = [.. codes.Select(code => code.Becomes)];
+        Labels = [.. codes.Select(code => codes.Count(other => other.Becomes == code.Becomes) == 1 || code.Level > levels.Count ? code.Becomes
+            : code.Level == 0 ? code.Becomes : $"{levels[code.Level - 1].Broader.Id}:{code.Becomes}")];
         _map = [.. choices.Select(choice => (ushort)codes.IndexOf((choice.Level, choice.Becomes)))];
     }
 
@@ -133,6 +135,16 @@ internal sealed class RegionalPlan
     /// <summary>The codes of the new column, in order.</summary>
     public IReadOnlyList<string> Codes { get; }
 
+    /// <summary>How the new codes are written: their ids; one that two levels share, with its list before it.</summary>
+    public IReadOnlyList<string> Labels { get; }
+
+    private static CodedTable Relabelled(CodedTable table, int column, IReadOnlyList<string> labels)
+    {
+        CodedColumn[] domain = [.. table.Domain.Columns];
+        domain[column] = domain[column] with { Labels = labels };
+        return new(new CodedDomain(domain), [.. Enumerable.Range(0, domain.Length).Select(at => table.Column(at).ToArray())]);
+    }
+
     /// <summary>Recodes a column; its codes past the list of countries (absent, other) stay codes of their own after the new ones.</summary>
     public Outcome<CodedTable> Apply(CodedTable table, int column)
     {
@@ -140,6 +152,9 @@ internal sealed class RegionalPlan
         if (further < 0)
             return new Problem(PrivateReleaseProblems.HierarchyDoesNotFit, table.Domain.Columns[column].Name);
         ushort[] map = [.. _map, .. Enumerable.Range(Codes.Count, further).Select(code => (ushort)code)];
-        return Generalisation.Recode(table, column, (map, Codes.Count + further));
+        var coarse = Generalisation.Recode(table, column, (map, Codes.Count + further));
+        return table.Domain.Columns[column].Labels is { } labels
+            ? Relabelled(coarse, column, [.. Labels, .. labels.Skip(_map.Length)])
+            : coarse;
     }
 }

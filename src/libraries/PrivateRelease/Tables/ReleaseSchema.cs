@@ -1,3 +1,5 @@
+using Amparo.Vocabulary;
+
 namespace Amparo.PrivateRelease.Tables;
 
 /// <summary>What to do with the several rows of one person in one column.</summary>
@@ -14,7 +16,11 @@ public enum SeveralRows
 /// <param name="Column">The column's name and codes.</param>
 /// <param name="Other">The code of values that are none of the codes; null if such a value refuses the file.</param>
 /// <param name="Several">What to do with several rows of one person.</param>
-public sealed record SchemaColumn(CodedColumn Column, int? Other, SeveralRows Several);
+public sealed record SchemaColumn(CodedColumn Column, int? Other, SeveralRows Several)
+{
+    /// <summary>The hierarchies by which the column's codes may be made coarser, from its own list upwards; empty if it stays as it is.</summary>
+    public IReadOnlyList<Hierarchy> Levels { get; init; } = [];
+}
 
 /// <summary>What a file of person records may hold, declared beforehand: the public side of a private release.</summary>
 /// <param name="Columns">The columns that are released, 1 to 64.</param>
@@ -23,6 +29,12 @@ public sealed record SchemaColumn(CodedColumn Column, int? Other, SeveralRows Se
 /// <param name="Invented">Whether the persons are invented.</param>
 public sealed record ReleaseSchema(IReadOnlyList<SchemaColumn> Columns, string? Person, string? Population, bool Invented)
 {
+    /// <summary>About how many persons the file is expected to have, declared beforehand; null if the schema does not say. Never read off the file.</summary>
+    public long? ExpectedPersons { get; init; }
+
+    /// <summary>The noise that a code may be expected to have, as a share of its persons, before it is made coarser.</summary>
+    public double AllowedError { get; init; } = 0.2;
+
     /// <summary>The domain of the released columns.</summary>
     public CodedDomain Domain { get; } = new([.. Columns.Select(column => column.Column)]);
 }

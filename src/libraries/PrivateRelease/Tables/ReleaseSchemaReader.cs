@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Amparo.Vocabulary;
 using Amparo.Vocabulary.Yaml;
@@ -8,7 +9,9 @@ namespace Amparo.PrivateRelease.Tables;
 /// <remarks>
 /// The YAML document: <c>population</c> and <c>person</c> (may be left out), <c>invented</c> (yes or no; no if left out), <c>columns</c>: each with <c>name</c>, and
 /// <c>list</c> (a code list of the vocabulary) or <c>codes</c> (written out), <c>other</c> (one of the codes, or a new one, for all other values) and <c>several</c>
-/// (first or highest). A blank cell is a value like any other: name it by <c>absent</c>.
+/// (first or highest). A blank cell is a value like any other: name it by <c>absent</c>. A column of countries may be made coarser by
+/// <c>coarsen</c> (hierarchies, from its list upwards): the nine countries of the coalition stay, and which others do is decided by the noise foretold for
+/// <c>expected-persons</c>, so that it stays below <c>allowed-error</c> (a share; 0.2 if left out).
 /// </remarks>
 public static class ReleaseSchemaReader
 {
@@ -16,8 +19,9 @@ public static class ReleaseSchemaReader
     /// <param name="reader">The document's text.</param>
     /// <param name="fileName">How problems name the document.</param>
     /// <param name="lists">The vocabulary.</param>
+    /// <param name="hierarchies">The hierarchies that <c>coarsen</c> may name; none if null.</param>
     /// <returns>The schema, or every problem found (<c>VOC-</c> of the document's form, <c>PRV-019</c>, <c>PRV-016</c>), each with its line.</returns>
-    public static Outcome<ReleaseSchema> Read(TextReader reader, string fileName, CodeListCatalogue lists)
+    public static Outcome<ReleaseSchema> Read(TextReader reader, string fileName, CodeListCatalogue lists, IReadOnlyList<Hierarchy>? hierarchies = null)
     {
         ArgumentNullException.ThrowIfNull(lists);
         var document = YamlReader.Read(reader, fileName);
@@ -31,14 +35,16 @@ public static class ReleaseSchemaReader
         var columns = new List<SchemaColumn>();
         foreach (var node in fields.List("columns"))
         {
-            if (fields.MapOf(node, "columns") is { } map && ReadColumn(map, node, faults, lists) is { } column)
+            if (fields.MapOf(node, "columns") is { } map && ReadColumn(map, node, faults, (lists, hierarchies ?? [])) is { } column)
                 columns.Add(column);
         }
 
+        var expected = fields.OptionalNumber("expected-persons", (1, int.MaxValue));
+        var allowed = fields.OptionalText("allowed-error") is { } word && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) ? share : 0.2;
         fields.Finish();
         if (columns.Count > CodedDomain.MostColumns || columns.Select(column => column.Column.Name).Distinct(StringComparer.Ordinal).Count() != columns.Count)
             faults.Add(PrivateReleaseProblems.DomainUnusable, document.Value, "columns");
-        return faults.Conclude(() => new ReleaseSchema(columns, person, population, invented));
+        return faults.Conclude(() => new ReleaseSchema(columns, person, population, invented) { ExpectedPersons = expected, AllowedError = allowed });
     }
 
     /// <summary>Reads a domain: <c>{"column": number of codes, ...}</c>; the codes are the numbers from zero.</summary>
@@ -68,12 +74,13 @@ public static class ReleaseSchemaReader
         }
     }
 
-    private static SchemaColumn? ReadColumn(YamlFields map, YamlNode at, YamlFaults faults, CodeListCatalogue lists)
+    private static SchemaColumn? ReadColumn(YamlFields map, YamlNode at, YamlFaults faults, (CodeListCatalogue Lists, IReadOnlyList<Hierarchy> Hierarchies) known)
     {
         var name = map.Text("name");
-        var labels = Labels(map, at, faults, lists);
+        var labels = Labels(map, at, faults, known.Lists);
+        var levels = Levels(map, at, faults, known.Hierarchies, labels.Count);
         if (map.OptionalText("absent") is { } absent && !labels.Contains(absent))
-            labels.Insert(0, absent);
+            labels.Add(absent);
         int? other = null;
         if (map.OptionalText("other") is { } word)
         {
@@ -88,7 +95,26 @@ public static class ReleaseSchemaReader
             faults.Add(PrivateReleaseProblems.SchemaUnusable, at, "columns");
         return name is null || labels.Count == 0 || several is null
             ? null
-            : new(new CodedColumn(name, labels.Count) { Labels = labels }, other, several.Value);
+            : new(new CodedColumn(name, labels.Count) { Labels = labels }, other, several.Value) { Levels = levels };
+    }
+
+    private static List<Hierarchy> Levels(YamlFields map, YamlNode at, YamlFaults faults, IReadOnlyList<Hierarchy> known, int codes)
+    {
+        if (!map.Has("coarsen"))
+            return [];
+        var levels = new List<Hierarchy>();
+        foreach (var id in map.Texts("coarsen"))
+        {
+            if (known.FirstOrDefault(hierarchy => hierarchy.Id == id) is { } level)
+                levels.Add(level);
+            else
+                faults.Add(PrivateReleaseProblems.SchemaUnusable, at, "coarsen");
+        }
+
+        // The first one starts at the column's own list, whose codes stand first among the labels.
+        if (levels.Count > 0 && levels[0].Narrower.Codes.Count != codes)
+            faults.Add(PrivateReleaseProblems.HierarchyDoesNotFit, at, "coarsen");
+        return levels;
     }
 
     private static List<string> Labels(YamlFields map, YamlNode at, YamlFaults faults, CodeListCatalogue lists)
