@@ -193,7 +193,7 @@ public sealed class DemoTests : IDisposable
             ledger.Entries.ShouldContain(entry => entry.Subject == "open-data" && rows.Contains(entry.ContentHash[..16], StringComparison.Ordinal));
             var archive = Path.ChangeExtension(rows, ".json");
             if (File.Exists(archive))
-                ReleaseArchive.ReadRecords(File.ReadAllBytes(archive), File.ReadAllBytes(rows), ledger).Problems.ShouldBeEmpty();
+                ReleaseArchive.ReadRecords(File.ReadAllBytes(archive), ledger, File.ReadAllBytes(rows)).Problems.ShouldBeEmpty();
         }
     }
 

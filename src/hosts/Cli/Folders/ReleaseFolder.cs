@@ -56,7 +56,7 @@ internal sealed class ReleaseFolder(string path)
     /// <summary>Whether a released file of records lies here as the ledger accounts for it.</summary>
     internal bool Holds(Ledger ledger, LedgerEntry entry) =>
         File.Exists(FileOf(entry)) && File.Exists(ContentOf(entry))
-        && ReleaseArchive.ReadRecords(File.ReadAllBytes(FileOf(entry)), File.ReadAllBytes(ContentOf(entry)), ledger).Succeeded;
+        && ReleaseArchive.ReadRecords(File.ReadAllBytes(FileOf(entry)), ledger, File.ReadAllBytes(ContentOf(entry))).Succeeded;
 
     /// <summary>The file of records of a line.</summary>
     internal string ContentOf(LedgerEntry entry) => Path.ChangeExtension(FileOf(entry), ".csv");

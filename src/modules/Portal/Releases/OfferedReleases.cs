@@ -91,7 +91,7 @@ internal static class ReleaseKind
         var register = ReleaseArchive.ReadRegister(found.Archive, ledger);
         if (register.Succeeded)
             return new OfferedRelease(Register, register.Value.Entry, found.Archive);
-        var records = ReleaseArchive.ReadRecords(found.Archive, found.Records, ledger);
+        var records = ReleaseArchive.ReadRecords(found.Archive, ledger, found.Records);
         return records.Succeeded
             ? new OfferedRelease(Records, records.Value.Entry, found.Archive) { Content = found.Records }
             : new Problem(records.Problems[0].Code, found.File);

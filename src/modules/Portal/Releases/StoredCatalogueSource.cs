@@ -85,7 +85,7 @@ internal sealed class StoredCatalogueSource(IDbContextFactory<PortalContext> con
             else if (newest.Kind == ReleaseKind.Register)
                 registers.Add(newest.Subject, Verified(ReleaseArchive.ReadRegister(stored.Archive, ledger), newest.Subject));
             else
-                records.Add(newest.Subject, new(Verified(ReleaseArchive.ReadRecords(stored.Archive, stored.Content, ledger), newest.Subject), stored.Content));
+                records.Add(newest.Subject, new(Verified(ReleaseArchive.ReadRecords(stored.Archive, ledger, stored.Content), newest.Subject), stored.Content));
         }
 
         return new(new(ledger.Entries.Count, releases.Count), new ReleasedCatalogue(ledger, cubes, registers, records));
