@@ -190,7 +190,7 @@ public sealed class DemoTests : IDisposable
             .ShouldAllBe(entry => FormalPromise.Of(ledger, entry) != null);
         foreach (var rows in Directory.GetFiles(_work.At("data", "releases"), "open-data.*.csv"))
         {
-            ledger.Entries.ShouldContain(entry => entry.Subject == "open-data" && rows.Contains(entry.ContentHash[..16], StringComparison.Ordinal));
+            ledger.Entries.Any(entry => entry.Subject == "open-data" && rows.Contains(entry.ContentHash[..16], StringComparison.Ordinal)).ShouldBeTrue();
             var archive = Path.ChangeExtension(rows, ".json");
             if (File.Exists(archive))
                 ReleaseArchive.ReadRecords(File.ReadAllBytes(archive), ledger, File.ReadAllBytes(rows)).Problems.ShouldBeEmpty();
