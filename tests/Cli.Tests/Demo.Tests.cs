@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
 using System.Text.Json;
+using Amparo.PrivateRelease;
+using Amparo.PrivateRelease.Accounting;
 using Amparo.Vocabulary;
 
 namespace Amparo.Cli.Tests;
@@ -49,9 +52,48 @@ public sealed class DemoTests : IDisposable
                 if (archives.Length > 0)
                     AmparoProcess.Run("publish", Data, "--out", _work.At("out")).Exit.ShouldBe(0);
                 if (File.Exists(_work.At("data", "demo.json")))
-                    archives.Length.ShouldBe(5);
+                    archives.Length.ShouldBe(6);
+                if (File.Exists(_work.At("data", "ledger.jsonl")))
+                    OpenDataAreAccountedFor();
             });
         AmparoProcess.Run(["demo", "--data", Data, .. Arguments]).Exit.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Open_data_are_charged_before_they_stand_and_are_not_drawn_twice()
+    {
+        var first = AmparoProcess.Run(["demo", "--data", Data, .. Arguments, "--json"]);
+        first.Exit.ShouldBe(0, first.Error);
+        using var json = JsonDocument.Parse(first.Output);
+        var open = json.RootElement.GetProperty("result").GetProperty("openData");
+        var file = open.GetProperty("file").GetString()!;
+        var rows = File.ReadAllBytes(file);
+        Convert.ToHexStringLower(SHA256.HashData(rows)).ShouldBe(ContentHashBeside(file));
+        File.ReadLines(file).First().ShouldBe("country,year,sex,age-group,form");
+
+        var ledger = ReadLedger();
+        var released = ledger.Entries[^1];
+        FormalPromise.Of(ledger, released).ShouldNotBeNull().Epsilon.ShouldBe(2);
+        released.Sequence.ShouldBe(open.GetProperty("sequence").GetInt32());
+        ledger.Entries[^2].Door.ShouldBe(Door.Charge);
+        var budget = PopulationBudget.Of(ledger, released.Population);
+        budget.Spent.ShouldBeInRange(1.9, 2.000001);
+        budget.Agreed.ShouldBe(4);
+        ledger.Entries.Where(entry => entry.Regime == PrivacyRegime.Classical).ShouldAllBe(entry => entry.Population != released.Population);
+
+        // The mark is gone, as if the run had been killed before it: all is made again, and nothing is spent again.
+        File.Delete(_work.At("data", "demo.json"));
+        AmparoProcess.Run(["demo", "--data", Data, .. Arguments]).Exit.ShouldBe(0);
+        ReadLedger().LastHash.ShouldBe(ledger.LastHash);
+        File.ReadAllBytes(file).ShouldBe(rows);
+
+        // The rows are lost, as if it had been killed right after the ledger: they are drawn anew, and paid for anew.
+        File.Delete(_work.At("data", "demo.json"));
+        File.Delete(file);
+        AmparoProcess.Run(["demo", "--data", Data, .. Arguments]).Exit.ShouldBe(0);
+        var grown = ReadLedger();
+        grown.Continues(ledger).ShouldBeTrue();
+        PopulationBudget.Of(grown, released.Population).Spent.ShouldBeInRange(budget.Spent + 0.1, 4);
     }
 
     [Fact]
@@ -107,7 +149,7 @@ public sealed class DemoTests : IDisposable
         AmparoProcess.Run(["demo", "--data", Data, .. Arguments]).Exit.ShouldBe(0);
         AmparoProcess.Run("demo", "--data", Data, "--persons", "310", "--seed", "5").Exit.ShouldBe(0);
         var populations = File.ReadLines(_work.At("data", "ledger.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)
-            .Where(line => line.GetProperty("door").GetString() == "Mechanism")
+            .Where(line => line.GetProperty("door").GetString() == "Mechanism" && line.GetProperty("regime").GetString() == "Classical")
             .Select(line => line.GetProperty("population").GetString()!).ToList();
         populations.Count.ShouldBe(2);
         populations.Distinct().Count().ShouldBe(2);
@@ -138,6 +180,33 @@ public sealed class DemoTests : IDisposable
         var run = AmparoProcess.Run("demo", "--data", Path.Combine(disk.Root, "data"));
         run.Exit.ShouldBe(3);
         run.ErrorLines.ShouldHaveSingleItem().ShouldStartWith("CLI-005 ");
+    }
+
+    // No rows without their line, and no line without its charge before it.
+    private void OpenDataAreAccountedFor()
+    {
+        var ledger = ReadLedger();
+        ledger.Entries.Where(entry => entry.Subject == "open-data" && entry.Door == Door.Mechanism)
+            .ShouldAllBe(entry => FormalPromise.Of(ledger, entry) != null);
+        foreach (var rows in Directory.GetFiles(_work.At("data", "releases"), "open-data.*.csv"))
+        {
+            ledger.Entries.Any(entry => entry.Subject == "open-data" && rows.Contains(entry.ContentHash[..16], StringComparison.Ordinal)).ShouldBeTrue();
+            var archive = Path.ChangeExtension(rows, ".json");
+            if (File.Exists(archive))
+                ReleaseArchive.ReadRecords(File.ReadAllBytes(archive), ledger, File.ReadAllBytes(rows)).Problems.ShouldBeEmpty();
+        }
+    }
+
+    private Ledger ReadLedger()
+    {
+        using var stream = File.OpenRead(_work.At("data", "ledger.jsonl"));
+        return Ledger.Read(stream).Value;
+    }
+
+    private static string ContentHashBeside(string file)
+    {
+        using var archive = JsonDocument.Parse(File.ReadAllBytes(Path.ChangeExtension(file, ".json")));
+        return archive.RootElement.GetProperty("contentHash").GetString()!;
     }
 
     private static void RefusesToChange(string folder)

@@ -7,6 +7,6 @@ internal static class PortalPaths
     public static readonly string[] All =
     [
         "/es", "/en", "/es/paises", "/en/countries", "/es/paises/gt", "/en/countries/gt", "/es/paises/bz", "/es/sobre-los-datos",
-        "/en/about-the-data", "/es/nada",
+        "/en/about-the-data", "/es/datos-abiertos", "/en/open-data", "/es/nada",
     ];
 }

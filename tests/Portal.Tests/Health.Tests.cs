@@ -18,7 +18,7 @@ public sealed class HealthTests
         health.RootElement.GetProperty("status").GetString().ShouldBe("healthy");
         health.RootElement.GetProperty("store").GetString().ShouldBe("ok");
         health.RootElement.GetProperty("ledger").GetProperty("verified").GetBoolean().ShouldBeTrue();
-        health.RootElement.GetProperty("lastRelease").GetString().ShouldBe("2026-11-23T08:00:00Z");
+        health.RootElement.GetProperty("lastRelease").GetString().ShouldBe("2026-11-23T09:00:00Z");
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class PagesTests(PublishedHost host) : IClassFixture<PublishedHost
     private static readonly string[] Paths =
     [
         "/es", "/en", "/es/paises", "/en/countries", "/es/paises/gt", "/en/countries/gt", "/es/paises/bz", "/en/countries/ni",
-        "/es/sobre-los-datos", "/en/about-the-data",
+        "/es/sobre-los-datos", "/en/about-the-data", "/es/datos-abiertos", "/en/open-data",
     ];
 
     public static TheoryData<string> AllPages => [.. Paths];
@@ -131,7 +131,7 @@ public sealed class PagesTests(PublishedHost host) : IClassFixture<PublishedHost
     public async Task About_the_data_lists_every_line_of_the_ledger()
     {
         var page = await host.PageAsync("/es/sobre-los-datos");
-        page.QuerySelectorAll("#ledger ~ div tbody tr").Length.ShouldBe(5);
+        page.QuerySelectorAll("#ledger ~ div tbody tr").Length.ShouldBe(9);
         page.Body!.TextContent.ShouldContain("menores de 10");
     }
 }

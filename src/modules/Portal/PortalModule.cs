@@ -46,6 +46,8 @@ public static class PortalModule
             Page(routes, PageAddress.Home, language, HomeEndpoint.Home);
             Page(routes, PageAddress.Countries, language, CountriesEndpoint.Countries);
             Page(routes, PageAddress.AboutTheData, language, AboutTheDataEndpoint.AboutTheData);
+            Page(routes, PageAddress.OpenData, language, OpenDataEndpoint.OpenData);
+            Page(routes, PageAddress.OpenData.Below("{file}.csv"), language, request => OpenDataEndpoint.File(request, Value(request, "file")));
             Page(routes, PageAddress.Home.Below("{figure}.csv"), language, request => CsvEndpoint.OfHome(request, Value(request, "figure")));
             Page(
                 routes, PageAddress.Countries.Below("{code}"), language,

@@ -27,9 +27,11 @@ public static class SampleReleases
             .. official.Registers.Values.Select(register => ReleaseArchive.Write(doors.NonPersonal(register, NonPersonalReason.Laws))),
             ReleaseArchive.Write(doors.Suppress(Detected(lists), new CellSuppression(10), "demonstration-detected").Value),
         ];
-        Directory.CreateDirectory(Path.Combine(dataFolder, "releases"));
+        var records = SampleRecords.Release(doors.Ledger, out var grown);
+        File.WriteAllBytes(Path.Combine(Directory.CreateDirectory(Path.Combine(dataFolder, "releases")).FullName, $"{archives.Count}.csv"), records.Content);
+        archives.Add(ReleaseArchive.Write(records.Released));
         using (var ledger = File.Create(Path.Combine(dataFolder, "ledger.jsonl")))
-            doors.Ledger.Write(ledger);
+            grown.Write(ledger);
         for (var at = 0; at < archives.Count; at++)
             File.WriteAllBytes(Path.Combine(dataFolder, "releases", $"{at}.json"), archives[at]);
     }

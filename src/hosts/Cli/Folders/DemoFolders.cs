@@ -6,9 +6,12 @@ namespace Amparo.Cli.Folders;
 /// <param name="data">The data folder.</param>
 internal sealed class DemoFolders(string data)
 {
+    /// <summary>The folder, within the invented files, of the other persons whom the open data speak of.</summary>
+    internal const string OpenDataName = "open-data";
+
     private const string InventedName = "invented";
 
-    private static readonly string[] Parts = ["agencies", "truth", "mapped", "quarantine", InventedMark.FileName];
+    private static readonly string[] Parts = ["agencies", "truth", "mapped", "quarantine", OpenDataName, InventedMark.FileName];
 
     /// <summary>The folder of files about invented persons; each run replaces it whole.</summary>
     internal string Invented { get; } = Path.Combine(data, InventedName);

@@ -42,7 +42,27 @@ internal sealed class ReleaseFolder(string path)
             SaveArchive(register.Entry, ReleaseArchive.Write(register));
     }
 
+    /// <summary>Saves a file of records and its archive. The ledger, which accounts for them, was saved by the door.</summary>
+    /// <param name="released">The file's description.</param>
+    /// <param name="content">The file.</param>
+    internal void Save(Released<RecordTable> released, byte[] content)
+    {
+        Directory.CreateDirectory(Archives);
+        // The file before its archive: whoever finds an archive finds what it speaks of.
+        AtomicFile.Write(ContentOf(released.Entry), stream => stream.Write(content));
+        SaveArchive(released.Entry, ReleaseArchive.Write(released));
+    }
+
+    /// <summary>Whether a released file of records lies here as the ledger accounts for it.</summary>
+    internal bool Holds(Ledger ledger, LedgerEntry entry) =>
+        File.Exists(FileOf(entry)) && File.Exists(ContentOf(entry))
+        && ReleaseArchive.ReadRecords(File.ReadAllBytes(FileOf(entry)), ledger, File.ReadAllBytes(ContentOf(entry))).Succeeded;
+
+    /// <summary>The file of records of a line.</summary>
+    internal string ContentOf(LedgerEntry entry) => Path.ChangeExtension(FileOf(entry), ".csv");
+
     /// <summary>Reads the newest archive of every table back, each verified against the ledger.</summary>
+    /// <remarks>Tables only: a file of records is no figure, and is offered as it is by the portal.</remarks>
     /// <returns>The tables, and the archives that are missing among them; or why an archive that is there cannot be believed.</returns>
     internal Outcome<PassedTables> ReadNewest()
     {
@@ -51,7 +71,7 @@ internal sealed class ReleaseFolder(string path)
             return Outcome<PassedTables>.Refused(ledger.Problems);
 
         var passed = new PassedTables();
-        var newest = ledger.Value.Entries.GroupBy(entry => entry.Subject, StringComparer.Ordinal).Select(entries => entries.Last());
+        var newest = ledger.Value.Entries.Where(entry => entry.Regime != PrivacyRegime.Formal).GroupBy(entry => entry.Subject, StringComparer.Ordinal).Select(entries => entries.Last());
         foreach (var entry in newest)
         {
             var file = FileOf(entry);

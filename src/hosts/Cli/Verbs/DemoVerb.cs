@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Amparo.Cli.Folders;
+using Amparo.Cli.Releasing;
 using Amparo.Demonstration;
 using Amparo.Indicators;
 using Amparo.Records;
@@ -14,6 +15,7 @@ namespace Amparo.Cli.Verbs;
 /// <remarks>
 /// The folder gets <c>invented/</c> with all files about invented persons, prepared beside and exchanged in one step; then
 /// <c>ledger.jsonl</c> and <c>releases/</c>, which alone the portal reads; and last <c>demo.json</c>, the mark that all of it is there.
+/// The tables count some invented persons; the open data, which keep another promise, speak of others (<see cref="OpenData"/>).
 /// </remarks>
 internal static class DemoVerb
 {
@@ -53,7 +55,15 @@ internal static class DemoVerb
                 var released = made.Releasing.Result(data, terminal.Texts);
                 released.Facts["read"] = read;
                 released.Facts["quarantined"] = quarantined;
-                return released with { Lines = [.. released.Lines, terminal.Texts["demo-done", data, options.Persons, read, quarantined]] };
+                released.Facts["openData"] = made.Standing!.Facts();
+                return released with
+                {
+                    Lines =
+                    [
+                        .. released.Lines, terminal.Texts["demo-open-data", made.Standing.File],
+                        terminal.Texts["demo-done", data, options.Persons, read, quarantined],
+                    ],
+                };
             });
         });
     }
@@ -65,16 +75,27 @@ internal static class DemoVerb
         {
             prepared = DemoDataVerb.Generate(work.Options, work.Content, invented, work.Stage("stage-generate"), cancel)
                 .Then(_ => Map(work, new InventedFiles(invented), cancel))
-                .Then(files => Release(work, mark, files));
+                .Then(files => Release(work, mark, files))
+                .Then(made => InventOthers(work, mark, Path.Combine(invented, DemoFolders.OpenDataName), cancel)
+                    .Then<OpenData, Prepared>(others => made with { Others = others }));
             // From here on the folder is no longer what the mark says it is.
             if (prepared.Succeeded)
                 mark.Remove();
             return prepared.Succeeded;
         });
-        if (prepared!.Succeeded)
-            new ReleaseFolder(work.Data).Save(prepared.Value.Releasing.Ledger, prepared.Value.Releasing.Passed);
-        return prepared;
+        return prepared!.Then(made =>
+        {
+            var folder = new ReleaseFolder(work.Data);
+            folder.Save(made.Releasing.Ledger, made.Releasing.Passed);
+            return made.Others!.Release(folder, work.Stage("stage-draw"))
+                .Then<OpenDataStanding, Prepared>(standing => made with { Standing = standing });
+        });
     }
+
+    private static Outcome<OpenData> InventOthers(Preparation work, DemoMark mark, string folder, CancellationToken cancel) =>
+        DemoDataVerb.Generate(OpenData.Others(work.Options), work.Content, folder, work.Stage("stage-generate-others"), cancel)
+            .Then(_ => Map(work, new InventedFiles(folder), cancel))
+            .Then(files => OpenData.Of(files, mark, work.Content));
 
     private static Outcome<Prepared> Release(Preparation work, DemoMark mark, IReadOnlyList<MappedFile> files)
     {
@@ -127,5 +148,10 @@ internal static class DemoVerb
         internal Action<double> Stage(string key) => Progress.Stage(Terminal.Texts[key]);
     }
 
-    private sealed record Prepared(IReadOnlyList<MappedFile> Files, Releasing Releasing);
+    private sealed record Prepared(IReadOnlyList<MappedFile> Files, Releasing Releasing)
+    {
+        internal OpenData? Others { get; init; }
+
+        internal OpenDataStanding? Standing { get; init; }
+    }
 }

@@ -1,4 +1,5 @@
 using Amparo.Portal.Releases;
+using Amparo.PrivateRelease;
 using Amparo.Stores;
 using NodaTime.Text;
 
@@ -29,8 +30,10 @@ internal static class HealthEndpoint
             {
                 // A catalogue is handed out only if its ledger's chain verified.
                 var entries = (await source.CurrentAsync(cancel)).Ledger.Entries;
+                // With a charge nothing left yet.
+                var last = entries.LastOrDefault(entry => entry.Door != Door.Charge);
                 return Results.Json(new HealthReport(
-                    "healthy", "ok", new LedgerHealth(Verified: true, entries.Count), entries.Count == 0 ? null : InstantPattern.General.Format(entries[^1].At)));
+                    "healthy", "ok", new LedgerHealth(Verified: true, entries.Count), last is null ? null : InstantPattern.General.Format(last.At)));
             }
             catch (StoreException failure)
             {

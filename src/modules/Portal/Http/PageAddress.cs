@@ -16,6 +16,9 @@ public sealed record PageAddress(string Spanish, string English)
     /// <summary>About the data.</summary>
     public static readonly PageAddress AboutTheData = new("/es/sobre-los-datos", "/en/about-the-data");
 
+    /// <summary>Files of records for anyone to use.</summary>
+    public static readonly PageAddress OpenData = new("/es/datos-abiertos", "/en/open-data");
+
     /// <summary>The path in a language; the Spanish one where the portal is not open in it.</summary>
     public string this[Language language] => language == Language.English ? English : Spanish;
 

@@ -4,10 +4,14 @@ using Amparo.Vocabulary;
 namespace Amparo.Portal.Releases;
 
 /// <summary>A verified archive, and the line of the ledger that accounts for it.</summary>
-/// <param name="Kind"><c>cube</c> or <c>register</c>, see <see cref="ReleaseKind"/>.</param>
+/// <param name="Kind"><c>cube</c>, <c>register</c> or <c>records</c>, see <see cref="ReleaseKind"/>.</param>
 /// <param name="Entry">The line.</param>
 /// <param name="Archive">The archive's bytes.</param>
-internal sealed record OfferedRelease(string Kind, LedgerEntry Entry, byte[] Archive);
+internal sealed record OfferedRelease(string Kind, LedgerEntry Entry, byte[] Archive)
+{
+    /// <summary>The file of records that the archive describes, its hash verified; null for other kinds.</summary>
+    internal byte[]? Content { get; init; }
+}
 
 /// <summary>What a folder offers for publication: its ledger, and archives that the ledger accounts for.</summary>
 /// <param name="Ledger">The verified ledger.</param>
@@ -17,7 +21,9 @@ internal sealed record OfferedReleases(Ledger Ledger, IReadOnlyList<OfferedRelea
     private const string LedgerFile = "ledger.jsonl";
 
     /// <summary>Reads and verifies a folder.</summary>
-    /// <param name="folder">Holds <c>ledger.jsonl</c> and <c>releases/*.json</c>; a missing or empty one offers nothing.</param>
+    /// <param name="folder">
+    /// Holds <c>ledger.jsonl</c> and <c>releases/*.json</c>, beside an archive of records its <c>.csv</c>; a missing or empty one offers nothing.
+    /// </param>
     /// <param name="cancel">Cancels the reading.</param>
     /// <returns>
     /// What it offers; <c>WEB-102</c> if there are archives without a ledger; the ledger's <c>PRV-001</c> or <c>PRV-004</c>; for each
@@ -44,16 +50,28 @@ internal sealed record OfferedReleases(Ledger Ledger, IReadOnlyList<OfferedRelea
                 ledger.Value, [.. verified.Select(outcome => outcome.Value).DistinctBy(release => release.Entry.ContentHash, StringComparer.Ordinal)]);
     }
 
-    private static async Task<List<(string File, byte[] Content)>> ReadArchivesAsync(string folder, CancellationToken cancel)
+    private static async Task<List<FoundArchive>> ReadArchivesAsync(string folder, CancellationToken cancel)
     {
-        var archives = new List<(string, byte[])>();
+        var archives = new List<FoundArchive>();
         if (!Directory.Exists(folder))
             return archives;
         foreach (var file in Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal))
-            archives.Add((Path.GetFileName(file), await File.ReadAllBytesAsync(file, cancel)));
+        {
+            var records = Path.ChangeExtension(file, ".csv");
+            archives.Add(new(
+                Path.GetFileName(file), await File.ReadAllBytesAsync(file, cancel),
+                File.Exists(records) ? await File.ReadAllBytesAsync(records, cancel) : []));
+        }
+
         return archives;
     }
 }
+
+/// <summary>An archive as it was found, not believed yet.</summary>
+/// <param name="File">Its file's name.</param>
+/// <param name="Archive">Its bytes.</param>
+/// <param name="Records">The bytes of the file of records beside it; none if there is none.</param>
+internal sealed record FoundArchive(string File, byte[] Archive, byte[] Records);
 
 /// <summary>The shapes that a released table may have, as they are called in the store.</summary>
 internal static class ReleaseKind
@@ -62,15 +80,20 @@ internal static class ReleaseKind
 
     internal const string Register = "register";
 
-    /// <summary>Verifies an archive of either kind against the ledger.</summary>
-    internal static Outcome<OfferedRelease> Verify((string File, byte[] Content) archive, Ledger ledger)
+    internal const string Records = "records";
+
+    /// <summary>Verifies an archive of any kind against the ledger.</summary>
+    internal static Outcome<OfferedRelease> Verify(FoundArchive found, Ledger ledger)
     {
-        var cube = ReleaseArchive.ReadCube(archive.Content, ledger);
+        var cube = ReleaseArchive.ReadCube(found.Archive, ledger);
         if (cube.Succeeded)
-            return new OfferedRelease(Cube, cube.Value.Entry, archive.Content);
-        var register = ReleaseArchive.ReadRegister(archive.Content, ledger);
+            return new OfferedRelease(Cube, cube.Value.Entry, found.Archive);
+        var register = ReleaseArchive.ReadRegister(found.Archive, ledger);
         if (register.Succeeded)
-            return new OfferedRelease(Register, register.Value.Entry, archive.Content);
-        return new Problem(register.Problems[0].Code, archive.File);
+            return new OfferedRelease(Register, register.Value.Entry, found.Archive);
+        var records = ReleaseArchive.ReadRecords(found.Archive, ledger, found.Records);
+        return records.Succeeded
+            ? new OfferedRelease(Records, records.Value.Entry, found.Archive) { Content = found.Records }
+            : new Problem(records.Problems[0].Code, found.File);
     }
 }

@@ -93,7 +93,7 @@ internal sealed class Release
     /// <summary>The id of the table.</summary>
     public required string Subject { get; init; }
 
-    /// <summary><c>cube</c> or <c>register</c>.</summary>
+    /// <summary><c>cube</c>, <c>register</c> or <c>records</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>SHA-256 of <see cref="Archive"/>, as in the ledger.</summary>
@@ -101,6 +101,9 @@ internal sealed class Release
 
     /// <summary>The archive's bytes.</summary>
     public required byte[] Archive { get; init; }
+
+    /// <summary>The released file that the archive describes, byte for byte; null unless it describes records.</summary>
+    public byte[]? Content { get; init; }
 
     /// <summary>When this store took it in.</summary>
     public Instant PublishedAt { get; init; }

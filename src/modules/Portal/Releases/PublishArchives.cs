@@ -95,6 +95,7 @@ internal sealed class PublishArchives(IDbContextFactory<PortalContext> contexts,
             Kind = release.Kind,
             ContentHash = release.Entry.ContentHash,
             Archive = release.Archive,
+            Content = release.Content,
             PublishedAt = now,
         };
     }

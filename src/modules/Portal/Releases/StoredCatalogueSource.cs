@@ -70,20 +70,25 @@ internal sealed class StoredCatalogueSource(IDbContextFactory<PortalContext> con
 
         // The newest line decides, not the newest archive at hand: what a line was meant to replace must not stand in its place.
         // Its content may be an older one that was released again.
-        var standing = ledger.Entries.GroupBy(entry => entry.Subject, StringComparer.Ordinal)
+        // Nothing left with a charge: it takes no table's place.
+        var standing = ledger.Entries.Where(entry => entry.Door != Door.Charge).GroupBy(entry => entry.Subject, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Last().ContentHash, StringComparer.Ordinal);
         var cubes = new Dictionary<string, Released<Cube>>(StringComparer.Ordinal);
         var registers = new Dictionary<string, Released<RegisterTable>>(StringComparer.Ordinal);
+        var records = new Dictionary<string, ReleasedFile>(StringComparer.Ordinal);
         foreach (var newest in releases.Where(release => standing.GetValueOrDefault(release.Subject) == release.ContentHash))
         {
-            var archive = await context.Releases.Where(release => release.Id == newest.Id).Select(release => release.Archive).SingleAsync(cancel);
+            var stored = await context.Releases.Where(release => release.Id == newest.Id)
+                .Select(release => new { release.Archive, release.Content }).SingleAsync(cancel);
             if (newest.Kind == ReleaseKind.Cube)
-                cubes.Add(newest.Subject, Verified(ReleaseArchive.ReadCube(archive, ledger), newest.Subject));
+                cubes.Add(newest.Subject, Verified(ReleaseArchive.ReadCube(stored.Archive, ledger), newest.Subject));
+            else if (newest.Kind == ReleaseKind.Register)
+                registers.Add(newest.Subject, Verified(ReleaseArchive.ReadRegister(stored.Archive, ledger), newest.Subject));
             else
-                registers.Add(newest.Subject, Verified(ReleaseArchive.ReadRegister(archive, ledger), newest.Subject));
+                records.Add(newest.Subject, new(Verified(ReleaseArchive.ReadRecords(stored.Archive, ledger, stored.Content), newest.Subject), stored.Content));
         }
 
-        return new(new(ledger.Entries.Count, releases.Count), new ReleasedCatalogue(ledger, cubes, registers));
+        return new(new(ledger.Entries.Count, releases.Count), new ReleasedCatalogue(ledger, cubes, registers, records));
     }
 
     private static T Verified<T>(Outcome<T> outcome, string subject)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Amparo.PrivateRelease.Accounting;
 
 namespace Amparo.Portal.Texts;
 
@@ -20,8 +22,28 @@ internal static partial class MethodWords
             return texts.Say("about.method.already-public", ("title", source.Groups["title"].Value), ("date", source.Groups["date"].Value));
         if (NoPersons().Match(method) is { Success: true } register)
             return texts["about.method.no-persons." + register.Groups["reason"].Value];
+        if (Formal().Match(method) is { Success: true } formal)
+            return texts.Say(
+                "about.method.formal", ("mechanism", formal.Groups["mechanism"].Value), ("epsilon", formal.Groups["epsilon"].Value),
+                ("delta", Short(formal.Groups["delta"].Value)), ("charge", formal.Groups["charge"].Value));
+        if (NoisyCount().Match(method) is { Success: true } count)
+            return texts.Say("about.method.noisy-count", ("persons", count.Groups["persons"].Value));
+        if (PrivacyCharge.Parse(method) is { } charge)
+            return texts.Say("about.method.charge", ("mechanism", charge.Mechanism), ("budget", Short(charge.Budget.ToString(CultureInfo.InvariantCulture))));
         return method;
     }
+
+    private static string Short(string number) => double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        ? value.ToString("G4", CultureInfo.InvariantCulture)
+        : number;
+
+    [GeneratedRegex(
+        "^(?<mechanism>[a-z-]+); epsilon (?<epsilon>[0-9.E+-]+); delta (?<delta>[0-9.E+-]+); one person added or removed; charge (?<charge>[0-9]+)$",
+        RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Formal();
+
+    [GeneratedRegex("^noisy count of persons; (?<persons>[0-9]+)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NoisyCount();
 
     [GeneratedRegex("^cell-suppression; threshold (?<threshold>[0-9]+)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Suppression();
