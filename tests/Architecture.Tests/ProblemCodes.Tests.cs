@@ -16,6 +16,7 @@ public sealed partial class ProblemCodesTests
         ["Languages"] = ["LNG"],
         ["Content"] = ["CNT"],
         ["Stores"] = ["STO"],
+        ["Counting"] = ["SQL"],
         ["Cli"] = ["CLI"],
         ["Demonstration"] = ["DEM"],
         ["Web"] = ["WEB"],

@@ -14,12 +14,19 @@ public static class PostgresServer
     private const string Skip = "$XunitDynamicSkip$";
 
     private static readonly Lazy<Task<(string? Address, string Reason)>> Started = new(StartAsync);
+    private static readonly Lazy<Task<(string? Address, string Reason)>> Second = new(StartTemporaryAsync);
 
     /// <summary>The server's connection string, for its maintenance database.</summary>
     /// <returns>The connection string; otherwise the test is skipped or fails, see the remarks.</returns>
-    public static async Task<string> ConnectionStringAsync()
+    public static Task<string> ConnectionStringAsync() => RequiredAsync(Started.Value);
+
+    /// <summary>Another server, a temporary one always: for tables that lie on two.</summary>
+    /// <returns>Its connection string, for its maintenance database; otherwise the test is skipped or fails, see the remarks.</returns>
+    public static Task<string> SecondConnectionStringAsync() => RequiredAsync(Second.Value);
+
+    private static async Task<string> RequiredAsync(Task<(string? Address, string Reason)> started)
     {
-        var (address, reason) = await Started.Value;
+        var (address, reason) = await started;
         if (address is not null)
             return address;
         var required = Environment.GetEnvironmentVariable("AMPARO_REQUIRE_POSTGRES") == "1";
@@ -30,6 +37,11 @@ public static class PostgresServer
     {
         if (Environment.GetEnvironmentVariable("AMPARO_TEST_POSTGRES") is { Length: > 0 } given)
             return (given, string.Empty);
+        return await StartTemporaryAsync();
+    }
+
+    private static async Task<(string? Address, string Reason)> StartTemporaryAsync()
+    {
         if (OperatingSystem.IsWindows())
             return (null, "On Windows, PostgreSQL tests need AMPARO_TEST_POSTGRES.");
 

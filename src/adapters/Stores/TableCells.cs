@@ -141,7 +141,7 @@ public sealed class TableCells : ITableCells
         _connection.Dispose();
     }
 
-    private static SqliteConnection Sqlite(StoreAddress address) => new(new SqliteConnectionStringBuilder
+    internal static SqliteConnection Sqlite(StoreAddress address) => new(new SqliteConnectionStringBuilder
     {
         DataSource = address.FilePath,
         Mode = SqliteOpenMode.ReadOnly,

@@ -26,7 +26,13 @@ internal sealed class WeightedRows
 
     public ushort[] Column(int column) => _columns[column];
 
-    public static WeightedRows Of(CodedTable table)
+    public static WeightedRows Of(CodedTable table) => Of(table, null);
+
+    /// <summary>Of rows that were counted elsewhere, each with its weight; equal ones add up.</summary>
+    /// <param name="table">The rows.</param>
+    /// <param name="counted">How often each of them stands for; null if once. Their sum fits into an int.</param>
+    /// <returns>The distinct rows.</returns>
+    public static WeightedRows Of(CodedTable table, int[]? counted)
     {
         var rows = table.Rows;
         var domain = table.Domain;
@@ -50,13 +56,22 @@ internal sealed class WeightedRows
             columns[column] = new ushort[firsts.Count];
         for (var distinct = 0; distinct < firsts.Count; distinct++)
         {
-            weights[distinct] = (distinct + 1 < firsts.Count ? firsts[distinct + 1] : rows) - firsts[distinct];
+            var end = distinct + 1 < firsts.Count ? firsts[distinct + 1] : rows;
+            weights[distinct] = counted is null ? end - firsts[distinct] : Sum(counted, order.AsSpan(firsts[distinct]..end));
             var row = order[firsts[distinct]];
             for (var column = 0; column < domain.Count; column++)
                 columns[column][distinct] = table.Column(column)[row];
         }
 
         return new(domain, columns, weights);
+    }
+
+    private static int Sum(int[] counted, ReadOnlySpan<int> rows)
+    {
+        var sum = 0;
+        foreach (var row in rows)
+            sum += counted[row];
+        return sum;
     }
 
     // All codes of a row in as few 64-bit words as hold them, the first column in the highest bits.
