@@ -32,6 +32,15 @@ public sealed class CodedTableReaderTests
     }
 
     [Fact]
+    public void A_blank_cell_has_the_code_that_is_named_for_it()
+    {
+        var schema = ReleaseSchemaReader.Read(new StringReader("columns:\n  - { name: a, codes: [x], absent: none, other: more }\n  - { name: b, codes: [y] }"), "s.yaml", NoLists).Value;
+        var table = CodedTableReader.Read(Rows("a,b\n,y\nx,y\nz,y\n"), schema).Value;
+        table.Domain.Columns[0].Labels.ShouldBe(["x", "none", "more"]);
+        table.Column(0).ToArray().ShouldBe(new ushort[] { 1, 0, 2 });
+    }
+
+    [Fact]
     public void A_person_with_ten_thousand_rows_is_one_person() =>
         Read("case,form,sex,beaten\n" + string.Concat(Enumerable.Repeat("a,labour,female,no\n", 10_000))).Value.Rows.ShouldBe(1);
 

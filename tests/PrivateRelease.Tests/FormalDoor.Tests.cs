@@ -222,12 +222,12 @@ public class FormalDoorTests
         var door = Open(Ledger.Empty);
         var made = door.Release(Table, Ask(1)).Value;
         var archive = ReleaseArchive.Write(made.Released);
-        ReleaseArchive.ReadRecords(archive, made.Content, door.Ledger).Value.Value.ContentHash.ShouldBe(made.Released.Value.ContentHash);
-        ReleaseArchive.ReadRecords(archive, made.Content, Ledger.Empty).Succeeded.ShouldBeFalse();
+        ReleaseArchive.ReadRecords(archive, door.Ledger, made.Content).Value.Value.ContentHash.ShouldBe(made.Released.Value.ContentHash);
+        ReleaseArchive.ReadRecords(archive, Ledger.Empty, made.Content).Succeeded.ShouldBeFalse();
         for (var at = 0; at < archive.Length; at += 7)
-            ReleaseArchive.ReadRecords(Changed(archive, at), made.Content, door.Ledger).Problems.ShouldHaveSingleItem().Code.ShouldBe(PrivateReleaseProblems.NotInLedger);
+            ReleaseArchive.ReadRecords(Changed(archive, made.Content, door.Ledger, at)).Problems.ShouldHaveSingleItem().Code.ShouldBe(PrivateReleaseProblems.NotInLedger);
         for (var at = 0; at < made.Content.Length; at += 97)
-            ReleaseArchive.ReadRecords(archive, Changed(made.Content, at), door.Ledger).Problems.ShouldHaveSingleItem().Code.ShouldBe(PrivateReleaseProblems.NotInLedger);
+            ReleaseArchive.ReadRecords(archive, at, Changed(made.Content), door.Ledger).Problems.ShouldHaveSingleItem().Code.ShouldBe(PrivateReleaseProblems.NotInLedger);
     }
 
     private static byte[] Changed(byte[] bytes, int at)

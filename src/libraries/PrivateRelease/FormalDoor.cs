@@ -125,11 +125,11 @@ public sealed class FormalDoor
         return Draw(table, request, charge, (sequence, before, progress));
     }
 
-    /// <summary>1 / (n ln n), for at least a hundred persons.</summary>
+    /// <summary>1 / (n ln n), and never more than may be asked for.</summary>
     internal static double DeltaFor(long persons)
     {
         var number = Math.Max(persons, FewestPersons);
-        return 1 / (number * Math.Log(number));
+        return Math.Min(LargestDelta, 1 / (number * Math.Log(number)));
     }
 
     private static PrivacyCharge ChargeFor(FormalRequest request, double epsilon, double delta, double agreed) =>

@@ -106,10 +106,16 @@ internal static class RecordRelease
             Name(Path.GetFileNameWithoutExtension(ask.Out)),
             ask.Population ?? data.Schema.Population ?? Name(Path.GetFileNameWithoutExtension(ask.File)),
             data.Schema.Invented ? DataOrigin.Invented : DataOrigin.Recorded);
-        return file.Read().Then(ledger => ask.Mechanism == Anonymous
+        return file.Read().Then(ledger => Unnamed(ask, data.Schema, ledger) ? new Problem(CliProblems.WrongArgument, "--population") : ask.Mechanism == Anonymous
             ? Anonymise(ask, (data.Table, named), (ledger, file), progress)
             : RegionalCoarsening.Apply(data.Table, data.Schema, ask.Epsilon).Then(table => Charge(ask, (table, named), (ledger, file), progress)));
     }
+
+    // Without a name the file's name is the population's. In a ledger that already keeps others, a renamed file would give the same persons a budget of their own.
+    private static bool Unnamed(ReleaseAsk ask, ReleaseSchema schema, Ledger ledger) =>
+        ask.Population is null && schema.Population is null
+        && ledger.Entries.Any(entry => entry.Door is Door.Mechanism or Door.Charge)
+        && ledger.Entries.All(entry => entry.Population != Name(Path.GetFileNameWithoutExtension(ask.File)));
 
     private static Outcome<Made> Charge(ReleaseAsk ask, (CoarsenedTable Coarse, Named Named) data, (Ledger Ledger, LedgerFile File) book, Action<double> progress)
     {

@@ -29,7 +29,7 @@ internal static class FitRows
     // Every third column in each pass: three passes try them all at a third of the cost of each.
     private const int ColumnGroups = 3;
 
-    // So many distinct rows are enough to fit, and few enough to be quick; above, rows start in bundles of equal ones.
+    // So many distinct rows are enough to fit, and few enough to be quick; from twice as many on, rows start in bundles of equal ones.
     private const int MostStartingRows = 100_000;
 
     /// <summary>Makes synthetic rows.</summary>

@@ -86,17 +86,21 @@ public static class CodedTableReader
     {
         private readonly int _size;
         private readonly int _other;
+        private readonly int? _absent;
         private readonly Dictionary<string, int>? _labels;
 
         public CellCodes(SchemaColumn column)
         {
             _size = column.Column.Size;
             _other = column.Other ?? -1;
+            _absent = column.Absent;
             _labels = column.Column.Labels?.Index().ToDictionary(label => label.Item, label => label.Index, StringComparer.Ordinal);
         }
 
         public int Of(ReadOnlySpan<byte> cell)
         {
+            if (cell.IsEmpty && _absent is { } blank)
+                return blank;
             if (_labels is { } labels)
                 return labels.TryGetValue(Encoding.UTF8.GetString(cell), out var found) ? found : _other;
             return Utf8Parser.TryParse(cell, out int code, out var used) && used == cell.Length && code >= 0 && code < _size ? code : _other;

@@ -18,6 +18,9 @@ public enum SeveralRows
 /// <param name="Several">What to do with several rows of one person.</param>
 public sealed record SchemaColumn(CodedColumn Column, int? Other, SeveralRows Several)
 {
+    /// <summary>The code of a blank cell; null if a blank cell is a value like any other.</summary>
+    public int? Absent { get; init; }
+
     /// <summary>The hierarchies by which the column's codes may be made coarser, from its own list upwards; empty if it stays as it is.</summary>
     public IReadOnlyList<Hierarchy> Levels { get; init; } = [];
 }

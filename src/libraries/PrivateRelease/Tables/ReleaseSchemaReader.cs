@@ -9,7 +9,7 @@ namespace Amparo.PrivateRelease.Tables;
 /// <remarks>
 /// The YAML document: <c>population</c> and <c>person</c> (may be left out), <c>invented</c> (yes or no; no if left out), <c>columns</c>: each with <c>name</c>, and
 /// <c>list</c> (a code list of the vocabulary) or <c>codes</c> (written out), <c>other</c> (one of the codes, or a new one, for all other values) and <c>several</c>
-/// (first or highest). A blank cell is a value like any other: name it by <c>absent</c>. A column of countries may be made coarser by
+/// (first or highest). A blank cell has the code named by <c>absent</c>; where none is named it is a value like any other. A column of countries may be made coarser by
 /// <c>coarsen</c> (hierarchies, from its list upwards): the nine countries of the coalition stay, and which others do is decided by the noise foretold for
 /// <c>expected-persons</c>, so that it stays below <c>allowed-error</c> (a share; 0.2 if left out).
 /// </remarks>
@@ -82,8 +82,14 @@ public static class ReleaseSchemaReader
         var name = map.Text("name");
         var labels = Labels(map, at, faults, known.Lists);
         var levels = Levels(map, at, faults, known.Hierarchies, labels.Count);
-        if (map.OptionalText("absent") is { } absent && !labels.Contains(absent))
-            labels.Add(absent);
+        int? blank = null;
+        if (map.OptionalText("absent") is { } absent)
+        {
+            if (!labels.Contains(absent))
+                labels.Add(absent);
+            blank = labels.IndexOf(absent);
+        }
+
         int? other = null;
         if (map.OptionalText("other") is { } word)
         {
@@ -98,7 +104,7 @@ public static class ReleaseSchemaReader
             faults.Add(PrivateReleaseProblems.SchemaUnusable, at, "columns");
         return name is null || labels.Count == 0 || several is null
             ? null
-            : new(new CodedColumn(name, labels.Count) { Labels = labels }, other, several.Value) { Levels = levels };
+            : new(new CodedColumn(name, labels.Count) { Labels = labels }, other, several.Value) { Absent = blank, Levels = levels };
     }
 
     private static List<Hierarchy> Levels(YamlFields map, YamlNode at, YamlFaults faults, IReadOnlyList<Hierarchy> known, int codes)
