@@ -225,9 +225,9 @@ public class FormalDoorTests
         ReleaseArchive.ReadRecords(archive, door.Ledger, made.Content).Value.Value.ContentHash.ShouldBe(made.Released.Value.ContentHash);
         ReleaseArchive.ReadRecords(archive, Ledger.Empty, made.Content).Succeeded.ShouldBeFalse();
         for (var at = 0; at < archive.Length; at += 7)
-            ReleaseArchive.ReadRecords(Changed(archive, made.Content, door.Ledger, at)).Problems.ShouldHaveSingleItem().Code.ShouldBe(PrivateReleaseProblems.NotInLedger);
+            ReleaseArchive.ReadRecords(Changed(archive, at), door.Ledger, made.Content).Problems.ShouldHaveSingleItem().Code.ShouldBe(PrivateReleaseProblems.NotInLedger);
         for (var at = 0; at < made.Content.Length; at += 97)
-            ReleaseArchive.ReadRecords(archive, at, Changed(made.Content), door.Ledger).Problems.ShouldHaveSingleItem().Code.ShouldBe(PrivateReleaseProblems.NotInLedger);
+            ReleaseArchive.ReadRecords(archive, door.Ledger, Changed(made.Content, at)).Problems.ShouldHaveSingleItem().Code.ShouldBe(PrivateReleaseProblems.NotInLedger);
     }
 
     private static byte[] Changed(byte[] bytes, int at)
