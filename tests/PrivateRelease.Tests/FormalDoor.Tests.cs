@@ -14,7 +14,12 @@ public class FormalDoorTests
 
     private static FormalRequest Ask(double epsilon, double? delta = 1e-6, double? budget = 10, ReleaseMechanism mechanism = ReleaseMechanism.Aggregates) => new()
     {
-        Id = "cases", Population = "persons", Mechanism = mechanism, Epsilon = epsilon, Delta = delta, Budget = budget,
+        Id = "cases",
+        Population = "persons",
+        Mechanism = mechanism,
+        Epsilon = epsilon,
+        Delta = delta,
+        Budget = budget,
     };
 
     private static FormalDoor Open(Ledger ledger) => new(ledger, Sample.Noon, _ => { }, new SeededNoise(11));
