@@ -8,8 +8,10 @@ namespace Amparo.PrivateRelease.Accounting;
 internal static class ZeroConcentrated
 {
     /// <summary>The largest rho that is (epsilon, delta)-private, rounded down.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Epsilon is not positive and finite, or delta not between zero and one.</exception>
     public static double Rho(double epsilon, double delta)
     {
+        Check(epsilon, delta);
         double low = 0, high = 1;
         while (Delta(high, epsilon) <= delta)
             high *= 2;
@@ -26,8 +28,10 @@ internal static class ZeroConcentrated
     }
 
     /// <summary>The smallest epsilon at which rho is (epsilon, delta)-private, rounded up.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Rho is not positive and finite, or delta not between zero and one.</exception>
     public static double Epsilon(double rho, double delta)
     {
+        Check(rho, delta);
         double low = 0, high = 1;
         while (Delta(rho, high) > delta)
             high *= 2;
@@ -63,5 +67,14 @@ internal static class ZeroConcentrated
         var alpha = high;
         var log = ((alpha - 1) * ((alpha * rho) - epsilon)) - Math.Log(alpha - 1) + (alpha * Math.Log(1 - (1 / alpha)));
         return Math.Min(1, Math.Exp(log));
+    }
+
+    // A comparison with NaN is false, which the searches would take for "private enough" at an epsilon of nothing.
+    private static void Check(double positive, double delta)
+    {
+        if (!(positive > 0 && double.IsFinite(positive)))
+            throw new ArgumentOutOfRangeException(nameof(positive));
+        if (!(delta > 0 && delta < 1))
+            throw new ArgumentOutOfRangeException(nameof(delta));
     }
 }
