@@ -14,7 +14,23 @@ namespace Amparo.PrivateRelease.Tests;
 public sealed class FormalMechanismsTests
 {
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 28, 12, 0);
-    private static readonly CodedTable Table = Coded.Chain(800, [2, 3, 2, 4], 11);
+    private static readonly CodedTable Table = Coded.Chain(800, [4, 5, 4, 6], 11);
+
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(true, 2, 2)]
+    [InlineData(true, 2, 3, 2, 4)]
+    [InlineData(false, 4, 5, 4, 6)]
+    [InlineData(false, 2, 2, 2, 2, 2, 2, 2, 2, 2)]
+    public void Few_contrasts_are_accounted_by_the_bound_of_the_discrete_law(bool few, params int[] sizes)
+    {
+        var door = Door_(Ledger.Empty);
+        var made = door.Release(Coded.Chain(300, sizes, 1), Ask(2)).Value;
+        var charge = PopulationBudget.Of(door.Ledger, "shelters").Charges[^1];
+        (charge.Rho > 0, charge.MuSquared > 0).ShouldBe((few, !few));
+        PopulationBudget.Of(door.Ledger, "shelters").Spent.ShouldBe(2, 1e-6);
+        made.Facts.ReplaceEpsilon.ShouldBeGreaterThan(2);
+    }
 
     [Fact]
     public void Charges_compose_as_squares_on_the_exact_curve()

@@ -23,7 +23,7 @@ public sealed record FormalRequest
     /// <summary>By which mechanism.</summary>
     public ReleaseMechanism Mechanism { get; init; }
 
-    /// <summary>How much of the budget to spend: above 0, at most 50.</summary>
+    /// <summary>How much of the budget to spend: 0.001 to 50.</summary>
     public required double Epsilon { get; init; }
 
     /// <summary>Delta: above 0, at most 0.001; null for 1 / (n ln n) of a noisy number of persons.</summary>
@@ -60,6 +60,9 @@ public sealed record FormalRelease(Released<RecordTable> Released, byte[] Conten
 public sealed class FormalDoor
 {
     private const double LargestEpsilon = 50;
+
+    // Below, the noise is larger than any population, and its variance than what can be written as a ratio.
+    private const double LeastEpsilon = 0.001;
     private const double LargestDelta = 1e-3;
     private const int FewestPersons = 100;
 
@@ -118,7 +121,7 @@ public sealed class FormalDoor
         }
 
         var delta = budget.Delta > 0 ? budget.Delta : request.Delta ?? DeltaFor(budget.NoisyPersons);
-        var charge = ChargeFor(request, left, delta, agreed);
+        var charge = ChargeFor(table.Domain, request, (left, delta), agreed);
         if (budget.After(charge) > agreed * (1 + 1e-9))
             return Over(request, budget, agreed);
         var sequence = Charge(request, charge);
@@ -132,10 +135,17 @@ public sealed class FormalDoor
         return Math.Min(LargestDelta, 1 / (number * Math.Log(number)));
     }
 
-    private static PrivacyCharge ChargeFor(FormalRequest request, double epsilon, double delta, double agreed) =>
-        request.Mechanism is ReleaseMechanism.MaximumSpanningTree or ReleaseMechanism.AdaptiveIterative
-            ? new(NameOf(request.Mechanism), 0, 0, ZeroConcentrated.Rho(epsilon, delta), delta, agreed)
-            : new(NameOf(request.Mechanism), 0, Math.Pow(GaussianCurve.Mu(epsilon, delta), 2), 0, delta, agreed);
+    private static PrivacyCharge ChargeFor(CodedDomain domain, FormalRequest request, (double Epsilon, double Delta) bought, double agreed) =>
+        AdaptsItsNoise(request.Mechanism) || !MeasurementPlan.IsNearContinuous(domain)
+            ? new(NameOf(request.Mechanism), 0, 0, ZeroConcentrated.Rho(bought.Epsilon, bought.Delta), bought.Delta, agreed)
+            : new(NameOf(request.Mechanism), 0, Math.Pow(GaussianCurve.Mu(bought.Epsilon, bought.Delta), 2), 0, bought.Delta, agreed);
+
+    private static bool AdaptsItsNoise(ReleaseMechanism mechanism) =>
+        mechanism is ReleaseMechanism.MaximumSpanningTree or ReleaseMechanism.AdaptiveIterative;
+
+    // Gaussian mechanisms count in squared mu, of which zCDP is half; those that adapt their noise count in zCDP.
+    private static double MeterOf(ReleaseMechanism mechanism, PrivacyCharge charge) =>
+        AdaptsItsNoise(mechanism) ? charge.Rho : charge.MuSquared + (2 * charge.Rho);
 
     /// <summary>The mechanism's name in the ledger and on the command line.</summary>
     internal static string NameOf(ReleaseMechanism mechanism) => mechanism switch
@@ -152,11 +162,11 @@ public sealed class FormalDoor
 
     private Problem? Refuse(CodedTable table, FormalRequest request, PopulationBudget budget)
     {
-        if (!(request.Epsilon > 0 && request.Epsilon <= LargestEpsilon))
+        if (!(request.Epsilon >= LeastEpsilon && request.Epsilon <= LargestEpsilon))
             return new(PrivateReleaseProblems.EpsilonOutOfRange, "epsilon");
         if (request.Delta is { } delta && (!(delta > 0 && delta <= LargestDelta) || (budget.Delta > 0 && budget.Delta != delta)))
             return new(PrivateReleaseProblems.DeltaOutOfRange, "delta");
-        if (request.Budget is { } asked && !(asked > 0 && asked <= LargestEpsilon))
+        if (request.Budget is { } asked && !(asked >= LeastEpsilon && asked <= LargestEpsilon))
             return new(PrivateReleaseProblems.EpsilonOutOfRange, "budget");
         if (request.Budget is { } wished && budget.Agreed > 0 && wished != budget.Agreed)
             return new(PrivateReleaseProblems.OtherBudget, request.Population);
@@ -194,7 +204,7 @@ public sealed class FormalDoor
     private FormalRelease Draw(CodedTable table, FormalRequest request, PrivacyCharge charge, (int Sequence, double Before, Action<double>? Progress) course)
     {
         // From here on the charge is spent, whatever happens.
-        var made = MechanismRun.Draw(request.Mechanism, new(table, new BudgetMeter(charge.MuSquared + charge.Rho), _noise, course.Progress));
+        var made = MechanismRun.Draw(request.Mechanism, new(table, new BudgetMeter(MeterOf(request.Mechanism, charge)), _noise, course.Progress));
         var described = new RecordTable(
             request.Id, made.Kind, made.Columns, made.Lines, Convert.ToHexStringLower(SHA256.HashData(made.Content)), request.Origin);
         var method = string.Create(

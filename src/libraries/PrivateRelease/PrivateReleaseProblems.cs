@@ -27,7 +27,7 @@ public static class PrivateReleaseProblems
     /// <summary>The population has been released already; what differs between two releases of the same persons could show one of them.</summary>
     public const string ReleasedBefore = "PRV-008";
 
-    /// <summary>Epsilon is not a number above 0 and at most 50.</summary>
+    /// <summary>Epsilon is not a number from 0.001 to 50.</summary>
     public const string EpsilonOutOfRange = "PRV-010";
 
     /// <summary>Delta is not a number above 0 and at most 0.001, or is not the one already fixed for the population.</summary>
