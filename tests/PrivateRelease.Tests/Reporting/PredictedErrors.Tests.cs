@@ -22,11 +22,12 @@ public sealed class PredictedErrorsTests
     }
 
     [Fact]
-    public void The_least_of_several_ways_to_a_table_is_taken()
+    public void A_tables_own_measurement_stands_and_otherwise_the_least_of_larger_ones_is_taken()
     {
         var errors = PredictedErrors.From(Domain, [new(ColumnSet.Of(0, 2), 10, 1), new(ColumnSet.Of(0), 50, 1), new(ColumnSet.Of(0, 1, 2, 3), 3, 1)], 1000);
 
-        Of(errors, 0).Deviation!.Value.ShouldBe(10 * Math.Sqrt(8), 1e-9);
+        Of(errors, 0).Deviation.ShouldBe(50);
+        Of(errors, 2).Deviation!.Value.ShouldBe(10 * Math.Sqrt(2), 1e-9);
         Of(errors, 0, 1, 2).Deviation!.Value.ShouldBe(3 * Math.Sqrt(5), 1e-9);
         Of(errors, 0, 2).Deviation!.Value.ShouldBe(10);
     }

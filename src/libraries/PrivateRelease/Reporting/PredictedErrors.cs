@@ -103,6 +103,9 @@ internal sealed class PredictedErrors
             }
         }
 
+        // A table's own measurement stands: the cells of a larger one need not be independent, and their sum would then promise too much.
+        foreach (var own in measured.GroupBy(marginal => marginal.Columns))
+            best[own.Key] = own.Min(marginal => marginal.Deviation);
         return From(domain, columns => best.TryGetValue(columns, out var deviation) ? deviation : null, noisyCount, shareBelow);
     }
 
