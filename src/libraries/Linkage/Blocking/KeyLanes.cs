@@ -1,0 +1,243 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Amparo.Linkage.Comparing;
+using Amparo.Linkage.Tables;
+
+namespace Amparo.Linkage.Blocking;
+
+/// <summary>What one key does on these records.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Pairs">Pairs of records that it puts together, those of other keys included.</param>
+/// <param name="Blocks">Blocks with at least two records.</param>
+/// <param name="Dropped">Records whose block was too large, even after it was split.</param>
+internal sealed record KeyEffect(BlockingKey Key, long Pairs, int Blocks, int Dropped);
+
+/// <summary>The keys of all records, sixteen numbers each: one lane for a key, two for one of whichever name.</summary>
+/// <remarks>
+/// Two records of a block are compared once, however many keys they share: by the first lane in which they agree. All lanes are compared at once.
+/// </remarks>
+internal sealed class KeyLanes
+{
+    public const int Width = 16;
+
+    private readonly uint[] _lanes;
+    private readonly bool[] _twofold = new bool[Width];
+    private readonly int[] _partner = new int[Width];
+    private readonly List<int[]> _blocks = [];
+    private readonly List<int> _keyOfLane = [];
+
+    private KeyLanes(int records)
+    {
+        _lanes = new uint[checked(records * Width)];
+        for (var lane = 0; lane < Width; lane++)
+            _partner[lane] = lane;
+    }
+
+    /// <summary>What each key does.</summary>
+    public List<KeyEffect> Effects { get; } = [];
+
+    /// <summary>Blocks of all keys: at least two records each, in ascending order.</summary>
+    public IReadOnlyList<int[]> Blocks => _blocks;
+
+    /// <summary>Puts records into blocks by keys, as long as there are lanes.</summary>
+    /// <param name="table">The records.</param>
+    /// <param name="keys">The keys in their order.</param>
+    /// <param name="mostPairs">A key that would make more pairs splits its blocks, then drops the largest ones.</param>
+    public static KeyLanes Of(PersonTable table, IReadOnlyList<BlockingKey> keys, long mostPairs)
+    {
+        var parts = new KeyParts(table);
+        var lanes = new KeyLanes(table.Count);
+        var at = 0;
+        foreach (var key in keys)
+        {
+            if (at + (key.IsTwofold ? 2 : 1) > Width)
+                break;
+            lanes.Fill(parts, key, at, mostPairs);
+            at += key.IsTwofold ? 2 : 1;
+        }
+
+        return lanes;
+    }
+
+    /// <summary>A record's keys.</summary>
+    public ReadOnlySpan<uint> Row(int record) => _lanes.AsSpan(record * Width, Width);
+
+    /// <summary>The block in which a pair counts: that of the lowest lane in which both agree; 0 if they share none.</summary>
+    /// <param name="a">The keys of the record with the smaller number.</param>
+    /// <param name="b">Those of the other.</param>
+    public uint OwnerOf(ReadOnlySpan<uint> a, ReadOnlySpan<uint> b)
+    {
+        var bits = Agreeing(a, b);
+        return bits == 0 ? 0 : a[BitOperations.TrailingZeroCount(bits)];
+    }
+
+    /// <summary>The keys that a pair shares, as numbers of <see cref="Effects"/>.</summary>
+    public IEnumerable<int> KeysOf(int a, int b)
+    {
+        var bits = Agreeing(Row(Math.Min(a, b)), Row(Math.Max(a, b)));
+        return Enumerable.Range(0, Width).Where(lane => (bits & (1UL << lane)) != 0).Select(lane => _keyOfLane[lane]).Distinct();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong Agreeing(ReadOnlySpan<uint> a, ReadOnlySpan<uint> b)
+    {
+        var left = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(a));
+        var right = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(b));
+        var equal = (Vector512.Equals(left, right) | Vector512.Equals(left, Vector512.Shuffle(right, _shuffle)))
+            & ~Vector512.Equals(left, Vector512<uint>.Zero);
+        return equal.ExtractMostSignificantBits();
+    }
+
+    private Vector512<uint> _shuffle = Vector512<uint>.Indices;
+
+    /// <summary>The value of a block, by any of its records and their place.</summary>
+    public uint ValueOf(int block) => _values[block];
+
+    private readonly List<uint> _values = [];
+
+    private void Fill(KeyParts parts, BlockingKey key, int at, long mostPairs)
+    {
+        var records = _lanes.Length / Width;
+        var number = Effects.Count;
+        var lanes = key.IsTwofold ? 2 : 1;
+        if (lanes == 2)
+        {
+            (_partner[at], _partner[at + 1]) = (at + 1, at);
+            _shuffle = Vector512.Create<uint>([.. _partner.Select(lane => (uint)lane)]);
+        }
+
+        var hashes = new ulong[lanes][];
+        for (var lane = 0; lane < lanes; lane++)
+        {
+            _keyOfLane.Add(number);
+            var arrays = key.Parts.Select(part => lane == 0 ? parts.Of(part) : parts.SecondOf(part)).ToArray();
+            hashes[lane] = Joined(arrays, number);
+        }
+
+        var entries = new List<(uint Value, int Record)>(records * lanes);
+        for (var record = 0; record < records; record++)
+        {
+            uint before = 0;
+            for (var lane = 0; lane < lanes; lane++)
+            {
+                var value = (uint)(hashes[lane][record] >> 32);
+                if (value == 0 || value == before)
+                    continue;
+                before = value;
+                entries.Add((value, record));
+                _lanes[(record * Width) + at + lane] = value;
+            }
+        }
+
+        var sorted = Sorted(entries);
+        Cut(sorted, (key, at, lanes), mostPairs);
+    }
+
+    private void Cut((uint Value, int Record)[] sorted, (BlockingKey Key, int At, int Lanes) place, long mostPairs)
+    {
+        var sizes = new List<(int Start, int Size)>();
+        for (var start = 0; start < sorted.Length;)
+        {
+            var end = start + 1;
+            while (end < sorted.Length && sorted[end].Value == sorted[start].Value)
+                end++;
+            if (end - start > 1)
+                sizes.Add((start, end - start));
+            start = end;
+        }
+
+        var largest = LargestWithin(sizes, mostPairs);
+        var (pairs, blocks, dropped) = (0L, 0, 0);
+        foreach (var (start, size) in sizes)
+        {
+            if (size > largest)
+            {
+                dropped += size;
+                for (var i = start; i < start + size; i++)
+                    Clear(sorted[i].Record, sorted[i].Value, place.At, place.Lanes);
+                continue;
+            }
+
+            pairs += (long)size * (size - 1) / 2;
+            blocks++;
+            var members = new int[size];
+            for (var i = 0; i < size; i++)
+                members[i] = sorted[start + i].Record;
+            _blocks.Add(members);
+            _values.Add(sorted[start].Value);
+        }
+
+        Effects.Add(new(place.Key, pairs, blocks, dropped));
+    }
+
+    private void Clear(int record, uint value, int at, int lanes)
+    {
+        for (var lane = at; lane < at + lanes; lane++)
+        {
+            if (_lanes[(record * Width) + lane] == value)
+                _lanes[(record * Width) + lane] = 0;
+        }
+    }
+
+    // The largest block size with which the key stays within its pairs.
+    private static int LargestWithin(List<(int Start, int Size)> sizes, long mostPairs)
+    {
+        var pairs = 0L;
+        foreach (var group in sizes.GroupBy(block => block.Size).OrderBy(group => group.Key))
+        {
+            pairs += group.Count() * ((long)group.Key * (group.Key - 1) / 2);
+            if (pairs > mostPairs)
+                return group.Key - 1;
+        }
+
+        return int.MaxValue;
+    }
+
+    private static ulong[] Joined(ulong[][] arrays, int number)
+    {
+        var joined = new ulong[arrays[0].Length];
+        var seed = TextDictionary.Mix((ulong)number + 1);
+        for (var record = 0; record < joined.Length; record++)
+        {
+            var hash = seed;
+            foreach (var array in arrays)
+            {
+                if (array[record] == 0)
+                {
+                    hash = 0;
+                    break;
+                }
+
+                hash = TextDictionary.Mix(hash ^ array[record]);
+            }
+
+            joined[record] = hash;
+        }
+
+        return joined;
+    }
+
+    // By value, then by record: entries come in the order of records, and the sort by value keeps it.
+    private static (uint Value, int Record)[] Sorted(List<(uint Value, int Record)> entries)
+    {
+        var from = entries.ToArray();
+        var to = new (uint Value, int Record)[from.Length];
+        var starts = new int[1 << 11];
+        for (var shift = 0; shift < 32; shift += 11)
+        {
+            Array.Clear(starts);
+            foreach (var (value, _) in from)
+                starts[(value >> shift) & 2047]++;
+            var sum = 0;
+            for (var i = 0; i < starts.Length; i++)
+                (starts[i], sum) = (sum, sum + starts[i]);
+            foreach (var entry in from)
+                to[starts[(entry.Value >> shift) & 2047]++] = entry;
+            (from, to) = (to, from);
+        }
+
+        return from;
+    }
+}

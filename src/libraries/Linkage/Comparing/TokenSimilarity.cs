@@ -1,0 +1,176 @@
+using System.Numerics;
+
+namespace Amparo.Linkage.Comparing;
+
+/// <summary>How alike two words are, in steps.</summary>
+internal static class TokenLevel
+{
+    public const int Missing = 0;
+    public const int Exact = 1;
+    public const int Sound = 2;
+    public const int Nickname = 3;
+    public const int Near = 4;
+    public const int Similar = 5;
+    public const int Different = 6;
+}
+
+/// <summary>Compares the tokens of one table; what had to be worked out is kept.</summary>
+/// <remarks>
+/// The memory is a table of one slot a hash, overwritten where two pairs meet, and each slot is one 64-bit word, so that threads may share it
+/// without locks: a lost entry is worked out again, with the same result. Jaro–Winkler: Winkler 1990; short names (up to four letters, frequent among Maya
+/// surnames) are near only at one edit, because Jaro–Winkler over-scores them.
+/// </remarks>
+internal sealed class TokenSimilarity
+{
+    private const double NearJaroWinkler = 0.92;
+    private const double SimilarJaroWinkler = 0.85;
+    private const int LongestCompared = 64;
+
+    private readonly TokenTable _table;
+    private readonly ulong[] _memory;
+    private readonly TokenShape[] _shapes;
+    private readonly int _shift;
+
+    /// <summary>Prepares to compare the tokens that a table holds now.</summary>
+    public TokenSimilarity(TokenTable table)
+    {
+        _table = table;
+        _shapes = table.Shapes.ToArray();
+        var slots = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp((long)table.Count * table.Count, 1 << 8, 1 << 20));
+        _memory = new ulong[slots];
+        _shift = 64 - BitOperations.Log2((uint)slots);
+    }
+
+    /// <summary>The level of two tokens, whichever comes first.</summary>
+    /// <param name="a">A token, or 0 for "missing".</param>
+    /// <param name="b">Another.</param>
+    public int Level(int a, int b)
+    {
+        if (a == 0 || b == 0)
+            return TokenLevel.Missing;
+        if (a == b)
+            return TokenLevel.Exact;
+        ref readonly var left = ref _shapes[a];
+        ref readonly var right = ref _shapes[b];
+        if (left.Sound == right.Sound && left.Sound != 0)
+            return TokenLevel.Sound;
+        if (!(left.IsKnown && right.IsKnown) && CannotBeAlike(left, right))
+            return TokenLevel.Different;
+        var (low, high) = a < b ? (a, b) : (b, a);
+        var pair = ((ulong)(uint)low << 36) | ((ulong)(uint)high << 8);
+        var slot = (int)(unchecked(pair * 0x9E3779B97F4A7C15UL) >> _shift);
+        var known = Volatile.Read(ref _memory[slot]);
+        if ((known & ~0xFFUL) == pair)
+            return (int)(known & 0xFF);
+        var level = Work(low, high);
+        Volatile.Write(ref _memory[slot], pair | (uint)level);
+        return level;
+    }
+
+    /// <summary>The level of two tokens where it is found at once; where letters must be compared, the best that may come out.</summary>
+    /// <param name="a">A token, or 0 for "missing".</param>
+    /// <param name="b">Another.</param>
+    public int RoughLevel(int a, int b)
+    {
+        if (a == 0 || b == 0)
+            return TokenLevel.Missing;
+        if (a == b)
+            return TokenLevel.Exact;
+        ref readonly var left = ref _shapes[a];
+        ref readonly var right = ref _shapes[b];
+        return left.Sound == right.Sound && left.Sound != 0 ? TokenLevel.Sound
+            : !(left.IsKnown && right.IsKnown) && CannotBeAlike(left, right) ? TokenLevel.Different : TokenLevel.Near;
+    }
+
+    // Letters of one that the other lacks cannot be matched; with them alone Jaro-Winkler would stay below the lowest step.
+    private static bool CannotBeAlike(in TokenShape left, in TokenShape right)
+    {
+        var most = Math.Min(
+            left.Length - BitOperations.PopCount(left.Letters & ~right.Letters), right.Length - BitOperations.PopCount(right.Letters & ~left.Letters));
+        if (most <= 0)
+            return true;
+        // Jaro without transpositions, and the full prefix bonus of four letters.
+        var jaro = (((float)most / left.Length) + ((float)most / right.Length) + 1) / 3;
+        return jaro + (0.4f * (1 - jaro)) < (float)SimilarJaroWinkler && Math.Min(left.Length, right.Length) > 4 && most < Math.Min(left.Length, right.Length);
+    }
+
+    private int Work(int a, int b)
+    {
+        if (_shapes[a].IsKnown && _shapes[b].IsKnown && _table.NamesOf(a).ContainsAny(_table.NamesOf(b)))
+            return TokenLevel.Nickname;
+        // By text and not by number, because Jaro-Winkler may depend on which comes first.
+        var (one, other) = string.CompareOrdinal(_table[a], _table[b]) < 0 ? (_table[a], _table[b]) : (_table[b], _table[a]);
+        return LevelOf(one, other);
+    }
+
+    /// <summary>The level of two different texts by their letters.</summary>
+    internal static int LevelOf(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
+    {
+        one = one[..Math.Min(one.Length, LongestCompared)];
+        other = other[..Math.Min(other.Length, LongestCompared)];
+        var shorter = Math.Min(one.Length, other.Length);
+        if (shorter >= 3 && WithinOneEdit(one, other))
+            return TokenLevel.Near;
+        if (one.StartsWith(other) || other.StartsWith(one))
+            return TokenLevel.Similar;
+        if (shorter <= 4)
+            return TokenLevel.Different;
+        var similarity = JaroWinkler(one, other);
+        return similarity >= NearJaroWinkler ? TokenLevel.Near : similarity >= SimilarJaroWinkler ? TokenLevel.Similar : TokenLevel.Different;
+    }
+
+    /// <summary>Whether one insertion, deletion, replacement or exchange of neighbours makes one of the other.</summary>
+    internal static bool WithinOneEdit(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
+    {
+        if (one.Length > other.Length)
+        {
+            var swap = one;
+            one = other;
+            other = swap;
+        }
+
+        if (other.Length - one.Length > 1)
+            return false;
+        var i = one.CommonPrefixLength(other);
+        if (i == one.Length)
+            return true;
+        if (one.Length < other.Length)
+            return one[i..].SequenceEqual(other[(i + 1)..]);
+        return one[(i + 1)..].SequenceEqual(other[(i + 1)..])
+            || (i + 1 < one.Length && one[i] == other[i + 1] && one[i + 1] == other[i] && one[(i + 2)..].SequenceEqual(other[(i + 2)..]));
+    }
+
+    /// <summary>Jaro–Winkler similarity: 0 to 1, prefix scale 0.1, up to four letters of prefix.</summary>
+    internal static double JaroWinkler(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
+    {
+        var window = Math.Max((Math.Max(one.Length, other.Length) / 2) - 1, 0);
+        ulong taken = 0, matched = 0;
+        var common = 0;
+        for (var i = 0; i < one.Length; i++)
+        {
+            var end = Math.Min(i + window + 1, other.Length);
+            for (var j = Math.Max(i - window, 0); j < end; j++)
+            {
+                if (one[i] != other[j] || (taken & (1UL << j)) != 0)
+                    continue;
+                taken |= 1UL << j;
+                matched |= 1UL << i;
+                common++;
+                break;
+            }
+        }
+
+        if (common == 0)
+            return 0;
+        var transposed = 0;
+        for (ulong left = matched, right = taken; left != 0; left &= left - 1, right &= right - 1)
+        {
+            if (one[BitOperations.TrailingZeroCount(left)] != other[BitOperations.TrailingZeroCount(right)])
+                transposed++;
+        }
+
+        var jaro = (((double)common / one.Length) + ((double)common / other.Length) + ((common - (transposed / 2.0)) / common)) / 3;
+        var prefix = Math.Min(one.CommonPrefixLength(other), 4);
+        return jaro + (prefix * 0.1 * (1 - jaro));
+    }
+}
