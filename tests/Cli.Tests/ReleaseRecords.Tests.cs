@@ -71,6 +71,33 @@ public sealed class ReleaseRecordsTests : IDisposable
         }
     }
 
+    // Two groups by sex and age: in one all rows say the same, in the other both forms stand.
+    [Fact]
+    public void A_sensitive_column_is_withheld_in_all_rows_of_a_group_that_says_only_one_thing()
+    {
+        File.WriteAllText(_work.At("in.csv"), "case,sex,age,form\n"
+            + string.Concat(Enumerable.Range(0, 20).Select(at => $"a{at},female,0-17,sexual\n"))
+            + string.Concat(Enumerable.Range(0, 30).Select(at => $"b{at},male,18+,{(at % 2 == 0 ? "sexual" : "labour")}\n")));
+        var run = AmparoProcess.Run([
+            "release", _work.At("in.csv"), "--schema", _work.At("s.yaml"), "--mechanism", "k-anonymous", "--sensitive", "form", "--l", "2", "--ledger", _work.At("L"),
+            "--out", _work.At("open.csv"), "--json", "--report", _work.At("r.html")]);
+        run.Exit.ShouldBe(0, run.Error);
+        var result = JsonDocument.Parse(run.Output).RootElement.GetProperty("result");
+        string?[] identifying = [.. result.GetProperty("quasiIdentifiers").EnumerateArray().Select(name => name.GetString())];
+        identifying.ShouldBe(["sex", "age"]);
+        var column = result.GetProperty("diversity").EnumerateArray().ShouldHaveSingleItem();
+        column.GetProperty("column").GetString().ShouldBe("form");
+        column.GetProperty("groups").GetInt32().ShouldBe(2);
+        column.GetProperty("withheldGroups").GetInt32().ShouldBe(1);
+        column.GetProperty("withheldShare").GetDouble().ShouldBe(0.4);
+        column.GetProperty("lopsidedGroups").GetInt32().ShouldBe(0);
+        var lines = File.ReadAllLines(_work.At("open.csv"));
+        lines.Count(line => line == "female,0-17,*").ShouldBe(20);
+        lines.Count(line => line == "male,18+,labour").ShouldBe(15);
+        File.ReadAllText(_work.At("r.html")).ShouldContain("de todas las filas");
+        Account();
+    }
+
     [Theory]
     [InlineData("PRV-010", "--epsilon", "0")]
     [InlineData("PRV-010", "--epsilon", "-1")]
@@ -85,6 +112,14 @@ public sealed class ReleaseRecordsTests : IDisposable
     [InlineData("PRV-030", "--mechanism", "k-anonymous", "--k", "1")]
     [InlineData("PRV-031", "--mechanism", "k-anonymous", "--k", "3000")]
     [InlineData("PRV-032", "--mechanism", "k-anonymous", "--quasi", "nothing")]
+    [InlineData("PRV-034", "--mechanism", "k-anonymous", "--sensitive", "nothing", "--l", "2")]
+    [InlineData("PRV-034", "--mechanism", "k-anonymous", "--sensitive", "form,form", "--l", "2")]
+    [InlineData("PRV-034", "--mechanism", "k-anonymous", "--sensitive", "form", "--l", "1")]
+    [InlineData("PRV-034", "--mechanism", "k-anonymous", "--sensitive", "form", "--l", "2", "--quasi", "sex,form")]
+    [InlineData("PRV-039", "--mechanism", "k-anonymous", "--sensitive", "form")]
+    [InlineData("PRV-032", "--mechanism", "k-anonymous", "--sensitive", "form,sex,age", "--l", "2")]
+    [InlineData("CLI-002", "--epsilon", "1", "--sensitive", "form")]
+    [InlineData("CLI-002", "--mechanism", "k-anonymous", "--l", "2")]
     [InlineData("CLI-002", "--epsilon", "1", "--mechanism", "magic")]
     public void Parameters_that_cannot_be_are_refused_in_one_line_and_leave_nothing(string code, params string[] options)
     {

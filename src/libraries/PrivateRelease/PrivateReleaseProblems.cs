@@ -83,4 +83,7 @@ public static class PrivateReleaseProblems
 
     /// <summary>The published tables contradict each other: no table of persons agrees with all of them.</summary>
     public const string TablesContradict = "PRV-038";
+
+    /// <summary>The sensitive column named has fewer codes than the diversity asked for: no class can reach it.</summary>
+    public const string TooFewValues = "PRV-039";
 }

@@ -16,12 +16,14 @@ internal sealed class RecordOptions(CliTexts texts)
     private readonly Option<double?> _budget = new("--budget") { Description = texts["budget"], HelpName = "E" };
     private readonly Option<int?> _k = new("--k") { Description = texts["k"], HelpName = "K" };
     private readonly Option<string?> _quasi = new("--quasi") { Description = texts["quasi"], HelpName = "A,B" };
+    private readonly Option<string?> _sensitive = new("--sensitive") { Description = texts["sensitive"], HelpName = "A,B" };
+    private readonly Option<int?> _l = new("--l") { Description = texts["l"], HelpName = "L" };
     private readonly Option<string?> _report = new("--report") { Description = texts["release-report"], HelpName = "R.json|R.html" };
 
     internal void AddTo(Command command)
     {
         _mechanism.AcceptOnlyFromAmong(RecordRelease.Words);
-        foreach (Option option in new Option[] { _schema, _epsilon, _delta, _mechanism, _ledger, _population, _budget, _k, _quasi, _report })
+        foreach (Option option in new Option[] { _schema, _epsilon, _delta, _mechanism, _ledger, _population, _budget, _k, _quasi, _sensitive, _l, _report })
             command.Options.Add(option);
     }
 
@@ -36,6 +38,11 @@ internal sealed class RecordOptions(CliTexts texts)
             return new Problem(CliProblems.WrongArgument, "--ledger");
         if (parsed.GetValue(_population) is { } population && !ContentId.IsValid(population))
             return new Problem(CliProblems.WrongArgument, "--population");
+        // Ignoring it would break a promise: only this mechanism has groups.
+        if (parsed.GetValue(_sensitive) is not null && parsed.GetValue(_mechanism) != RecordRelease.Anonymous)
+            return new Problem(CliProblems.WrongArgument, "--sensitive");
+        if (parsed.GetValue(_l) is not null && parsed.GetValue(_sensitive) is null)
+            return new Problem(CliProblems.WrongArgument, "--l");
         return new ReleaseAsk
         {
             File = file,
@@ -50,6 +57,8 @@ internal sealed class RecordOptions(CliTexts texts)
             Budget = parsed.GetValue(_budget),
             K = parsed.GetValue(_k) ?? 11,
             Quasi = parsed.GetValue(_quasi),
+            Sensitive = parsed.GetValue(_sensitive),
+            L = parsed.GetValue(_l) ?? 3,
         };
     }
 }

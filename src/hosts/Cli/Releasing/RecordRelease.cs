@@ -4,6 +4,7 @@ using Amparo.Cli.Folders;
 using Amparo.Cli.Verbs;
 using Amparo.Entropy;
 using Amparo.PrivateRelease;
+using Amparo.PrivateRelease.Anonymity;
 using Amparo.PrivateRelease.Tables;
 using Amparo.Records;
 using Amparo.Stores;
@@ -23,7 +24,8 @@ internal static class RecordRelease
         ("mst", ReleaseMechanism.MaximumSpanningTree), ("aim", ReleaseMechanism.AdaptiveIterative),
     ];
 
-    private const string Anonymous = "k-anonymous";
+    /// <summary>The mechanism that gives true rows.</summary>
+    internal const string Anonymous = "k-anonymous";
 
     /// <summary>The words for mechanisms, as they are asked for.</summary>
     internal static string[] Words => [.. Mechanisms.Select(mechanism => mechanism.Word), Anonymous];
@@ -48,7 +50,7 @@ internal static class RecordRelease
                 {
                     read(1);
                     terminal.At = ask.Ledger;
-                    return Draw(ask, (schema, table), progress.Stage(terminal.Texts["stage-draw"]));
+                    return Draw(ask, (schema, table), progress.Stage(terminal.Texts[ask.Mechanism == Anonymous ? "stage-withhold" : "stage-draw"]));
                 });
             });
         });
@@ -146,12 +148,14 @@ internal static class RecordRelease
     private static Outcome<Made> Anonymise(ReleaseAsk ask, (CodedTable Table, Named Named) data, (Ledger Ledger, LedgerFile File) book, Action<double> progress)
     {
         var names = data.Table.Domain.Columns.Select(column => column.Name).ToList();
-        int[]? quasi = ask.Quasi is { } asked ? [.. asked.Split(',', StringSplitOptions.TrimEntries).Select(name => names.IndexOf(name))] : null;
+        int[]? Columns(string? asked) => asked is null ? null : [.. asked.Split(',', StringSplitOptions.TrimEntries).Select(name => names.IndexOf(name))];
+        var (quasi, sensitive) = (Columns(ask.Quasi), Columns(ask.Sensitive) ?? []);
         var request = new AnonymousRequest
         {
             Id = data.Named.Id,
             Population = data.Named.Population,
             Anonymity = new(ask.K, quasi),
+            Sensitive = [.. sensitive.Select(column => new DiversityAim(column, ask.L))],
             Software = Reporting.Software,
             Origin = data.Named.Origin,
         };
@@ -164,7 +168,10 @@ internal static class RecordRelease
             [
                 texts["anonymous-done", ask.Out, release.Table.Rows, ask.K],
                 texts["anonymous-cells", release.Table.Suppressed,
-                    (100 * release.Table.ShareSuppressed(quasi?.Length ?? names.Count)).ToString("0.##", CultureInfo.InvariantCulture), release.Table.SmallestClass],
+                    (100 * release.Table.ShareSuppressed(quasi is null ? names.Count : quasi.Length + sensitive.Length)).ToString("0.##", CultureInfo.InvariantCulture),
+                    release.Table.SmallestClass],
+                .. sensitive.Select((column, at) => texts["anonymous-diverse", names[column], release.WithheldGroups[at], release.Table.Classes, ask.L,
+                    release.Table.SuppressedByColumn[column], release.Diversity[at].Lopsided]),
             ],
         });
     }

@@ -28,4 +28,10 @@ internal sealed record ReleaseAsk
 
     /// <summary>The quasi-identifiers, joined by commas; null for all columns.</summary>
     internal string? Quasi { get; init; }
+
+    /// <summary>The sensitive columns, joined by commas; null for none.</summary>
+    internal string? Sensitive { get; init; }
+
+    /// <summary>How many different values of a sensitive column each group must have.</summary>
+    internal int L { get; init; } = 3;
 }
