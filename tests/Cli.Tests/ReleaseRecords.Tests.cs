@@ -71,6 +71,46 @@ public sealed class ReleaseRecordsTests : IDisposable
         }
     }
 
+    // Thirty persons of one sex and one of unknown sex: each table hides the one by other cells than the other table does.
+    [Fact]
+    public void Two_tables_that_are_safe_alone_are_seen_to_reveal_one_person_together_and_nothing_leaves()
+    {
+        File.WriteAllText(_work.At("in.csv"), "case,sex,age,form\n"
+            + string.Concat(Enumerable.Range(0, 30).Select(at => $"a{at},male,{(at % 2 == 0 ? "0-17" : "18+")},labour\n")) + "b,,0-17,sexual\n");
+        var run = Preview("sex,age; sex,form", "--json");
+        run.Exit.ShouldBe(1, run.Error);
+        var result = JsonDocument.Parse(run.Output).RootElement.GetProperty("result");
+        result.GetProperty("threshold").GetInt32().ShouldBe(11);
+        result.GetProperty("persons").GetInt32().ShouldBe(1);
+        result.GetProperty("alone").GetInt32().ShouldBe(1);
+        var together = result.GetProperty("together").EnumerateArray().ShouldHaveSingleItem();
+        together.GetProperty("tables").EnumerateArray().Select(at => at.GetInt32()).ShouldBe([0, 1]);
+        together.GetProperty("cells").GetInt32().ShouldBeGreaterThan(0);
+        result.GetProperty("tables").EnumerateArray().Select(table => table.GetProperty("columns")[1].GetString()).ShouldBe(["age", "form"]);
+        var lines = Preview("sex,age;sex,form").Output;
+        lines.ShouldContain("sex × age + sex × form");
+        lines.ShouldNotContain("male");
+        NothingLeft();
+    }
+
+    [Fact]
+    public void Tables_that_reveal_nobody_end_with_zero() => Preview("sex;form").Exit.ShouldBe(0);
+
+    [Theory]
+    [InlineData("PRV-040", "sex,age")]
+    [InlineData("PRV-040", "sex,age;sex,nothing")]
+    [InlineData("PRV-040", "sex,age;sex,sex")]
+    [InlineData("PRV-030", "sex,age;sex,form", "--k", "1")]
+    [InlineData("CLI-002", "sex,age;sex,form", "--out", "open.csv")]
+    [InlineData("CLI-002", "sex,age;sex,form", "--epsilon", "1")]
+    public void A_preview_that_cannot_be_is_refused_in_one_line(string code, string tables, params string[] options)
+    {
+        var run = Preview(tables, options);
+        run.Exit.ShouldBe(2, run.Error);
+        run.ErrorLines.ShouldHaveSingleItem().ShouldStartWith(code);
+        NothingLeft();
+    }
+
     // Two groups by sex and age: in one all rows say the same, in the other both forms stand.
     [Fact]
     public void A_sensitive_column_is_withheld_in_all_rows_of_a_group_that_says_only_one_thing()
@@ -254,6 +294,9 @@ public sealed class ReleaseRecordsTests : IDisposable
 
     private string[] Arguments(string epsilon) =>
         ["release", _work.At("in.csv"), "--schema", _work.At("s.yaml"), "--epsilon", epsilon, "--ledger", _work.At("L"), "--out", _work.At("open.csv")];
+
+    private AmparoProcess Preview(string tables, params string[] options) =>
+        AmparoProcess.Run(["release", _work.At("in.csv"), "--schema", _work.At("s.yaml"), "--preview", tables, .. options]);
 
     private AmparoProcess Release(params string[] options) => AmparoProcess.Run([.. Arguments("1"), .. options]);
 

@@ -18,17 +18,46 @@ internal sealed class RecordOptions(CliTexts texts)
     private readonly Option<string?> _quasi = new("--quasi") { Description = texts["quasi"], HelpName = "A,B" };
     private readonly Option<string?> _sensitive = new("--sensitive") { Description = texts["sensitive"], HelpName = "A,B" };
     private readonly Option<int?> _l = new("--l") { Description = texts["l"], HelpName = "L" };
+    private readonly Option<string?> _preview = new("--preview") { Description = texts["preview"], HelpName = "A,B;A,C" };
     private readonly Option<string?> _report = new("--report") { Description = texts["release-report"], HelpName = "R.json|R.html" };
 
     internal void AddTo(Command command)
     {
         _mechanism.AcceptOnlyFromAmong(RecordRelease.Words);
-        foreach (Option option in new Option[] { _schema, _epsilon, _delta, _mechanism, _ledger, _population, _budget, _k, _quasi, _sensitive, _l, _report })
+        foreach (Option option in new Option[] { _schema, _epsilon, _delta, _mechanism, _ledger, _population, _budget, _k, _quasi, _sensitive, _l, _preview, _report })
             command.Options.Add(option);
     }
 
+    /// <summary>Lets <c>--out</c> be left out where nothing is written, and only there.</summary>
+    internal void RequireOutput(Command command, Option<string?> output) => command.Validators.Add(result =>
+    {
+        if (result.GetResult(_preview) is null && result.GetResult(output) is null)
+            result.AddError("--out");
+    });
+
+    /// <summary>What is asked of a preview; null if none was.</summary>
+    internal Outcome<PreviewAsk>? PreviewOf(ParseResult parsed, Argument<string[]> files)
+    {
+        if (parsed.GetValue(_preview) is not { } tables)
+            return null;
+        if (parsed.GetValue(_schema) is not { } schema)
+            return new Problem(CliProblems.WrongArgument, "--schema");
+        if (parsed.GetRequiredValue(files) is not [var file])
+            return new Problem(CliProblems.WrongArgument, "FILE");
+        // Whoever names an output expects one: a preview has none.
+        foreach (var option in parsed.CommandResult.Command.Options)
+        {
+            if (option.Name is not ("--schema" or "--preview" or "--k" or "--json") && parsed.GetResult(option) is { Implicit: false })
+                return new Problem(CliProblems.WrongArgument, option.Name);
+        }
+
+        return new PreviewAsk(
+            file, schema, [.. tables.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(table => (IReadOnlyList<string>)table.Split(',', StringSplitOptions.TrimEntries))],
+            parsed.GetValue(_k) ?? 11);
+    }
+
     /// <summary>What is asked; null if no schema was named and the verb means tables of mapped records.</summary>
-    internal Outcome<ReleaseAsk>? Of(ParseResult parsed, Argument<string[]> files, Option<string> output)
+    internal Outcome<ReleaseAsk>? Of(ParseResult parsed, Argument<string[]> files, Option<string?> output)
     {
         if (parsed.GetValue(_schema) is not { } schema)
             return null;
@@ -48,7 +77,7 @@ internal sealed class RecordOptions(CliTexts texts)
             File = file,
             Schema = schema,
             Ledger = ledger,
-            Out = parsed.GetRequiredValue(output),
+            Out = parsed.GetRequiredValue(output)!,
             Report = parsed.GetValue(_report),
             Mechanism = parsed.GetValue(_mechanism) ?? "fit-rows",
             Epsilon = parsed.GetValue(_epsilon) ?? double.NaN,

@@ -75,8 +75,8 @@ internal static class RecordRelease
             : null;
     }
 
-    // A domain of numbers needs no vocabulary, and reading it would take longer than the release.
-    private static Outcome<ReleaseSchema> Schema(string path)
+    /// <summary>Reads a schema. A domain of numbers needs no vocabulary, and reading it would take longer than the release.</summary>
+    internal static Outcome<ReleaseSchema> Schema(string path)
     {
         if (string.Equals(Path.GetExtension(path), ".json", StringComparison.OrdinalIgnoreCase))
         {
@@ -91,7 +91,8 @@ internal static class RecordRelease
         });
     }
 
-    private static Outcome<CodedTable> Table(string path, ReleaseSchema schema)
+    /// <summary>Reads the records, one row a person, by their schema.</summary>
+    internal static Outcome<CodedTable> Table(string path, ReleaseSchema schema)
     {
         using var stream = File.OpenRead(path);
         return RowSource.Open(stream, new SourceFormat(), new ReadingLimits()).Then(rows =>
