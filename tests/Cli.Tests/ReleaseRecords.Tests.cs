@@ -71,6 +71,30 @@ public sealed class ReleaseRecordsTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Age_bands_are_joined_by_the_hierarchy_that_the_schema_names_and_the_report_says_so()
+    {
+        File.WriteAllText(_work.At("s.yaml"), """
+            columns:
+              - { name: age, list: age-band, roll-up: [age-band-to-age-span], other: unknown }
+            """);
+        string[] bands = ["0-8", "9-17", "18-20", "24-26", "39-47", "48-plus", ""];
+        File.WriteAllText(_work.At("in.csv"), "case,age\n" + string.Concat(Enumerable.Range(0, 140).Select(at => $"p{at},{bands[at % 7]}\n")));
+        foreach (var options in new string[][] { ["--mechanism", "k-anonymous"], ["--epsilon", "4", "--population", "another"] })
+        {
+            var run = AmparoProcess.Run(
+                ["release", _work.At("in.csv"), "--schema", _work.At("s.yaml"), "--ledger", _work.At("L"), "--out", _work.At("open.csv"), "--json", .. options]);
+            run.Exit.ShouldBe(0, run.Error);
+            var coarsened = JsonDocument.Parse(run.Output).RootElement.GetProperty("result").GetProperty("coarsened").EnumerateArray().ShouldHaveSingleItem();
+            coarsened.GetProperty("level").GetString().ShouldBe("age-span");
+            coarsened.GetProperty("valuesBefore").GetInt32().ShouldBe(10);
+            coarsened.GetProperty("valuesAfter").GetInt32().ShouldBe(5);
+            coarsened.GetProperty("reason").GetString().ShouldBe("declared");
+            File.ReadLines(_work.At("open.csv")).Skip(1).Distinct().ShouldBeSubsetOf(["0-17", "18-29", "30-47", "48-plus", "unknown"]);
+            Account();
+        }
+    }
+
     // Thirty persons of one sex and one of unknown sex: each table hides the one by other cells than the other table does.
     [Fact]
     public void Two_tables_that_are_safe_alone_are_seen_to_reveal_one_person_together_and_nothing_leaves()

@@ -27,6 +27,9 @@ public sealed record AnonymousRequest
     /// </summary>
     public IReadOnlyList<DiversityAim> Sensitive { get; init; } = [];
 
+    /// <summary>What was made coarser before, for the report.</summary>
+    public IReadOnlyList<CoarsenedColumn> Coarsened { get; init; } = [];
+
     /// <summary>Whether the persons were recorded or invented.</summary>
     public DataOrigin Origin { get; init; }
 
@@ -155,6 +158,7 @@ public sealed class AnonymousDoor
                 [.. request.Sensitive.Select((aim, at) => new DiversityFact(
                     NameOf(aim.Column), aim.L, diverse.Withheld[at], diverse.Left[at], ShareOf(aim.Column)))]),
             Rows = diverse.Table.Rows,
+            Coarsened = [.. request.Coarsened.Select(column => new Coarsening(column.Column, column.Level, (column.Before, column.After), Reporting.CoarseningReason.Declared))],
             Ledger = new(entry.Sequence, entry.Hash, null),
             Date = _now.InUtc().Date,
             Software = request.Software,

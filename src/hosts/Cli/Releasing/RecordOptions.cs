@@ -8,6 +8,7 @@ namespace Amparo.Cli.Releasing;
 internal sealed class RecordOptions(CliTexts texts)
 {
     private readonly Option<string?> _schema = new("--schema") { Description = texts["release-schema"], HelpName = "S" };
+    private readonly Option<string?> _table = new("--table") { Description = texts["release-table"], HelpName = "NAME" };
     private readonly Option<double?> _epsilon = new("--epsilon") { Description = texts["epsilon"], HelpName = "E" };
     private readonly Option<string?> _delta = new("--delta") { Description = texts["delta"], HelpName = "auto|D" };
     private readonly Option<string?> _mechanism = new("--mechanism") { Description = texts["mechanism"], HelpName = string.Join('|', RecordRelease.Words) };
@@ -24,7 +25,7 @@ internal sealed class RecordOptions(CliTexts texts)
     internal void AddTo(Command command)
     {
         _mechanism.AcceptOnlyFromAmong(RecordRelease.Words);
-        foreach (Option option in new Option[] { _schema, _epsilon, _delta, _mechanism, _ledger, _population, _budget, _k, _quasi, _sensitive, _l, _preview, _report })
+        foreach (Option option in new Option[] { _schema, _table, _epsilon, _delta, _mechanism, _ledger, _population, _budget, _k, _quasi, _sensitive, _l, _preview, _report })
             command.Options.Add(option);
     }
 
@@ -47,13 +48,13 @@ internal sealed class RecordOptions(CliTexts texts)
         // Whoever names an output expects one: a preview has none.
         foreach (var option in parsed.CommandResult.Command.Options)
         {
-            if (option.Name is not ("--schema" or "--preview" or "--k" or "--json") && parsed.GetResult(option) is { Implicit: false })
+            if (option.Name is not ("--schema" or "--table" or "--preview" or "--k" or "--json") && parsed.GetResult(option) is { Implicit: false })
                 return new Problem(CliProblems.WrongArgument, option.Name);
         }
 
         return new PreviewAsk(
             file, schema, [.. tables.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(table => (IReadOnlyList<string>)table.Split(',', StringSplitOptions.TrimEntries))],
-            parsed.GetValue(_k) ?? 11);
+            parsed.GetValue(_table), parsed.GetValue(_k) ?? 11);
     }
 
     /// <summary>What is asked; null if no schema was named and the verb means tables of mapped records.</summary>
@@ -76,6 +77,7 @@ internal sealed class RecordOptions(CliTexts texts)
         {
             File = file,
             Schema = schema,
+            Table = parsed.GetValue(_table),
             Ledger = ledger,
             Out = parsed.GetRequiredValue(output)!,
             Report = parsed.GetValue(_report),

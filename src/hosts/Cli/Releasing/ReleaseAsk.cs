@@ -7,6 +7,9 @@ internal sealed record ReleaseAsk
 
     internal required string Schema { get; init; }
 
+    /// <summary>The table, if the file is a database.</summary>
+    internal string? Table { get; init; }
+
     internal required string Ledger { get; init; }
 
     internal required string Out { get; init; }

@@ -25,7 +25,7 @@ internal static class TablesPreviewed
             made = RecordRelease.Schema(ask.Schema).Then(schema =>
             {
                 terminal.At = ask.File;
-                return RecordRelease.Table(ask.File, schema).Then<CodedTable, Previewed>(table =>
+                return RecordRelease.Table((ask.File, ask.Table), schema).Then<CodedTable, Previewed>(table =>
                 {
                     read(1);
                     var attack = progress.Stage(terminal.Texts["stage-attack"]);

@@ -145,6 +145,9 @@ internal enum CoarseningReason
 
     /// <summary>The exact value is not published by agreement.</summary>
     Agreement,
+
+    /// <summary>The schema says so, whatever the data.</summary>
+    Declared,
 }
 
 /// <summary>One column that was made coarser.</summary>

@@ -97,6 +97,7 @@ internal static class ReleaseReportEnglish
         ["reason"] = "Why",
         ["PredictedError"] = "With all its values the noise would have drowned the figures.",
         ["SmallGroups"] = "Very few persons share some values.",
+        ["Declared"] = "The schema says so, without looking at the data.",
         ["Agreement"] = "The agreement does not allow the exact value to be published.",
         ["budget"] = "Which budget is left",
         ["budget-lead"] = "Each release about the same persons spends a part of a budget agreed once and for all. What is spent is never given back. When it is used up, nothing more is released about this population.",

@@ -140,6 +140,7 @@ internal static class ReleaseReportJson
             {
                 CoarseningReason.PredictedError => "predicted-error",
                 CoarseningReason.SmallGroups => "small-groups",
+                CoarseningReason.Declared => "declared",
                 _ => "agreement",
             });
             json.WriteEndObject();

@@ -97,6 +97,7 @@ internal static class ReleaseReportSpanish
         ["reason"] = "Por qué",
         ["PredictedError"] = "Con todos sus valores, el ruido habría tapado las cifras.",
         ["SmallGroups"] = "Muy pocas personas comparten algunos valores.",
+        ["Declared"] = "El esquema lo dispone así, sin mirar los datos.",
         ["Agreement"] = "El acuerdo no permite publicar el valor exacto.",
         ["budget"] = "Qué presupuesto queda",
         ["budget-lead"] = "Cada publicación sobre las mismas personas gasta una parte de un presupuesto acordado de una vez para siempre. Lo gastado no se devuelve. Cuando se acaba, no se publica más sobre esta población.",
