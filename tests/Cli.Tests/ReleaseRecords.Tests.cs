@@ -135,6 +135,15 @@ public sealed class ReleaseRecordsTests : IDisposable
         NothingLeft();
     }
 
+    [Fact]
+    public void An_option_for_records_without_their_schema_is_refused_and_not_forgotten()
+    {
+        var run = AmparoProcess.Run("release", _work.At("in.csv"), "--sensitive", "form", "--out", _work.At("folder"));
+        run.Exit.ShouldBe(2);
+        run.ErrorLines.ShouldHaveSingleItem().ShouldStartWith("CLI-002");
+        Directory.Exists(_work.At("folder")).ShouldBeFalse();
+    }
+
     // Two groups by sex and age: in one all rows say the same, in the other both forms stand.
     [Fact]
     public void A_sensitive_column_is_withheld_in_all_rows_of_a_group_that_says_only_one_thing()

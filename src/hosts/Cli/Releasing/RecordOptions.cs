@@ -22,10 +22,12 @@ internal sealed class RecordOptions(CliTexts texts)
     private readonly Option<string?> _preview = new("--preview") { Description = texts["preview"], HelpName = "A,B;A,C" };
     private readonly Option<string?> _report = new("--report") { Description = texts["release-report"], HelpName = "R.json|R.html" };
 
+    private Option[] All => [_schema, _table, _epsilon, _delta, _mechanism, _ledger, _population, _budget, _k, _quasi, _sensitive, _l, _preview, _report];
+
     internal void AddTo(Command command)
     {
         _mechanism.AcceptOnlyFromAmong(RecordRelease.Words);
-        foreach (Option option in new Option[] { _schema, _table, _epsilon, _delta, _mechanism, _ledger, _population, _budget, _k, _quasi, _sensitive, _l, _preview, _report })
+        foreach (var option in All)
             command.Options.Add(option);
     }
 
@@ -61,7 +63,12 @@ internal sealed class RecordOptions(CliTexts texts)
     internal Outcome<ReleaseAsk>? Of(ParseResult parsed, Argument<string[]> files, Option<string?> output)
     {
         if (parsed.GetValue(_schema) is not { } schema)
+        {
+            if (All.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } lost)
+                return new Problem(CliProblems.WrongArgument, $"{lost.Name}, --schema");
             return null;
+        }
+
         if (parsed.GetRequiredValue(files) is not [var file])
             return new Problem(CliProblems.WrongArgument, "FILE");
         if (parsed.GetValue(_ledger) is not { } ledger)
