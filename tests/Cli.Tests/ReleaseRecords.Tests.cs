@@ -71,6 +71,106 @@ public sealed class ReleaseRecordsTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Age_bands_are_joined_by_the_hierarchy_that_the_schema_names_and_the_report_says_so()
+    {
+        File.WriteAllText(_work.At("s.yaml"), """
+            columns:
+              - { name: age, list: age-band, roll-up: [age-band-to-age-span], other: unknown }
+            """);
+        string[] bands = ["0-8", "9-17", "18-20", "24-26", "39-47", "48-plus", ""];
+        File.WriteAllText(_work.At("in.csv"), "case,age\n" + string.Concat(Enumerable.Range(0, 140).Select(at => $"p{at},{bands[at % 7]}\n")));
+        foreach (var options in new string[][] { ["--mechanism", "k-anonymous"], ["--epsilon", "4", "--population", "another"] })
+        {
+            var run = AmparoProcess.Run(
+                ["release", _work.At("in.csv"), "--schema", _work.At("s.yaml"), "--ledger", _work.At("L"), "--out", _work.At("open.csv"), "--json", .. options]);
+            run.Exit.ShouldBe(0, run.Error);
+            var coarsened = JsonDocument.Parse(run.Output).RootElement.GetProperty("result").GetProperty("coarsened").EnumerateArray().ShouldHaveSingleItem();
+            coarsened.GetProperty("level").GetString().ShouldBe("age-span");
+            coarsened.GetProperty("valuesBefore").GetInt32().ShouldBe(10);
+            coarsened.GetProperty("valuesAfter").GetInt32().ShouldBe(5);
+            coarsened.GetProperty("reason").GetString().ShouldBe("declared");
+            File.ReadLines(_work.At("open.csv")).Skip(1).Distinct().ShouldBeSubsetOf(["0-17", "18-29", "30-47", "48-plus", "unknown"]);
+            Account();
+        }
+    }
+
+    // Thirty persons of one sex and one of unknown sex: each table hides the one by other cells than the other table does.
+    [Fact]
+    public void Two_tables_that_are_safe_alone_are_seen_to_reveal_one_person_together_and_nothing_leaves()
+    {
+        File.WriteAllText(_work.At("in.csv"), "case,sex,age,form\n"
+            + string.Concat(Enumerable.Range(0, 30).Select(at => $"a{at},male,{(at % 2 == 0 ? "0-17" : "18+")},labour\n")) + "b,,0-17,sexual\n");
+        var run = Preview("sex,age; sex,form", "--json");
+        run.Exit.ShouldBe(1, run.Error);
+        var result = JsonDocument.Parse(run.Output).RootElement.GetProperty("result");
+        result.GetProperty("threshold").GetInt32().ShouldBe(11);
+        result.GetProperty("persons").GetInt32().ShouldBe(1);
+        result.GetProperty("alone").GetInt32().ShouldBe(1);
+        var together = result.GetProperty("together").EnumerateArray().ShouldHaveSingleItem();
+        together.GetProperty("tables").EnumerateArray().Select(at => at.GetInt32()).ShouldBe([0, 1]);
+        together.GetProperty("cells").GetInt32().ShouldBeGreaterThan(0);
+        result.GetProperty("tables").EnumerateArray().Select(table => table.GetProperty("columns")[1].GetString()).ShouldBe(["age", "form"]);
+        var lines = Preview("sex,age;sex,form").Output;
+        lines.ShouldContain("sex × age + sex × form");
+        lines.ShouldNotContain("male");
+        NothingLeft();
+    }
+
+    [Fact]
+    public void Tables_that_reveal_nobody_end_with_zero() => Preview("sex;form").Exit.ShouldBe(0);
+
+    [Theory]
+    [InlineData("PRV-040", "sex,age")]
+    [InlineData("PRV-040", "sex,age;sex,nothing")]
+    [InlineData("PRV-040", "sex,age;sex,sex")]
+    [InlineData("PRV-030", "sex,age;sex,form", "--k", "1")]
+    [InlineData("CLI-002", "sex,age;sex,form", "--out", "open.csv")]
+    [InlineData("CLI-002", "sex,age;sex,form", "--epsilon", "1")]
+    public void A_preview_that_cannot_be_is_refused_in_one_line(string code, string tables, params string[] options)
+    {
+        var run = Preview(tables, options);
+        run.Exit.ShouldBe(2, run.Error);
+        run.ErrorLines.ShouldHaveSingleItem().ShouldStartWith(code);
+        NothingLeft();
+    }
+
+    [Fact]
+    public void An_option_for_records_without_their_schema_is_refused_and_not_forgotten()
+    {
+        var run = AmparoProcess.Run("release", _work.At("in.csv"), "--sensitive", "form", "--out", _work.At("folder"));
+        run.Exit.ShouldBe(2);
+        run.ErrorLines.ShouldHaveSingleItem().ShouldStartWith("CLI-002");
+        Directory.Exists(_work.At("folder")).ShouldBeFalse();
+    }
+
+    // Two groups by sex and age: in one all rows say the same, in the other both forms stand.
+    [Fact]
+    public void A_sensitive_column_is_withheld_in_all_rows_of_a_group_that_says_only_one_thing()
+    {
+        File.WriteAllText(_work.At("in.csv"), "case,sex,age,form\n"
+            + string.Concat(Enumerable.Range(0, 20).Select(at => $"a{at},female,0-17,sexual\n"))
+            + string.Concat(Enumerable.Range(0, 30).Select(at => $"b{at},male,18+,{(at % 2 == 0 ? "sexual" : "labour")}\n")));
+        var run = AmparoProcess.Run([
+            "release", _work.At("in.csv"), "--schema", _work.At("s.yaml"), "--mechanism", "k-anonymous", "--sensitive", "form", "--l", "2", "--ledger", _work.At("L"),
+            "--out", _work.At("open.csv"), "--json", "--report", _work.At("r.html")]);
+        run.Exit.ShouldBe(0, run.Error);
+        var result = JsonDocument.Parse(run.Output).RootElement.GetProperty("result");
+        string?[] identifying = [.. result.GetProperty("quasiIdentifiers").EnumerateArray().Select(name => name.GetString())];
+        identifying.ShouldBe(["sex", "age"]);
+        var column = result.GetProperty("diversity").EnumerateArray().ShouldHaveSingleItem();
+        column.GetProperty("column").GetString().ShouldBe("form");
+        column.GetProperty("groups").GetInt32().ShouldBe(2);
+        column.GetProperty("withheldGroups").GetInt32().ShouldBe(1);
+        column.GetProperty("withheldShare").GetDouble().ShouldBe(0.4);
+        column.GetProperty("lopsidedGroups").GetInt32().ShouldBe(0);
+        var lines = File.ReadAllLines(_work.At("open.csv"));
+        lines.Count(line => line == "female,0-17,*").ShouldBe(20);
+        lines.Count(line => line == "male,18+,labour").ShouldBe(15);
+        File.ReadAllText(_work.At("r.html")).ShouldContain("de todas las filas");
+        Account();
+    }
+
     [Theory]
     [InlineData("PRV-010", "--epsilon", "0")]
     [InlineData("PRV-010", "--epsilon", "-1")]
@@ -85,6 +185,14 @@ public sealed class ReleaseRecordsTests : IDisposable
     [InlineData("PRV-030", "--mechanism", "k-anonymous", "--k", "1")]
     [InlineData("PRV-031", "--mechanism", "k-anonymous", "--k", "3000")]
     [InlineData("PRV-032", "--mechanism", "k-anonymous", "--quasi", "nothing")]
+    [InlineData("PRV-034", "--mechanism", "k-anonymous", "--sensitive", "nothing", "--l", "2")]
+    [InlineData("PRV-034", "--mechanism", "k-anonymous", "--sensitive", "form,form", "--l", "2")]
+    [InlineData("PRV-034", "--mechanism", "k-anonymous", "--sensitive", "form", "--l", "1")]
+    [InlineData("PRV-034", "--mechanism", "k-anonymous", "--sensitive", "form", "--l", "2", "--quasi", "sex,form")]
+    [InlineData("PRV-039", "--mechanism", "k-anonymous", "--sensitive", "form")]
+    [InlineData("PRV-032", "--mechanism", "k-anonymous", "--sensitive", "form,sex,age", "--l", "2")]
+    [InlineData("CLI-002", "--epsilon", "1", "--sensitive", "form")]
+    [InlineData("CLI-002", "--mechanism", "k-anonymous", "--l", "2")]
     [InlineData("CLI-002", "--epsilon", "1", "--mechanism", "magic")]
     public void Parameters_that_cannot_be_are_refused_in_one_line_and_leave_nothing(string code, params string[] options)
     {
@@ -219,6 +327,9 @@ public sealed class ReleaseRecordsTests : IDisposable
 
     private string[] Arguments(string epsilon) =>
         ["release", _work.At("in.csv"), "--schema", _work.At("s.yaml"), "--epsilon", epsilon, "--ledger", _work.At("L"), "--out", _work.At("open.csv")];
+
+    private AmparoProcess Preview(string tables, params string[] options) =>
+        AmparoProcess.Run(["release", _work.At("in.csv"), "--schema", _work.At("s.yaml"), "--preview", tables, .. options]);
 
     private AmparoProcess Release(params string[] options) => AmparoProcess.Run([.. Arguments("1"), .. options]);
 

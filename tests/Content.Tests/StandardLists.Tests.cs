@@ -7,7 +7,7 @@ public sealed class StandardListsTests
 {
     private static readonly string[] NamedInFourLanguages =
     [
-        "begging-kind", "forced-criminality", "glotip-age", "glotip-dimension", "glotip-form", "glotip-indicator", "glotip-sex", "iccs-0204",
+        "age-span", "begging-kind", "forced-criminality", "glotip-age", "glotip-dimension", "glotip-form", "glotip-indicator", "glotip-sex", "iccs-0204",
         "isic-section", "m49-area", "m49-region", "m49-subregion", "organ-medical-actor", "organ-offence", "sdg-16-2-2-series",
         "smuggling-offence", "un-region",
     ];
@@ -43,7 +43,21 @@ public sealed class StandardListsTests
         var hierarchies = Repository.Content.LoadHierarchies(Repository.Lists);
         hierarchies.Problems.ShouldBeEmpty();
         hierarchies.Value.Select(hierarchy => hierarchy.Id)
-            .ShouldBe(["iso-3166-1-to-m49-area", "iso-3166-2-to-country", "m49-area-to-m49-subregion", "m49-subregion-to-m49-region"]);
+            .ShouldBe(["age-band-to-age-span", "age-span-to-age-group", "iso-3166-1-to-m49-area", "iso-3166-2-to-country", "m49-area-to-m49-subregion", "m49-subregion-to-m49-region"]);
+    }
+
+    [Fact]
+    public void Age_bands_roll_up_to_spans_and_these_to_minors_and_adults()
+    {
+        var hierarchies = Repository.Content.LoadHierarchies(Repository.Lists).Value;
+        var spans = hierarchies.First(hierarchy => hierarchy.Id == "age-band-to-age-span");
+        var groups = spans.Then(hierarchies.First(hierarchy => hierarchy.Id == "age-span-to-age-group"));
+
+        spans.Parents.ShouldAllBe(parent => parent >= 0);
+        spans.Narrower.Codes.Select(band => spans.BroaderOf(band.Id)!.Id)
+            .ShouldBe(["0-17", "0-17", "18-29", "18-29", "18-29", "18-29", "30-47", "30-47", "48-plus"]);
+        groups.NarrowerOf("0-17").Select(band => band.Id).ShouldBe(["0-8", "9-17"]);
+        groups.Parents.ShouldAllBe(parent => parent >= 0);
     }
 
     [Fact]

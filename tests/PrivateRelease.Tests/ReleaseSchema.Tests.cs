@@ -40,6 +40,40 @@ public class ReleaseSchemaTests
         outcome.Problems.ShouldAllBe(problem => !problem.ToString().Contains(Planted, StringComparison.Ordinal));
     }
 
+    private static readonly CodeList Bands = List("bands", "0-8", "9-17", "18-20", "21-plus", "sealed");
+    private static readonly CodeList Groups = List("groups", "0-17", "18-plus");
+    private static readonly CodeList All = List("all", "any");
+
+    private static CodeList List(string id, params string[] codes) => new(
+        id, 1, LocalizedText.Same(id), "test", [.. codes.Select(code => new Code(code, LocalizedText.Same(code), new Dictionary<string, string>(StringComparer.Ordinal)))]);
+
+    private static Outcome<ReleaseSchema> Rolled(string column) => ReleaseSchemaReader.Read(
+        new StringReader($"population: persons\ncolumns:\n  - {{ name: age, {column} }}\n"), "schema.yaml", CodeListCatalogue.Of([Bands, Groups, All]).Value,
+        [
+            new("bands-to-groups", 1, "test", (Bands, Groups), [0, 0, 1, 1, -1]), new("groups-to-all", 1, "test", (Groups, All), [0, 0]),
+        ]);
+
+    [Fact]
+    public void Values_are_joined_to_the_broader_codes_as_the_file_is_read()
+    {
+        var schema = Rolled("list: bands, roll-up: [bands-to-groups], absent: blank, other: unknown").Value;
+
+        schema.Domain.Columns[0].Labels.ShouldBe(["0-17", "18-plus", "blank", "unknown"]);
+        schema.RolledUp.ShouldHaveSingleItem().ShouldBe(new("age", "groups", 7, 4) { Declared = true });
+        // What the hierarchy places nowhere, and what is no band, goes to the others; a broader code is no value of the file.
+        Rows("id,age\n1,9-17\n2,21-plus\n3,\n4,sealed\n5,unknown\n6,18-plus\n", schema).Value.Column(0).ToArray().ShouldBe(new ushort[] { 0, 1, 2, 3, 3, 3 });
+        Rolled("list: bands, roll-up: [bands-to-groups, groups-to-all], other: unknown").Value.Domain.Columns[0].Labels.ShouldBe(["any", "unknown"]);
+    }
+
+    [Theory]
+    [InlineData("PRV-019", "list: bands, roll-up: [nothing], other: unknown")]
+    [InlineData("PRV-035", "list: groups, roll-up: [bands-to-groups], other: unknown")]
+    [InlineData("PRV-035", "list: bands, roll-up: [bands-to-groups, bands-to-groups], other: unknown")]
+    [InlineData("PRV-035", "list: bands, roll-up: [bands-to-groups]")]
+    [InlineData("PRV-035", "codes: [a, b], roll-up: [bands-to-groups], other: unknown")]
+    [InlineData("PRV-019", "list: bands, roll-up: [bands-to-groups], coarsen: [bands-to-groups], other: unknown")]
+    public void A_roll_up_that_does_not_fit_is_refused(string code, string column) => Refused(Rolled(column), code);
+
     [Fact]
     public void Other_takes_what_is_unknown_or_blank()
     {

@@ -18,8 +18,17 @@ public sealed record AnonymousRequest
     /// <summary>The population that the records speak of; it is under the classical regime.</summary>
     public required string Population { get; init; }
 
-    /// <summary>k and the quasi-identifiers.</summary>
+    /// <summary>k and the quasi-identifiers; where these are null, all columns but the sensitive ones.</summary>
     public required KAnonymityOptions Anonymity { get; init; }
+
+    /// <summary>
+    /// The sensitive columns, each with the number of different codes that every group of equal rows must have in it; where a group has fewer, the column is withheld in all
+    /// its rows. Empty if none is watched.
+    /// </summary>
+    public IReadOnlyList<DiversityAim> Sensitive { get; init; } = [];
+
+    /// <summary>What was made coarser before, for the report.</summary>
+    public IReadOnlyList<CoarsenedColumn> Coarsened { get; init; } = [];
 
     /// <summary>Whether the persons were recorded or invented.</summary>
     public DataOrigin Origin { get; init; }
@@ -33,8 +42,8 @@ public sealed class AnonymousRelease
 {
     private readonly ReleaseReport _report;
 
-    internal AnonymousRelease(Released<RecordTable> released, byte[] content, AnonymousTable table, ReleaseReport report) =>
-        (Released, Content, Table, _report) = (released, content, table, report);
+    internal AnonymousRelease(Released<RecordTable> released, byte[] content, DiverseTable made, ReleaseReport report) =>
+        (Released, Content, Table, _report, WithheldGroups, Diversity) = (released, content, made.Table, report, made.Withheld, made.Left);
 
     /// <summary>The file's description with its line of the ledger.</summary>
     public Released<RecordTable> Released { get; }
@@ -44,6 +53,12 @@ public sealed class AnonymousRelease
 
     /// <summary>The protected rows: how many cells were withheld, and how small the smallest class is.</summary>
     public AnonymousTable Table { get; }
+
+    /// <summary>In how many groups of equal rows each sensitive column was withheld, in the order asked.</summary>
+    public IReadOnlyList<int> WithheldGroups { get; }
+
+    /// <summary>What is left to say of the other groups, for each sensitive column.</summary>
+    public IReadOnlyList<DiversityCounts> Diversity { get; }
 
     /// <summary>Writes the report for programs.</summary>
     /// <param name="stream">Where to, UTF-8; not closed.</param>
@@ -82,8 +97,8 @@ public sealed class AnonymousDoor
     /// <param name="request">What is asked.</param>
     /// <param name="progress">Told the share of the work done, 0 to 1; null if nobody asks.</param>
     /// <returns>
-    /// The release; <c>PRV-005</c> if the population is under the formal regime, <c>PRV-008</c> if anything else of it was released before, <c>PRV-015</c> if there is no row, or what
-    /// <see cref="KAnonymity.Protect"/> refuses.
+    /// The release; <c>PRV-005</c> if the population is under the formal regime, <c>PRV-008</c> if anything else of it was released before, <c>PRV-015</c> if there is no row,
+    /// <c>PRV-034</c>, <c>PRV-039</c> or <c>PRV-033</c> if a sensitive column cannot be watched, or what <see cref="KAnonymity.Protect"/> refuses.
     /// </returns>
     public Outcome<AnonymousRelease> Release(CodedTable table, AnonymousRequest request, Action<double>? progress = null)
     {
@@ -93,19 +108,25 @@ public sealed class AnonymousDoor
             return new Problem(PrivateReleaseProblems.NoRows, request.Id);
         if (Ledger.Entries.Any(entry => entry.Population == request.Population && entry.Regime != PrivacyRegime.Classical))
             return new Problem(PrivateReleaseProblems.MixedRegimes, request.Population);
-        var made = KAnonymity.Protect(table, request.Anonymity, progress);
-        return made.Succeeded ? Leave(made.Value, request) : Outcome<AnonymousRelease>.Refused(made.Problems);
+        var columns = QuasiIdentifiers(table.Domain, request);
+        if (LDiversity.Refusal(table.Domain, columns, request.Sensitive) is { } refused)
+            return refused;
+        var made = KAnonymity.Protect(table, request.Anonymity with { QuasiIdentifiers = columns }, progress);
+        return made.Succeeded
+            ? Leave(LDiversity.Withhold(made.Value, columns, request.Sensitive), request, columns)
+            : Outcome<AnonymousRelease>.Refused(made.Problems);
     }
 
-    private Outcome<AnonymousRelease> Leave(AnonymousTable made, AnonymousRequest request)
+    private Outcome<AnonymousRelease> Leave(DiverseTable diverse, AnonymousRequest request, IReadOnlyList<int> columns)
     {
+        var made = diverse.Table;
         var content = CodedCsv.Write(made);
         var described = new RecordTable(
             request.Id, RecordKind.Anonymous, [.. made.Source.Columns.Select(column => column.Name)], made.Rows,
             Convert.ToHexStringLower(SHA256.HashData(content)), request.Origin);
-        var columns = QuasiIdentifiers(made.Source, request);
         var method = string.Create(
-            CultureInfo.InvariantCulture, $"k-anonymous; k {request.Anonymity.K}; by {string.Join(", ", columns.Select(column => made.Source.Columns[column].Name))}");
+            CultureInfo.InvariantCulture, $"k-anonymous; k {request.Anonymity.K}; by {string.Join(", ", columns.Select(column => made.Source.Columns[column].Name))}")
+            + string.Concat(request.Sensitive.Select(aim => string.Create(CultureInfo.InvariantCulture, $"; l {aim.L} of {made.Source.Columns[aim.Column].Name}")));
         var passage = new Passage(Door.Mechanism, request.Population, PrivacyRegime.Classical, method);
         var hash = Convert.ToHexStringLower(SHA256.HashData(ArchiveFormat.Write(described, passage)));
         if (Ledger.Entries.Any(entry => entry.Door == Door.Mechanism && entry.Population == request.Population && entry.ContentHash != hash))
@@ -118,24 +139,33 @@ public sealed class AnonymousDoor
             Ledger = ledger;
         }
 
-        return new AnonymousRelease(new Released<RecordTable>(described, entry), content, made, ReportOf(made, request, columns, entry));
+        return new AnonymousRelease(new Released<RecordTable>(described, entry), content, diverse, ReportOf(diverse, request, columns, entry));
     }
 
     private static IReadOnlyList<int> QuasiIdentifiers(CodedDomain domain, AnonymousRequest request) =>
-        request.Anonymity.QuasiIdentifiers ?? [.. Enumerable.Range(0, domain.Count)];
+        request.Anonymity.QuasiIdentifiers ?? [.. Enumerable.Range(0, domain.Count).Where(column => request.Sensitive.All(aim => aim.Column != column))];
 
-    private ReleaseReport ReportOf(AnonymousTable made, AnonymousRequest request, IReadOnlyList<int> columns, LedgerEntry entry) => new()
+    private ReleaseReport ReportOf(DiverseTable diverse, AnonymousRequest request, IReadOnlyList<int> columns, LedgerEntry entry)
     {
-        Population = request.Population,
-        Mechanism = PublishedMechanisms.Anonymity,
-        Regime = PrivacyRegime.Classical,
-        Anonymity = new(
-            request.Anonymity.K, [.. columns.Select(column => made.Source.Columns[column].Name)],
-            [.. columns.Select(column => new SuppressedShare(made.Source.Columns[column].Name, made.SuppressedByColumn[column] / (double)made.Rows))]),
-        Rows = made.Rows,
-        Ledger = new(entry.Sequence, entry.Hash, null),
-        Date = _now.InUtc().Date,
-        Software = request.Software,
-        Invented = request.Origin == DataOrigin.Invented,
-    };
+        return new()
+        {
+            Population = request.Population,
+            Mechanism = PublishedMechanisms.Anonymity,
+            Regime = PrivacyRegime.Classical,
+            Anonymity = new(
+                request.Anonymity.K, [.. columns.Select(NameOf)],
+                [.. columns.Concat(request.Sensitive.Select(aim => aim.Column)).Select(column => new SuppressedShare(NameOf(column), ShareOf(column)))],
+                [.. request.Sensitive.Select((aim, at) => new DiversityFact(
+                    NameOf(aim.Column), aim.L, diverse.Withheld[at], diverse.Left[at], ShareOf(aim.Column)))]),
+            Rows = diverse.Table.Rows,
+            Coarsened = [.. request.Coarsened.Select(column => new Coarsening(column.Column, column.Level, (column.Before, column.After), Reporting.CoarseningReason.Declared))],
+            Ledger = new(entry.Sequence, entry.Hash, null),
+            Date = _now.InUtc().Date,
+            Software = request.Software,
+            Invented = request.Origin == DataOrigin.Invented,
+        };
+
+        string NameOf(int column) => diverse.Table.Source.Columns[column].Name;
+        double ShareOf(int column) => diverse.Table.SuppressedByColumn[column] / (double)diverse.Table.Rows;
+    }
 }

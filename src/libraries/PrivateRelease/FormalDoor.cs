@@ -239,7 +239,7 @@ public sealed class FormalDoor
                 SpentBefore = position.SpentBefore,
                 SpentNow = Math.Max(0, budget.Spent - position.SpentBefore),
             }),
-            Coarsened = [.. request.Coarsened.Select(column => new Coarsening(column.Column, column.Level, (column.Before, column.After), Reporting.CoarseningReason.PredictedError))],
+            Coarsened = [.. request.Coarsened.Select(column => new Coarsening(column.Column, column.Level, (column.Before, column.After), column.Declared ? Reporting.CoarseningReason.Declared : Reporting.CoarseningReason.PredictedError))],
             Date = _now.InUtc().Date,
             Software = request.Software,
             Invented = request.Origin == DataOrigin.Invented,

@@ -83,4 +83,10 @@ public static class PrivateReleaseProblems
 
     /// <summary>The published tables contradict each other: no table of persons agrees with all of them.</summary>
     public const string TablesContradict = "PRV-038";
+
+    /// <summary>The sensitive column named has fewer codes than the diversity asked for: no class can reach it.</summary>
+    public const string TooFewValues = "PRV-039";
+
+    /// <summary>The tables of a preview are fewer than two or too many, or name columns that are none, stand twice or are more than four.</summary>
+    public const string WrongPreview = "PRV-040";
 }

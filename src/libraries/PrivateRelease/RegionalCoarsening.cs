@@ -12,11 +12,15 @@ namespace Amparo.PrivateRelease;
 /// <param name="Level">The list that its coarsest codes are of; public.</param>
 /// <param name="Before">How many codes it had.</param>
 /// <param name="After">How many it has.</param>
-public sealed record CoarsenedColumn(string Column, string Level, int Before, int After);
+public sealed record CoarsenedColumn(string Column, string Level, int Before, int After)
+{
+    /// <summary>Whether the schema said so once for all, whatever the noise.</summary>
+    public bool Declared { get; init; }
+}
 
 /// <summary>A table whose columns of countries are as fine as the noise allows.</summary>
 /// <param name="Table">The table.</param>
-/// <param name="Columns">What was made coarser.</param>
+/// <param name="Columns">What was made coarser, what the schema joined by declaration first.</param>
 public sealed record CoarsenedTable(CodedTable Table, IReadOnlyList<CoarsenedColumn> Columns);
 
 /// <summary>Makes columns of countries coarser where the noise foretold for them is too large; the nine countries of the coalition never vanish.</summary>
@@ -32,7 +36,7 @@ public static class RegionalCoarsening
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(schema);
-        var coarsened = new List<CoarsenedColumn>();
+        var coarsened = new List<CoarsenedColumn>(schema.RolledUp);
         if (schema.Columns.All(column => column.Levels.Count == 0))
             return new CoarsenedTable(table, coarsened);
         if (schema.ExpectedPersons is not { } persons)

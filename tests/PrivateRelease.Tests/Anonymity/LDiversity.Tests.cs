@@ -38,6 +38,36 @@ public class LDiversityTests
         LDiversity.Check(even, [0], new(1, 3.01)).Value.BelowEntropy.ShouldBe(1);
     }
 
+    [Fact]
+    public void A_class_that_is_too_uniform_is_withheld_whole_and_then_says_nothing()
+    {
+        var diverse = LDiversity.Withhold(Table, [0], [new(1, 3)]);
+
+        diverse.Withheld.ShouldBe([1]);
+        diverse.Table.Column(1).ToArray().ShouldBe(new ushort[] { 3, 3, 3, 3, 0, 1, 2, 2 });
+        diverse.Table.Suppressed.ShouldBe(4);
+        diverse.Table.SmallestClass.ShouldBe(4);
+        diverse.Left[0].ShouldBe(LDiversity.Check(diverse.Table, [0], new(1, 3)).Value);
+        (diverse.Left[0].Classes, diverse.Left[0].BelowDistinct, diverse.Left[0].LeastDistinct).ShouldBe((2, 0, 3));
+    }
+
+    [Fact]
+    public void Where_all_classes_are_withheld_nothing_is_left_to_say()
+    {
+        var even = KAnonymity.Protect(Rows.Of([1, 3], [0, 0], [0, 0], [0, 2]), new(3, [0])).Value;
+        var left = LDiversity.Withhold(even, [0], [new(1, 3)]).Left[0];
+
+        (left.LeastDistinct, left.LeastEntropyCodes, left.Lopsided).ShouldBe((0, 0.0, 0));
+    }
+
+    [Fact]
+    public void Nine_rows_of_ten_are_lopsided_and_eight_are_not()
+    {
+        int[][] rows = [.. Enumerable.Range(0, 20).Select(row => (int[])[row / 10, row is 0 or 10 or 11 ? 1 : 0])];
+
+        LDiversity.Check(KAnonymity.Protect(Rows.Of([2, 2], rows), new(10, [0])).Value, [0], new(1, 2)).Value.Lopsided.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData(1, 1.5)]
     [InlineData(1, double.NaN)]

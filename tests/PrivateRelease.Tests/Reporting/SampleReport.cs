@@ -47,7 +47,7 @@ internal static class SampleReport
         Formal = null,
         Errors = null,
         Anonymity = new(
-            11, ["year", "<script>alert(1)</script>"], [new("year", 0.02), new("<script>alert(1)</script>", 0.31), new("sex", 0)], new("exploitation", 3)),
+            11, ["year", "<script>alert(1)</script>"], [new("year", 0.02), new("<script>alert(1)</script>", 0.31), new("sex", 0)], [new("exploitation", 3, 12, new(840, 0, 40, 3, 2.1, 5), 0.04)]),
         Ledger = new(8, new('b', 64), null),
     };
 

@@ -26,7 +26,8 @@ internal static class DatabaseTable
         AddressOf(path).Then(address => TableCells.OpenAsync(address, table, cancel).GetAwaiter().GetResult())
             .Then(cells => RowSource.FromTable(cells, new ReadingLimits()));
 
-    private static Outcome<StoreAddress> AddressOf(string path)
+    /// <summary>Where a database lies: a SQLite file itself, or what a text file says.</summary>
+    internal static Outcome<StoreAddress> AddressOf(string path)
     {
         var start = new byte[LongestAddress];
         using var stream = File.OpenRead(path);

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Amparo.Cli.Folders;
 using Amparo.Cli.Verbs;
+using Amparo.Counting;
 using Amparo.Entropy;
 using Amparo.PrivateRelease;
+using Amparo.PrivateRelease.Anonymity;
 using Amparo.PrivateRelease.Tables;
 using Amparo.Records;
 using Amparo.Stores;
@@ -23,7 +25,8 @@ internal static class RecordRelease
         ("mst", ReleaseMechanism.MaximumSpanningTree), ("aim", ReleaseMechanism.AdaptiveIterative),
     ];
 
-    private const string Anonymous = "k-anonymous";
+    /// <summary>The mechanism that gives true rows.</summary>
+    internal const string Anonymous = "k-anonymous";
 
     /// <summary>The words for mechanisms, as they are asked for.</summary>
     internal static string[] Words => [.. Mechanisms.Select(mechanism => mechanism.Word), Anonymous];
@@ -44,11 +47,11 @@ internal static class RecordRelease
             made = Schema(ask.Schema).Then(schema =>
             {
                 terminal.At = ask.File;
-                return Table(ask.File, schema).Then(table =>
+                return Table((ask.File, ask.Table), schema).Then(table =>
                 {
                     read(1);
                     terminal.At = ask.Ledger;
-                    return Draw(ask, (schema, table), progress.Stage(terminal.Texts["stage-draw"]));
+                    return Draw(ask, (schema, table), progress.Stage(terminal.Texts[ask.Mechanism == Anonymous ? "stage-withhold" : "stage-draw"]));
                 });
             });
         });
@@ -73,8 +76,8 @@ internal static class RecordRelease
             : null;
     }
 
-    // A domain of numbers needs no vocabulary, and reading it would take longer than the release.
-    private static Outcome<ReleaseSchema> Schema(string path)
+    /// <summary>Reads a schema. A domain of numbers needs no vocabulary, and reading it would take longer than the release.</summary>
+    internal static Outcome<ReleaseSchema> Schema(string path)
     {
         if (string.Equals(Path.GetExtension(path), ".json", StringComparison.OrdinalIgnoreCase))
         {
@@ -89,14 +92,34 @@ internal static class RecordRelease
         });
     }
 
-    private static Outcome<CodedTable> Table(string path, ReleaseSchema schema)
+    /// <summary>Reads the records, one row a person, by their schema.</summary>
+    /// <param name="source">The file; a database, if a table of it is named: it groups the rows itself, and only distinct ones travel.</param>
+    /// <param name="schema">The schema.</param>
+    internal static Outcome<CodedTable> Table((string Path, string? Table) source, ReleaseSchema schema)
     {
-        using var stream = File.OpenRead(path);
+        if (source.Table is { } table)
+            return Counted(source.Path, table, schema);
+        using var stream = File.OpenRead(source.Path);
         return RowSource.Open(stream, new SourceFormat(), new ReadingLimits()).Then(rows =>
         {
             using (rows)
                 return CodedTableReader.Read(rows, schema);
         });
+    }
+
+    // The table holds the numbers of the codes: words would have to travel to become codes here.
+    private static Outcome<CodedTable> Counted(string path, string table, ReleaseSchema schema)
+    {
+        if (schema.RolledUp.Count > 0)
+            return new Problem(CliProblems.WrongArgument, "--table, roll-up");
+        var source = new CodedSource(table, schema.Domain)
+        {
+            PersonColumn = schema.Person,
+            OtherCodes = schema.Columns.Where(column => column.Other is not null)
+                .ToDictionary(column => column.Column.Name, column => column.Other!.Value, StringComparer.Ordinal),
+        };
+        return DatabaseTable.AddressOf(path).Then(address => SqlCounting.RowsAsync(address, source).GetAwaiter().GetResult())
+            .Then<CountedRows, CodedTable>(rows => rows.ToTable());
     }
 
     private static Outcome<Made> Draw(ReleaseAsk ask, (ReleaseSchema Schema, CodedTable Table) data, Action<double> progress)
@@ -107,7 +130,7 @@ internal static class RecordRelease
             ask.Population ?? data.Schema.Population ?? Name(Path.GetFileNameWithoutExtension(ask.File)),
             data.Schema.Invented ? DataOrigin.Invented : DataOrigin.Recorded);
         return file.Read().Then(ledger => Unnamed(ask, data.Schema, ledger) ? new Problem(CliProblems.WrongArgument, "--population") : ask.Mechanism == Anonymous
-            ? Anonymise(ask, (data.Table, named), (ledger, file), progress)
+            ? Anonymise(ask, (data.Table, named, data.Schema.RolledUp), (ledger, file), progress)
             : RegionalCoarsening.Apply(data.Table, data.Schema, ask.Epsilon).Then(table => Charge(ask, (table, named), (ledger, file), progress)));
     }
 
@@ -143,15 +166,19 @@ internal static class RecordRelease
         });
     }
 
-    private static Outcome<Made> Anonymise(ReleaseAsk ask, (CodedTable Table, Named Named) data, (Ledger Ledger, LedgerFile File) book, Action<double> progress)
+    private static Outcome<Made> Anonymise(
+        ReleaseAsk ask, (CodedTable Table, Named Named, IReadOnlyList<CoarsenedColumn> Coarsened) data, (Ledger Ledger, LedgerFile File) book, Action<double> progress)
     {
         var names = data.Table.Domain.Columns.Select(column => column.Name).ToList();
-        int[]? quasi = ask.Quasi is { } asked ? [.. asked.Split(',', StringSplitOptions.TrimEntries).Select(name => names.IndexOf(name))] : null;
+        int[]? Columns(string? asked) => asked is null ? null : [.. asked.Split(',', StringSplitOptions.TrimEntries).Select(name => names.IndexOf(name))];
+        var (quasi, sensitive) = (Columns(ask.Quasi), Columns(ask.Sensitive) ?? []);
         var request = new AnonymousRequest
         {
             Id = data.Named.Id,
             Population = data.Named.Population,
             Anonymity = new(ask.K, quasi),
+            Coarsened = data.Coarsened,
+            Sensitive = [.. sensitive.Select(column => new DiversityAim(column, ask.L))],
             Software = Reporting.Software,
             Origin = data.Named.Origin,
         };
@@ -164,7 +191,10 @@ internal static class RecordRelease
             [
                 texts["anonymous-done", ask.Out, release.Table.Rows, ask.K],
                 texts["anonymous-cells", release.Table.Suppressed,
-                    (100 * release.Table.ShareSuppressed(quasi?.Length ?? names.Count)).ToString("0.##", CultureInfo.InvariantCulture), release.Table.SmallestClass],
+                    (100 * release.Table.ShareSuppressed(quasi is null ? names.Count : quasi.Length + sensitive.Length)).ToString("0.##", CultureInfo.InvariantCulture),
+                    release.Table.SmallestClass],
+                .. sensitive.Select((column, at) => texts["anonymous-diverse", names[column], release.WithheldGroups[at], release.Table.Classes, ask.L,
+                    release.Table.SuppressedByColumn[column], release.Diversity[at].Lopsided]),
             ],
         });
     }

@@ -7,6 +7,9 @@ internal sealed record ReleaseAsk
 
     internal required string Schema { get; init; }
 
+    /// <summary>The table, if the file is a database.</summary>
+    internal string? Table { get; init; }
+
     internal required string Ledger { get; init; }
 
     internal required string Out { get; init; }
@@ -28,4 +31,10 @@ internal sealed record ReleaseAsk
 
     /// <summary>The quasi-identifiers, joined by commas; null for all columns.</summary>
     internal string? Quasi { get; init; }
+
+    /// <summary>The sensitive columns, joined by commas; null for none.</summary>
+    internal string? Sensitive { get; init; }
+
+    /// <summary>How many different values of a sensitive column each group must have.</summary>
+    internal int L { get; init; } = 3;
 }

@@ -18,14 +18,24 @@ internal static class ReleaseVerb
     {
         var files = new Argument<string[]>("MAPPED.csv") { Description = texts["mapped"], Arity = ArgumentArity.OneOrMore };
         var indicator = new Option<string?>("--indicator") { Description = texts["indicator"], HelpName = "FILE" };
-        var folder = Options.Out(texts, "release-folder", "DIR");
+        var folder = new Option<string?>("--out") { Description = texts["release-folder"], HelpName = "DIR" };
         var records = new RecordOptions(texts);
         var command = new Command("release", texts.LineOf("release")) { files, indicator, folder };
         records.AddTo(command);
-        return new(command, (parsed, terminal, _) => records.Of(parsed, files, folder) is { } asked
-            ? asked.Succeeded ? RecordRelease.Run(asked.Value, terminal) : new VerbResult(ExitCode.WrongUse) { Problems = asked.Problems }
-            : Run(parsed.GetRequiredValue(files), (parsed.GetValue(indicator), parsed.GetRequiredValue(folder)), terminal));
+        records.RequireOutput(command, folder);
+        return new(command, (parsed, terminal, _) =>
+            Asked(records.PreviewOf(parsed, files), ask => TablesPreviewed.Run(ask, terminal))
+            ?? Asked(records.Of(parsed, files, folder), ask => RecordRelease.Run(ask, terminal))
+            ?? Run(parsed.GetRequiredValue(files), (parsed.GetValue(indicator), parsed.GetRequiredValue(folder)!), terminal));
     }
+
+    private static VerbResult? Asked<T>(Outcome<T>? asked, Func<T, VerbResult> run)
+        where T : class => asked switch
+        {
+            null => null,
+            { Succeeded: true } => run(asked.Value),
+            _ => new VerbResult(ExitCode.WrongUse) { Problems = asked.Problems },
+        };
 
     /// <summary>Counts, protects, and lets official figures and registers pass with the counts; nothing is saved yet.</summary>
     /// <param name="records">The records of all agencies.</param>

@@ -27,10 +27,10 @@ public sealed class AnonymousTable
     /// <summary>How many rows there are; as many as in the table given.</summary>
     public int Rows => _columns[0].Length;
 
-    /// <summary>How many cells are starred, quasi-identifiers only.</summary>
+    /// <summary>How many cells are starred: in quasi-identifiers, and in sensitive columns where a class was too uniform.</summary>
     public long Suppressed { get; }
 
-    /// <summary>How many cells of each column are starred; zero for columns that are no quasi-identifier.</summary>
+    /// <summary>How many cells of each column are starred; zero for columns that are neither a quasi-identifier nor sensitive.</summary>
     public IReadOnlyList<long> SuppressedByColumn { get; }
 
     /// <summary>How many different rows of quasi-identifiers there are, <c>*</c> counted as a value.</summary>
@@ -40,7 +40,7 @@ public sealed class AnonymousTable
     public int SmallestClass { get; }
 
     /// <summary>Starred cells among all cells of some columns, 0 to 1.</summary>
-    /// <param name="columns">How many columns the share is of, one or more: the quasi-identifiers, or all.</param>
+    /// <param name="columns">How many columns the share is of, one or more: the quasi-identifiers and the sensitive ones, or all.</param>
     /// <returns>The share.</returns>
     public double ShareSuppressed(int columns)
     {

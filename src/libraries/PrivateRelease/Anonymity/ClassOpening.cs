@@ -15,10 +15,16 @@ internal sealed class ClassOpening(ClassStock stock)
     private readonly List<(Portion Portion, StarClass Class)> _lenders = [];
 
     private int[] _withSpare = [];
+    private WordTable _spareWords = new(stock.Rows.Words);
 
     /// <summary>Looks up anew which rows can be lent.</summary>
-    public void Refresh() => _withSpare = [.. Enumerable.Range(0, stock.Holdings.Length)
-        .Where(row => stock.Holdings[row].Exists(holding => holding.Class.Size > stock.K))];
+    public void Refresh()
+    {
+        _withSpare = [.. Enumerable.Range(0, stock.Holdings.Length).Where(row => stock.Holdings[row].Exists(holding => holding.Class.Size > stock.K))];
+        _spareWords = new(stock.Rows.Words);
+        foreach (var row in _withSpare)
+            _spareWords.Add(stock.Rows.WordsOf(row));
+    }
 
     /// <summary>Opens the class with these stars if it pays.</summary>
     /// <param name="starred">The stars.</param>
@@ -86,10 +92,10 @@ internal sealed class ClassOpening(ClassStock stock)
     private bool Lenders(ColumnSet starred, int like, int needed)
     {
         var kept = stock.Rows.Kept(starred);
-        foreach (var row in _withSpare)
+        var words = stock.Rows.WordsOf(like);
+        for (var at = _spareWords.Next(0, words, kept); at >= 0; at = _spareWords.Next(at + 1, words, kept))
         {
-            if (!stock.Rows.Same(like, row, kept))
-                continue;
+            var row = _withSpare[at];
             foreach (var (home, copies) in stock.Holdings[row])
             {
                 if (home == stock.Waiting || home.Stars > starred.Count || home.Size <= stock.K)

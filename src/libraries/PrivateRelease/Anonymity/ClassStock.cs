@@ -7,7 +7,7 @@ namespace Amparo.PrivateRelease.Anonymity;
 /// <remarks>Rows without a class yet are in <see cref="Waiting"/>, which may be of any size while the search goes on.</remarks>
 internal sealed class ClassStock
 {
-    private readonly List<StarClass>[] _byStars;
+    private readonly ClassShelf[] _byStars;
     private readonly Dictionary<ColumnSet, List<StarClass>> _byPattern = [];
 
     public ClassStock(WeightedRows rows, int k)
@@ -15,7 +15,7 @@ internal sealed class ClassStock
         Rows = PackedRows.Of(rows);
         K = k;
         Columns = rows.Domain.Count;
-        _byStars = [.. Enumerable.Range(0, Columns + 1).Select(_ => new List<StarClass>())];
+        _byStars = [.. Enumerable.Range(0, Columns + 1).Select(_ => new ClassShelf(Rows))];
         // More stars than a row has: leaving it is always a gain.
         Waiting = new(new ColumnSet(0), -1, []);
         Holdings = new List<Holding>[rows.Count];
@@ -40,7 +40,7 @@ internal sealed class ClassStock
     public List<Holding>[] Holdings { get; }
 
     /// <summary>The classes by number of stars, then in the order they were opened.</summary>
-    public IEnumerable<StarClass> Classes => _byStars.SelectMany(classes => classes);
+    public IEnumerable<StarClass> Classes => _byStars.SelectMany(shelf => shelf.Classes);
 
     /// <summary>Starred cells, without the rows that wait.</summary>
     public long Starred => Classes.Sum(one => (long)one.Stars * one.Size);
@@ -63,11 +63,8 @@ internal sealed class ClassStock
     {
         for (var stars = 0; stars < Math.Min(limit, Columns + 1); stars++)
         {
-            foreach (var one in _byStars[stars])
-            {
-                if (Rows.Same(one.Like, row, one.Kept) && !barred(one))
-                    return one;
-            }
+            if (_byStars[stars].First(row, barred) is { } found)
+                return found;
         }
 
         return null;

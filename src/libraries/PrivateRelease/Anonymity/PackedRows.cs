@@ -52,6 +52,9 @@ internal sealed class PackedRows
         return kept;
     }
 
+    /// <summary>The words of one row.</summary>
+    public ReadOnlySpan<ulong> WordsOf(int row) => Codes.AsSpan(row * Words, Words);
+
     /// <summary>Whether two rows are equal in the bits kept.</summary>
     public bool Same(int left, int right, ulong[] kept)
     {

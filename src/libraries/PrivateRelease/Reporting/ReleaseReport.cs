@@ -1,3 +1,4 @@
+using Amparo.PrivateRelease.Anonymity;
 using NodaTime;
 
 namespace Amparo.PrivateRelease.Reporting;
@@ -114,9 +115,9 @@ internal sealed record FormalGuarantee(PrivacyBound AddRemove, PrivacyBound Repl
 /// <param name="K">At least so many rows look alike.</param>
 /// <param name="QuasiIdentifiers">In which columns they do.</param>
 /// <param name="Suppressed">The share of withheld cells of each column, 0 to 1.</param>
-/// <param name="Diversity">The check of a sensitive column; null if none was asked for.</param>
+/// <param name="Diversity">What holds of each sensitive column; empty if none was named.</param>
 internal sealed record AnonymityFacts(
-    int K, IReadOnlyList<string> QuasiIdentifiers, IReadOnlyList<SuppressedShare> Suppressed, DiversityFact? Diversity = null)
+    int K, IReadOnlyList<string> QuasiIdentifiers, IReadOnlyList<SuppressedShare> Suppressed, IReadOnlyList<DiversityFact> Diversity)
 {
     /// <summary>The share of all cells that were withheld.</summary>
     public double SuppressedInAll => Suppressed.Count == 0 ? 0 : Suppressed.Average(column => column.Share);
@@ -125,8 +126,13 @@ internal sealed record AnonymityFacts(
 /// <summary>How much of a column was withheld.</summary>
 internal sealed record SuppressedShare(string Column, double Share);
 
-/// <summary>At least so many values of a sensitive column in each group of rows that look alike.</summary>
-internal sealed record DiversityFact(string Column, int Values);
+/// <summary>At least so many values of a sensitive column in each group of rows that look alike, or none at all.</summary>
+/// <param name="Column">Its name.</param>
+/// <param name="Values">How many different values each group has at least.</param>
+/// <param name="Withheld">In how many groups the column was withheld, as they had fewer.</param>
+/// <param name="Left">How many groups there are, and what is left to say of the others.</param>
+/// <param name="Share">The share of the column's cells that was withheld.</param>
+internal sealed record DiversityFact(string Column, double Values, int Withheld, DiversityCounts Left, double Share);
 
 /// <summary>Why a column was made coarser.</summary>
 internal enum CoarseningReason
@@ -139,6 +145,9 @@ internal enum CoarseningReason
 
     /// <summary>The exact value is not published by agreement.</summary>
     Agreement,
+
+    /// <summary>The schema says so, whatever the data.</summary>
+    Declared,
 }
 
 /// <summary>One column that was made coarser.</summary>

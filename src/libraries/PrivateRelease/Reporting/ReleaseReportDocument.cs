@@ -109,8 +109,15 @@ internal sealed class ReleaseReportDocument
         if (_report.Anonymity is { } anonymity)
         {
             _page.Paragraph(_words.Say("k-means", Whole(anonymity.K), string.Join(", ", anonymity.QuasiIdentifiers)));
-            if (anonymity.Diversity is { } diversity)
-                _page.Paragraph(_words.Say("diversity", Whole(diversity.Values), diversity.Column));
+            foreach (var column in anonymity.Diversity)
+            {
+                _page.Paragraph(_words.Say("diversity", Whole(column.Values), column.Column));
+                if (column.Withheld > 0)
+                    _page.Paragraph(_words.Say("diversity-withheld", Whole(column.Withheld), Whole(column.Left.Classes), column.Column, _words.Numbers.Percent(column.Share)));
+                if (column.Left.Lopsided > 0)
+                    _page.Paragraph(_words.Say("diversity-lopsided", Whole(column.Left.Lopsided), column.Column));
+            }
+
             _page.Paragraph(_words["k-limits"]);
         }
 

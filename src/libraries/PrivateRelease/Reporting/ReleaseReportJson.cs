@@ -74,16 +74,21 @@ internal static class ReleaseReportJson
         }
 
         json.WriteEndArray();
-        if (facts?.Diversity is not { } diversity)
+        json.WriteStartArray("diversity");
+        foreach (var column in facts?.Diversity ?? [])
         {
-            json.WriteNull("diversity");
-            return;
+            json.WriteStartObject();
+            json.WriteString("column", column.Column);
+            json.WriteNumber("values", column.Values);
+            json.WriteNumber("groups", column.Left.Classes);
+            json.WriteNumber("withheldGroups", column.Withheld);
+            json.WriteNumber("withheldShare", column.Share);
+            json.WriteNumber("lopsidedGroups", column.Left.Lopsided);
+            json.WriteNumber("belowEntropyGroups", column.Left.BelowEntropy);
+            json.WriteEndObject();
         }
 
-        json.WriteStartObject("diversity");
-        json.WriteString("column", diversity.Column);
-        json.WriteNumber("values", diversity.Values);
-        json.WriteEndObject();
+        json.WriteEndArray();
     }
 
     private static void WriteErrors(Utf8JsonWriter json, PredictedErrors? errors)
@@ -135,6 +140,7 @@ internal static class ReleaseReportJson
             {
                 CoarseningReason.PredictedError => "predicted-error",
                 CoarseningReason.SmallGroups => "small-groups",
+                CoarseningReason.Declared => "declared",
                 _ => "agreement",
             });
             json.WriteEndObject();

@@ -87,14 +87,14 @@ public static class CodedTableReader
         private readonly int _size;
         private readonly int _other;
         private readonly int? _absent;
-        private readonly Dictionary<string, int>? _labels;
+        private readonly IReadOnlyDictionary<string, int>? _labels;
 
         public CellCodes(SchemaColumn column)
         {
             _size = column.Column.Size;
             _other = column.Other ?? -1;
             _absent = column.Absent;
-            _labels = column.Column.Labels?.Index().ToDictionary(label => label.Item, label => label.Index, StringComparer.Ordinal);
+            _labels = column.Values ?? column.Column.Labels?.Index().ToDictionary(label => label.Item, label => label.Index, StringComparer.Ordinal);
         }
 
         public int Of(ReadOnlySpan<byte> cell)

@@ -23,6 +23,12 @@ public sealed record SchemaColumn(CodedColumn Column, int? Other, SeveralRows Se
 
     /// <summary>The hierarchies by which the column's codes may be made coarser, from its own list upwards; empty if it stays as it is.</summary>
     public IReadOnlyList<Hierarchy> Levels { get; init; } = [];
+
+    /// <summary>The values that the file may hold and the code that each becomes; null if they are the codes themselves.</summary>
+    public IReadOnlyDictionary<string, int>? Values { get; init; }
+
+    /// <summary>How the file's finer values were joined to the codes, by declaration; null if they were not.</summary>
+    public CoarsenedColumn? RolledUp { get; init; }
 }
 
 /// <summary>What a file of person records may hold, declared beforehand: the public side of a private release.</summary>
@@ -37,6 +43,9 @@ public sealed record ReleaseSchema(IReadOnlyList<SchemaColumn> Columns, string? 
 
     /// <summary>The noise that a code may be expected to have, as a share of its persons, before it is made coarser.</summary>
     public double AllowedError { get; init; } = 0.2;
+
+    /// <summary>The columns whose values are joined to broader codes as the file is read.</summary>
+    public IReadOnlyList<CoarsenedColumn> RolledUp => [.. Columns.Select(column => column.RolledUp).OfType<CoarsenedColumn>()];
 
     /// <summary>The domain of the released columns.</summary>
     public CodedDomain Domain { get; } = new([.. Columns.Select(column => column.Column)]);

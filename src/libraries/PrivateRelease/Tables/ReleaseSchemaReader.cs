@@ -11,7 +11,8 @@ namespace Amparo.PrivateRelease.Tables;
 /// <c>list</c> (a code list of the vocabulary) or <c>codes</c> (written out), <c>other</c> (one of the codes, or a new one, for all other values) and <c>several</c>
 /// (first or highest). A blank cell has the code named by <c>absent</c>; where none is named it is a value like any other. A column of countries may be made coarser by
 /// <c>coarsen</c> (hierarchies, from its list upwards): the nine countries of the coalition stay, and which others do is decided by the noise foretold for
-/// <c>expected-persons</c>, so that it stays below <c>allowed-error</c> (a share; 0.2 if left out).
+/// <c>expected-persons</c>, so that it stays below <c>allowed-error</c> (a share; 0.2 if left out). A column with a <c>list</c> is joined to broader codes as
+/// the file is read by <c>roll-up</c> (hierarchies, from its list upwards); what they place nowhere goes to <c>other</c>.
 /// </remarks>
 public static class ReleaseSchemaReader
 {
@@ -82,6 +83,9 @@ public static class ReleaseSchemaReader
         var name = map.Text("name");
         var labels = Labels(map, at, faults, known.Lists);
         var levels = Levels(map, at, faults, known.Hierarchies, labels.Count);
+        var rolled = RollUp(map, at, faults, (known.Hierarchies, labels));
+        if (rolled is not null)
+            labels = [.. rolled.Broader.Codes.Select(code => code.Id)];
         int? blank = null;
         if (map.OptionalText("absent") is { } absent)
         {
@@ -100,11 +104,67 @@ public static class ReleaseSchemaReader
 
         var several = map.OptionalText("several") switch { null or "first" => SeveralRows.First, "highest" => SeveralRows.Highest, _ => (SeveralRows?)null };
         map.Finish();
+        // What is joined and then made coarser by the noise would have to start at the broader list: nobody needs it.
+        if (rolled is not null && levels.Count > 0)
+            faults.Add(PrivateReleaseProblems.SchemaUnusable, at, "roll-up");
+        if (rolled is not null && other is null && rolled.Parents.Contains(-1))
+            faults.Add(PrivateReleaseProblems.HierarchyDoesNotFit, at, "roll-up");
         if (several is null || labels.Count > CodedColumn.LargestSize || labels.Distinct(StringComparer.Ordinal).Count() != labels.Count)
             faults.Add(PrivateReleaseProblems.SchemaUnusable, at, "columns");
         return name is null || labels.Count == 0 || several is null
             ? null
-            : new(new CodedColumn(name, labels.Count) { Labels = labels }, other, several.Value) { Absent = blank, Levels = levels };
+            : new(new CodedColumn(name, labels.Count) { Labels = labels }, other, several.Value)
+            {
+                Absent = blank,
+                Levels = levels,
+                Values = rolled is null ? null : Values(rolled, labels, other),
+                RolledUp = rolled is null ? null : new(name, rolled.Broader.Id, rolled.Narrower.Codes.Count + labels.Count - rolled.Broader.Codes.Count, labels.Count) { Declared = true },
+            };
+    }
+
+    // A value is a code of the narrower list, or one of those that the column has besides (absent, other).
+    private static Dictionary<string, int> Values(Hierarchy rolled, List<string> labels, int? other)
+    {
+        var values = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var label = rolled.Broader.Codes.Count; label < labels.Count; label++)
+            values[labels[label]] = label;
+        for (var code = 0; code < rolled.Parents.Count; code++)
+        {
+            if (rolled.Parents[code] is >= 0 and var parent)
+                values[rolled.Narrower.Codes[code].Id] = parent;
+            else if (other is { } rest)
+                values[rolled.Narrower.Codes[code].Id] = rest;
+        }
+
+        return values;
+    }
+
+    private static Hierarchy? RollUp(YamlFields map, YamlNode at, YamlFaults faults, (IReadOnlyList<Hierarchy> Hierarchies, List<string> Labels) known)
+    {
+        if (!map.Has("roll-up"))
+            return null;
+        Hierarchy? whole = null;
+        foreach (var id in map.Texts("roll-up"))
+        {
+            if (known.Hierarchies.FirstOrDefault(hierarchy => hierarchy.Id == id) is not { } level)
+            {
+                faults.Add(PrivateReleaseProblems.SchemaUnusable, at, "roll-up");
+                return null;
+            }
+
+            if (whole is not null && (level.Narrower.Id != whole.Broader.Id || level.Narrower.Version != whole.Broader.Version))
+            {
+                faults.Add(PrivateReleaseProblems.HierarchyDoesNotFit, at, "roll-up");
+                return null;
+            }
+
+            whole = whole is null ? level : whole.Then(level);
+        }
+
+        if (whole is not null && whole.Narrower.Codes.Select(code => code.Id).SequenceEqual(known.Labels, StringComparer.Ordinal))
+            return whole;
+        faults.Add(PrivateReleaseProblems.HierarchyDoesNotFit, at, "roll-up");
+        return null;
     }
 
     private static List<Hierarchy> Levels(YamlFields map, YamlNode at, YamlFaults faults, IReadOnlyList<Hierarchy> known, int codes)
