@@ -7,16 +7,19 @@ internal sealed class AttackField
 
     internal AttackField(ListEncoding target, ListEncoding simulated, PersonList plain, EncodingSchema schema)
     {
-        Target = target.List;
-        Rows = Math.Min(target.List.Rows, EncodingAttack.MostRows);
-        _truth = [.. target.Ids.Take(Rows)];
         Simulated = simulated.List;
         var records = plain.Records.ToDictionary(record => record.Id, StringComparer.Ordinal);
+        // Of a long list those rows first whose persons the attacker has: as large a part of the rows as in the whole lists.
+        var rows = Enumerable.Range(0, target.List.Rows).OrderBy(row => target.Ids[row] is { } id && records.ContainsKey(id) ? 0 : 1)
+            .Take(EncodingAttack.MostRows).Order().ToList();
+        Rows = rows.Count;
+        _truth = [.. rows.Select(row => target.Ids[row])];
+        Target = new EncodedList(target.List.Header, [.. rows.Select(row => target.List.Tokens[row])], [.. rows.SelectMany(row => target.List.Key(row).ToArray())]);
         Plain = [.. simulated.Ids.Select(id => records[id!])];
         Schema = schema;
     }
 
-    /// <summary>The encoded list; its first rows are attacked.</summary>
+    /// <summary>The rows that are attacked.</summary>
     internal EncodedList Target { get; }
 
     /// <summary>How many rows are attacked.</summary>

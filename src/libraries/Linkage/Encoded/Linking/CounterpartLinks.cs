@@ -8,25 +8,32 @@ namespace Amparo.Linkage.Encoded.Linking;
 internal sealed record CounterpartLinks(double? Bound, IReadOnlyList<(int First, int Second, double Score)> Links)
 {
     /// <summary>Compares two lists, each without duplicates.</summary>
-    internal static CounterpartLinks Of(KeyGroups first, KeyGroups second, DiceKernel kernel)
+    internal static CounterpartLinks Of(KeyGroups first, KeyGroups second, DiceKernel kernel) =>
+        Of((first, Strangers(first, kernel)), (second, Strangers(second, kernel)), kernel);
+
+    /// <summary>The same for lists whose strangers are known already.</summary>
+    internal static CounterpartLinks Of((KeyGroups Keys, double[] Strangers) first, (KeyGroups Keys, double[] Strangers) second, DiceKernel kernel)
     {
-        var (forth, back) = (NearestKeys.Of(first, second, kernel), NearestKeys.Of(second, first, kernel));
-        var pairs = new List<(int First, int Second, double Score)>();
-        var strangers = new List<double>();
+        var pairs = MostAlike(NearestKeys.Of(first.Keys, second.Keys, kernel), NearestKeys.Of(second.Keys, first.Keys, kernel)).ToList();
+        var bound = CounterpartBound.Choose(
+            pairs.Select(pair => pair.Score), first.Strangers.Concat(second.Strangers), (first.Keys.Count, second.Keys.Count));
+        return new CounterpartLinks(bound, bound is null ? [] : [.. pairs.Where(pair => pair.Score >= bound)]);
+    }
+
+    /// <summary>The scores that strangers within a list come to.</summary>
+    internal static double[] Strangers(KeyGroups keys, DiceKernel kernel)
+    {
+        var nearest = NearestKeys.Of(keys, keys, kernel);
+        return [.. MostAlike(nearest, nearest).Where(pair => pair.First < pair.Second).Select(pair => pair.Score)];
+    }
+
+    private static IEnumerable<(int First, int Second, double Score)> MostAlike(Nearest[] forth, Nearest[] back)
+    {
         for (var row = 0; row < forth.Length; row++)
         {
             var near = forth[row];
             if (near.Row >= 0 && back[near.Row].Row == row)
-                pairs.Add((row, near.Row, CounterpartBound.Score(near.Best, Math.Max(near.Second, back[near.Row].Second))));
-            if (near.SecondRow < 0)
-                continue;
-            // The two that would be each other's most alike if their counterparts were not there.
-            var other = back[near.SecondRow];
-            if (other.Row == row || other.SecondRow == row)
-                strangers.Add(CounterpartBound.Score(near.Second, Math.Max(near.Third, other.Row == row ? other.Second : other.Third)));
+                yield return (row, near.Row, CounterpartBound.Score(near.Best, Math.Max(near.Second, back[near.Row].Second)));
         }
-
-        var bound = CounterpartBound.Choose(pairs.Select(pair => pair.Score), strangers, Math.Min(first.Count, second.Count));
-        return new CounterpartLinks(bound, bound is null ? [] : [.. pairs.Where(pair => pair.Score >= bound)]);
     }
 }

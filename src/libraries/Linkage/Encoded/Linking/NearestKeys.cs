@@ -3,37 +3,33 @@ using Amparo.Linkage.Encoded.Kernels;
 
 namespace Amparo.Linkage.Encoded.Linking;
 
-/// <summary>What a row of one list is most alike to in another; of rows as alike the first one comes first.</summary>
-/// <param name="Row">The most alike row of the other list; −1 if it has no bit in common with any.</param>
+/// <summary>What a row of one list is most alike to in another.</summary>
+/// <param name="Row">The most alike row of the other list, the first of several; −1 if it has no bit in common with any.</param>
 /// <param name="Best">Its Dice coefficient.</param>
-/// <param name="SecondRow">The second most alike row; −1 if there is none.</param>
-/// <param name="Second">Its coefficient.</param>
-/// <param name="Third">The coefficient of the third.</param>
+/// <param name="Second">The coefficient of the second most alike.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Nearest(int Row, double Best, int SecondRow, double Second, double Third)
+internal readonly record struct Nearest(int Row, double Best, double Second)
 {
-    internal static Nearest None { get; } = new(-1, 0, -1, 0, 0);
+    internal static Nearest None { get; } = new(-1, 0, 0);
 
     internal Nearest With(int row, double dice)
     {
         if (dice > Best || (dice == Best && row < Row))
-            return new(row, dice, Row, Best, Second);
-        if (dice > Second || (dice == Second && row < SecondRow))
-            return new(Row, Best, row, dice, Second);
-        return dice > Third ? this with { Third = dice } : this;
+            return new(row, dice, Best);
+        return dice > Second ? this with { Second = dice } : this;
     }
 }
 
-/// <summary>For each key of one list the three most alike of another, every pair considered.</summary>
+/// <summary>For each key of one list the two most alike of another, every pair considered.</summary>
 /// <remarks>
 /// Tiles far from the left keys in their number of bits cannot reach what has been found and are passed over. The answer depends on neither the number of threads nor the
-/// kernel: it is the three highest coefficients with the first rows that have them. Cost: rows × rows, less what is passed over.
+/// kernel: it is the two highest coefficients and, of several rows with the highest, the first. Cost: rows × rows, less what is passed over.
 /// </remarks>
 internal static class NearestKeys
 {
     private const int LeftAtOnce = 128;
 
-    /// <summary>What is most alike to each row of the left list, by row.</summary>
+    /// <summary>What is most alike to each row of the left list, by row; within one list a row is not compared with itself.</summary>
     internal static Nearest[] Of(KeyGroups left, KeyGroups right, DiceKernel kernel)
     {
         var nearest = new Nearest[left.Count];
@@ -49,6 +45,7 @@ internal static class NearestKeys
     {
         var (left, right) = lists;
         var hits = stackalloc DiceHit[DiceKernel.TileGroups * KeyGroups.Lanes];
+        var same = ReferenceEquals(left, right);
         Span<Nearest> found = stackalloc Nearest[LeftAtOnce];
         found.Fill(Nearest.None);
         foreach (var tile in Tiles.Nearest(right, left.BitCounts[(chunk.First + chunk.End) / 2]))
@@ -57,14 +54,16 @@ internal static class NearestKeys
             {
                 var bits = left.BitCounts[key];
                 var known = found[key - chunk.First];
-                // Rounded down, so that nothing that is more alike than the third is missed, nor an earlier row as alike as the best.
-                var bound = Math.Max(1, (ulong)(known.Third * DiceKernel.BoundsOfOne));
+                // Rounded down, so that nothing that is more alike than the second is missed, nor an earlier row as alike as the best.
+                var bound = Math.Max(1, (ulong)(known.Second * DiceKernel.BoundsOfOne));
                 if (!Tiles.CanReach(tile, bits, bound))
                     continue;
                 var count = kernel.Scan(left.Key(key), tile, bound, bits, hits);
                 for (var hit = 0; hit < count; hit++)
                 {
                     var place = hits[hit].Place;
+                    if (same && place == key)
+                        continue;
                     known = known.With(right.Rows[place], 2.0 * hits[hit].Common / (bits + right.BitCounts[place]));
                 }
 
