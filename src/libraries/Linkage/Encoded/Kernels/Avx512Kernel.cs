@@ -8,130 +8,223 @@ namespace Amparo.Linkage.Encoded.Kernels;
 /// <summary>Eight keys side by side; words are added bit by bit before any bit is counted.</summary>
 /// <remarks>
 /// Harley and Seal's carry-save adders as described by W. Muła, N. Kurz and D. Lemire (2018), doi:10.1093/comjnl/bxx046, section 4, each adder two instructions of ternary
-/// logic: fifteen words become four of the weights 1, 2, 4 and 8, whose half bytes are looked up in tables that hold the weight already.
+/// logic: fifteen words become four of the weights 1, 2, 4 and 8, and the sixteenth stays. Of each byte of these five, seven bits are counted by one look into a table of 128 numbers (VBMI,
+/// which heeds no more than seven bits of an index); the five eighth bits are moved into one byte and looked up in a table of their weights. 68 vector instructions
+/// for eight pairs where half bytes take 118.
 /// </remarks>
 internal sealed class Avx512Kernel : DiceKernel
 {
     private const byte Sum = 0x96;
     private const byte Majority = 0xe8;
+    private const byte Choice = 0xca;
 
-    public override string Name => "AVX-512";
+    // The bits of 0 to 63; those of 64 to 127 are one more.
+    private static readonly Vector512<byte> Bits = Numbers(index => BitOperations.PopCount((uint)index));
+
+    // Bit 6 weighs 1, bit 5 weighs 2, bit 4 weighs 4, bit 3 weighs 8 and bit 2 weighs 1; the others are what else was in the bytes.
+    private static readonly Vector512<byte> Tops = Numbers(index => ((index >> 5 & 1) * 2) + ((index >> 4 & 1) * 4) + ((index >> 3 & 1) * 8) + (index >> 2 & 1));
+
+    public override string Name => "AVX512";
 
     internal override unsafe int Scan(ulong* left, in Tile tile, ulong bound, ulong leftBits, DiceHit* hits) =>
         tile.Keys.Words == 16 ? Scan16(left, tile, bound, leftBits, hits) : Scan8(left, tile, bound, leftBits, hits);
 
+    [SkipLocalsInit]
     private static unsafe int Scan16(ulong* left, in Tile tile, ulong bound, ulong leftBits, DiceHit* hits)
     {
         unchecked
         {
-            var found = 0;
+            var groups = 0;
+            var reached = stackalloc ulong[TileGroups * KeyGroups.Lanes];
+            var marks = stackalloc ulong[TileGroups];
             var right = tile.Keys.Group(tile.First);
             var counts = tile.Keys.CountsOf(tile.First);
+            var low = Bits;
+            var high = low + Vector512<byte>.One;
+            var topLow = Tops;
+            var topHigh = topLow + Vector512<byte>.One;
+            var end = tile.End * KeyGroups.Lanes;
             var bounds = Vector512.Create(bound).AsUInt32();
             var lefts = Vector512.Create(leftBits);
-            var (l0, l1, l2, l3) = (Vector512.Create(left[0]), Vector512.Create(left[1]), Vector512.Create(left[2]), Vector512.Create(left[3]));
-            var (l4, l5, l6, l7) = (Vector512.Create(left[4]), Vector512.Create(left[5]), Vector512.Create(left[6]), Vector512.Create(left[7]));
-            var (l8, l9, l10, l11) = (Vector512.Create(left[8]), Vector512.Create(left[9]), Vector512.Create(left[10]), Vector512.Create(left[11]));
-            var (l12, l13, l14, l15) = (Vector512.Create(left[12]), Vector512.Create(left[13]), Vector512.Create(left[14]), Vector512.Create(left[15]));
-            for (var place = tile.First * KeyGroups.Lanes; place < tile.End * KeyGroups.Lanes; place += KeyGroups.Lanes)
+            var l0 = Vector512.Create(left[0]);
+            var l1 = Vector512.Create(left[1]);
+            var l2 = Vector512.Create(left[2]);
+            var l3 = Vector512.Create(left[3]);
+            var l4 = Vector512.Create(left[4]);
+            var l5 = Vector512.Create(left[5]);
+            var l6 = Vector512.Create(left[6]);
+            var l7 = Vector512.Create(left[7]);
+            var l8 = Vector512.Create(left[8]);
+            var l9 = Vector512.Create(left[9]);
+            var l10 = Vector512.Create(left[10]);
+            var l11 = Vector512.Create(left[11]);
+            var l12 = Vector512.Create(left[12]);
+            var l13 = Vector512.Create(left[13]);
+            var l14 = Vector512.Create(left[14]);
+            var l15 = Vector512.Create(left[15]);
+            for (var place = tile.First * KeyGroups.Lanes; place < end; place += KeyGroups.Lanes)
             {
-                var (one1, two1) = Add(l0 & At(right, 0), l1 & At(right, 1), l2 & At(right, 2));
-                var (one2, two2) = Add(l3 & At(right, 3), l4 & At(right, 4), l5 & At(right, 5));
-                var (one3, two3) = Add(l6 & At(right, 6), l7 & At(right, 7), l8 & At(right, 8));
-                var (one4, two4) = Add(l9 & At(right, 9), l10 & At(right, 10), l11 & At(right, 11));
-                var (one5, two5) = Add(l12 & At(right, 12), l13 & At(right, 13), l14 & At(right, 14));
-                var (one6, two6) = Add(one1, one2, one3);
-                var (ones, two7) = Add(one4, one5, one6);
-                var (sum1, four1) = Add(two1, two2, two3);
-                var (sum2, four2) = Add(two4, two5, two6);
-                var (twos, four3) = Add(sum1, sum2, two7);
-                var (fours, eights) = Add(four1, four2, four3);
-                var bytes = Count(l15 & At(right, 15), 1) + Count(ones, 1) + Count(twos, 2) + Count(fours, 4) + Count(eights, 8);
-                found += Reached(bytes, (bounds, lefts + Vector512.Load(counts)), place, hits + found);
+                var b0 = l0 & At(right, 0);
+                var b1 = l1 & At(right, 1);
+                var b2 = l2 & At(right, 2);
+                var one1 = Avx512F.TernaryLogic(b0, b1, b2, Sum);
+                var two1 = Avx512F.TernaryLogic(b0, b1, b2, Majority);
+                var b3 = l3 & At(right, 3);
+                var b4 = l4 & At(right, 4);
+                var b5 = l5 & At(right, 5);
+                var one2 = Avx512F.TernaryLogic(b3, b4, b5, Sum);
+                var two2 = Avx512F.TernaryLogic(b3, b4, b5, Majority);
+                var b6 = l6 & At(right, 6);
+                var b7 = l7 & At(right, 7);
+                var b8 = l8 & At(right, 8);
+                var one3 = Avx512F.TernaryLogic(b6, b7, b8, Sum);
+                var two3 = Avx512F.TernaryLogic(b6, b7, b8, Majority);
+                var b9 = l9 & At(right, 9);
+                var b10 = l10 & At(right, 10);
+                var b11 = l11 & At(right, 11);
+                var one4 = Avx512F.TernaryLogic(b9, b10, b11, Sum);
+                var two4 = Avx512F.TernaryLogic(b9, b10, b11, Majority);
+                var b12 = l12 & At(right, 12);
+                var b13 = l13 & At(right, 13);
+                var b14 = l14 & At(right, 14);
+                var one5 = Avx512F.TernaryLogic(b12, b13, b14, Sum);
+                var two5 = Avx512F.TernaryLogic(b12, b13, b14, Majority);
+                var one6 = Avx512F.TernaryLogic(one1, one2, one3, Sum);
+                var two6 = Avx512F.TernaryLogic(one1, one2, one3, Majority);
+                var ones = Avx512F.TernaryLogic(one4, one5, one6, Sum);
+                var two7 = Avx512F.TernaryLogic(one4, one5, one6, Majority);
+                var sum1 = Avx512F.TernaryLogic(two1, two2, two3, Sum);
+                var four1 = Avx512F.TernaryLogic(two1, two2, two3, Majority);
+                var sum2 = Avx512F.TernaryLogic(two4, two5, two6, Sum);
+                var four2 = Avx512F.TernaryLogic(two4, two5, two6, Majority);
+                var twos = Avx512F.TernaryLogic(sum1, sum2, two7, Sum);
+                var four3 = Avx512F.TernaryLogic(sum1, sum2, two7, Majority);
+                var fours = Avx512F.TernaryLogic(four1, four2, four3, Sum);
+                var eights = Avx512F.TernaryLogic(four1, four2, four3, Majority);
+                var rest = l15 & At(right, 15);
+                var tops = Avx512F.TernaryLogic(Vector512.Create(0x4040404040404040UL), ones >> 1, twos >> 2, Choice);
+                tops = Avx512F.TernaryLogic(Vector512.Create(0x6060606060606060UL), tops, fours >> 3, Choice);
+                tops = Avx512F.TernaryLogic(Vector512.Create(0x7070707070707070UL), tops, eights >> 4, Choice);
+                tops = Avx512F.TernaryLogic(Vector512.Create(0x7878787878787878UL), tops, rest >> 5, Choice);
+                var bytes = Avx512Vbmi.PermuteVar64x8x2(low, eights.AsByte(), high);
+                bytes = bytes + bytes + Avx512Vbmi.PermuteVar64x8x2(low, fours.AsByte(), high);
+                bytes = bytes + bytes + Avx512Vbmi.PermuteVar64x8x2(low, twos.AsByte(), high);
+                bytes = bytes + bytes + Avx512Vbmi.PermuteVar64x8x2(low, ones.AsByte(), high);
+                bytes = bytes + Avx512Vbmi.PermuteVar64x8x2(low, rest.AsByte(), high) + Avx512Vbmi.PermuteVar64x8x2(topLow, tops.AsByte(), topHigh);
+                var common = Avx512BW.SumAbsoluteDifferences(bytes, Vector512<byte>.Zero).AsUInt64();
+                var needed = Avx512F.Multiply(bounds, (lefts + Vector512.Load(counts)).AsUInt32());
+                var lanes = Vector512.GreaterThanOrEqual(common << Shift, needed).ExtractMostSignificantBits();
+                if (lanes != 0)
+                {
+                    // Kept and looked at after the loop: a call in it would empty all registers each time.
+                    common.Store(reached + (groups * KeyGroups.Lanes));
+                    marks[groups++] = ((ulong)place << KeyGroups.Lanes) | lanes;
+                }
+
                 right += 16 * KeyGroups.Lanes;
                 counts += KeyGroups.Lanes;
             }
 
-            return found;
+            return Write(reached, marks, groups, hits);
         }
     }
 
+    [SkipLocalsInit]
     private static unsafe int Scan8(ulong* left, in Tile tile, ulong bound, ulong leftBits, DiceHit* hits)
     {
         unchecked
         {
-            var found = 0;
+            var groups = 0;
+            var reached = stackalloc ulong[TileGroups * KeyGroups.Lanes];
+            var marks = stackalloc ulong[TileGroups];
             var right = tile.Keys.Group(tile.First);
             var counts = tile.Keys.CountsOf(tile.First);
+            var low = Bits;
+            var high = low + Vector512<byte>.One;
+            var topLow = Tops;
+            var topHigh = topLow + Vector512<byte>.One;
+            var end = tile.End * KeyGroups.Lanes;
             var bounds = Vector512.Create(bound).AsUInt32();
             var lefts = Vector512.Create(leftBits);
-            var (l0, l1, l2, l3) = (Vector512.Create(left[0]), Vector512.Create(left[1]), Vector512.Create(left[2]), Vector512.Create(left[3]));
-            var (l4, l5, l6, l7) = (Vector512.Create(left[4]), Vector512.Create(left[5]), Vector512.Create(left[6]), Vector512.Create(left[7]));
-            for (var place = tile.First * KeyGroups.Lanes; place < tile.End * KeyGroups.Lanes; place += KeyGroups.Lanes)
+            var l0 = Vector512.Create(left[0]);
+            var l1 = Vector512.Create(left[1]);
+            var l2 = Vector512.Create(left[2]);
+            var l3 = Vector512.Create(left[3]);
+            var l4 = Vector512.Create(left[4]);
+            var l5 = Vector512.Create(left[5]);
+            var l6 = Vector512.Create(left[6]);
+            var l7 = Vector512.Create(left[7]);
+            for (var place = tile.First * KeyGroups.Lanes; place < end; place += KeyGroups.Lanes)
             {
-                var (one1, two1) = Add(l0 & At(right, 0), l1 & At(right, 1), l2 & At(right, 2));
-                var (one2, two2) = Add(l3 & At(right, 3), l4 & At(right, 4), l5 & At(right, 5));
-                var (ones, two3) = Add(one1, one2, l6 & At(right, 6));
-                var (twos, fours) = Add(two1, two2, two3);
-                var bytes = Count(l7 & At(right, 7), 1) + Count(ones, 1) + Count(twos, 2) + Count(fours, 4);
-                found += Reached(bytes, (bounds, lefts + Vector512.Load(counts)), place, hits + found);
+                var b0 = l0 & At(right, 0);
+                var b1 = l1 & At(right, 1);
+                var b2 = l2 & At(right, 2);
+                var one1 = Avx512F.TernaryLogic(b0, b1, b2, Sum);
+                var two1 = Avx512F.TernaryLogic(b0, b1, b2, Majority);
+                var b3 = l3 & At(right, 3);
+                var b4 = l4 & At(right, 4);
+                var b5 = l5 & At(right, 5);
+                var one2 = Avx512F.TernaryLogic(b3, b4, b5, Sum);
+                var two2 = Avx512F.TernaryLogic(b3, b4, b5, Majority);
+                var b6 = l6 & At(right, 6);
+                var ones = Avx512F.TernaryLogic(one1, one2, b6, Sum);
+                var two3 = Avx512F.TernaryLogic(one1, one2, b6, Majority);
+                var twos = Avx512F.TernaryLogic(two1, two2, two3, Sum);
+                var fours = Avx512F.TernaryLogic(two1, two2, two3, Majority);
+                var rest = l7 & At(right, 7);
+                var tops = Avx512F.TernaryLogic(Vector512.Create(0x4040404040404040UL), ones >> 1, twos >> 2, Choice);
+                tops = Avx512F.TernaryLogic(Vector512.Create(0x6060606060606060UL), tops, fours >> 3, Choice);
+                // No word of weight 8: its place stays empty.
+                tops = Avx512F.TernaryLogic(Vector512.Create(0x7070707070707070UL), tops, (rest >> 5) & Vector512.Create(0x0404040404040404UL), Choice);
+                var bytes = Avx512Vbmi.PermuteVar64x8x2(low, fours.AsByte(), high);
+                bytes = bytes + bytes + Avx512Vbmi.PermuteVar64x8x2(low, twos.AsByte(), high);
+                bytes = bytes + bytes + Avx512Vbmi.PermuteVar64x8x2(low, ones.AsByte(), high);
+                bytes = bytes + Avx512Vbmi.PermuteVar64x8x2(low, rest.AsByte(), high) + Avx512Vbmi.PermuteVar64x8x2(topLow, tops.AsByte(), topHigh);
+                var common = Avx512BW.SumAbsoluteDifferences(bytes, Vector512<byte>.Zero).AsUInt64();
+                var needed = Avx512F.Multiply(bounds, (lefts + Vector512.Load(counts)).AsUInt32());
+                var lanes = Vector512.GreaterThanOrEqual(common << Shift, needed).ExtractMostSignificantBits();
+                if (lanes != 0)
+                {
+                    // Kept and looked at after the loop: a call in it would empty all registers each time.
+                    common.Store(reached + (groups * KeyGroups.Lanes));
+                    marks[groups++] = ((ulong)place << KeyGroups.Lanes) | lanes;
+                }
+
                 right += 8 * KeyGroups.Lanes;
                 counts += KeyGroups.Lanes;
             }
 
-            return found;
+            return Write(reached, marks, groups, hits);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe Vector512<ulong> At(ulong* group, int word) => Vector512.Load(group + (word * KeyGroups.Lanes));
+    private static unsafe Vector512<ulong> At(ulong* group, int word) => unchecked(Vector512.Load(group + (word * KeyGroups.Lanes)));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector512<ulong> Sum, Vector512<ulong> Carry) Add(Vector512<ulong> a, Vector512<ulong> b, Vector512<ulong> c) =>
-        (Avx512F.TernaryLogic(a, b, c, Sum), Avx512F.TernaryLogic(a, b, c, Majority));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<byte> Count(Vector512<ulong> bits, byte weight)
+    private static Vector512<byte> Numbers(Func<int, int> numberOf)
     {
-        var half = Vector512.Create((byte)0x0f);
-        var table = Table(weight);
-        return Avx512BW.Shuffle(table, bits.AsByte() & half) + Avx512BW.Shuffle(table, (bits >> 4).AsByte() & half);
+        Span<byte> numbers = stackalloc byte[Vector512<byte>.Count];
+        for (var index = 0; index < numbers.Length; index++)
+            numbers[index] = (byte)numberOf(index);
+        return Vector512.Create((ReadOnlySpan<byte>)numbers);
     }
 
-    // The bits of 0 to 15, times the weight; written out, so that each is one constant in the code.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<byte> Table(byte weight)
-    {
-        var quarter = weight switch
-        {
-            1 => Vector128.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4),
-            2 => Vector128.Create((byte)0, 2, 2, 4, 2, 4, 4, 6, 2, 4, 4, 6, 4, 6, 6, 8),
-            4 => Vector128.Create((byte)0, 4, 4, 8, 4, 8, 8, 12, 4, 8, 8, 12, 8, 12, 12, 16),
-            _ => Vector128.Create((byte)0, 8, 8, 16, 8, 16, 16, 24, 8, 16, 16, 24, 16, 24, 24, 32),
-        };
-        return Vector512.Create(Vector256.Create(quarter, quarter), Vector256.Create(quarter, quarter));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe int Reached(Vector512<byte> bytes, (Vector512<uint> Bound, Vector512<ulong> Bits) needed, int place, DiceHit* hits)
-    {
-        var common = Avx512BW.SumAbsoluteDifferences(bytes, Vector512<byte>.Zero).AsUInt64();
-        var lanes = Vector512.GreaterThanOrEqual(common << Shift, Avx512F.Multiply(needed.Bound, needed.Bits.AsUInt32())).ExtractMostSignificantBits();
-        return lanes == 0 ? 0 : Write(common, lanes, place, hits);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static unsafe int Write(Vector512<ulong> common, ulong lanes, int place, DiceHit* hits)
+    private static unsafe int Write(ulong* reached, ulong* marks, int groups, DiceHit* hits)
     {
         unchecked
         {
             var found = 0;
-            for (; lanes != 0; lanes &= lanes - 1)
+            for (var group = 0; group < groups; group++)
             {
-                var lane = BitOperations.TrailingZeroCount(lanes);
-                // Two keys without any bit meet every bound and are alike in nothing.
-                if (common[lane] > 0)
-                    hits[found++] = new DiceHit(place + lane, (int)common[lane]);
+                var place = (int)(marks[group] >> KeyGroups.Lanes);
+                for (var lanes = marks[group] & 0xff; lanes != 0; lanes &= lanes - 1)
+                {
+                    var lane = BitOperations.TrailingZeroCount(lanes);
+                    var common = reached[(group * KeyGroups.Lanes) + lane];
+                    // Two keys without any bit meet every bound and are alike in nothing.
+                    if (common > 0)
+                        hits[found++] = new DiceHit(place + lane, (int)common);
+                }
             }
 
             return found;

@@ -65,6 +65,24 @@ public sealed class KeyGroups
         return Of(keys.Length / words, words, row => keys.Span.Slice(row * words, words));
     }
 
+    /// <summary>Counts the pairs of these keys and others that reach a Dice coefficient, every pair compared and none passed over.</summary>
+    /// <param name="other">The keys of another list, of the same length.</param>
+    /// <param name="bound">The coefficient in 4096ths, 1 to 4096.</param>
+    /// <param name="kernel">How to count; all kernels give the same number.</param>
+    /// <returns>The number of pairs. One thread.</returns>
+    /// <exception cref="ArgumentException">The keys of the two lists differ in length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The bound is outside its range.</exception>
+    public long CountAlike(KeyGroups other, int bound, DiceKernel kernel)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        ArgumentNullException.ThrowIfNull(kernel);
+        if (Words != other.Words)
+            throw new ArgumentException("The keys have another length than these.", nameof(other));
+        ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bound, DiceKernel.BoundsOfOne);
+        return kernel.CountPairs(this, other, bound);
+    }
+
     internal unsafe ulong* Key(int place) => (ulong*)Unsafe.AsPointer(ref _plain[place * Words]);
 
     internal unsafe ulong* Group(int group) => (ulong*)Unsafe.AsPointer(ref _transposed[_start + (group * Lanes * Words)]);
