@@ -11,6 +11,7 @@ public sealed partial class ProblemCodesTests
         ["Vocabulary"] = ["VOC"],
         ["Records"] = ["REC"],
         ["Indicators"] = ["IND"],
+        ["Linkage"] = ["LNK"],
         ["PrivateRelease"] = ["PRV"],
         ["Publication"] = ["PUB"],
         ["Languages"] = ["LNG"],

@@ -60,6 +60,8 @@ internal static class CommandLine
         SuggestVerb.Onto(MapVerb.Create(texts), texts),
         ExportVerb.Create(texts),
         ClassifyVerb.Create(texts),
+        ShareVerb.Create(texts),
+        EncodeVerb.Create(texts),
         LinkVerb.Create(texts),
         EstimateVerb.Create(texts),
         ReleaseVerb.Create(texts),

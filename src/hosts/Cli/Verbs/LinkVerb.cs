@@ -1,31 +1,32 @@
 using System.CommandLine;
-using Amparo.Linkage;
-using Amparo.Linkage.Normalising;
-using Amparo.Linkage.Reading;
+using Amparo.Cli.Linking;
 using Amparo.Vocabulary;
 
 namespace Amparo.Cli.Verbs;
 
-/// <summary><c>link</c>: the same person across lists. It has its place and says that it is not built yet.</summary>
+/// <summary><c>link</c>: the same person across lists; with <c>--encoded</c> across lists that nobody can read.</summary>
 internal static class LinkVerb
 {
     internal static Verb Create(CliTexts texts)
     {
         var files = new Argument<string[]>("FILES") { Arity = ArgumentArity.ZeroOrMore };
-        var truth = new Option<string?>("--truth");
+        var encoded = new Option<string[]>("--encoded") { Description = texts["link-encoded"], HelpName = "A.clk B.clk", AllowMultipleArgumentsPerToken = true };
+        var output = new Option<string?>("--out") { Description = texts["link-out"], HelpName = "DIR" };
+        var overlapOnly = new Option<bool>("--overlap-only") { Description = texts["link-overlap-only"] };
+        var pairs = new Option<bool>("--pairs") { Description = texts["link-pairs"] };
         return new(
-            new Command("link", texts.LineOf("link")) { files, truth },
-            (parsed, _, _) =>
+            new Command("link", texts.LineOf("link")) { files, encoded, output, overlapOnly, pairs },
+            (parsed, terminal, _) =>
             {
-                var clock = System.Diagnostics.Stopwatch.StartNew();
-                var t = parsed.GetValue(truth);
-                var sources = parsed.GetRequiredValue(files).Select(file => new ListSource(Path.GetFileName(file), File.OpenRead(file))).ToArray();
-                var lists = PersonLists.Read(sources, column => column == t ? FieldRole.Truth : ColumnRecognition.RoleOf(column), _ => { });
-                if (!lists.Succeeded)
-                    return VerbResult.Failed(lists.Problems[0]);
-                Console.WriteLine($"read {clock.Elapsed.TotalSeconds}");
-                PersonLinkage.Lab(lists.Value, NameKnowledge.None, Console.WriteLine);
-                return new VerbResult(ExitCode.Done);
+                if (parsed.GetValue(encoded) is not { Length: > 0 } lists)
+                    return VerbResult.WrongUse(new Problem(CliProblems.NotBuilt, "link"));
+                if (parsed.GetValue(files) is { Length: > 0 })
+                    return VerbResult.WrongUse(new Problem(CliProblems.WrongArgument, "FILES --encoded"));
+                if (parsed.GetValue(pairs) && parsed.GetValue(overlapOnly))
+                    return VerbResult.WrongUse(new Problem(CliProblems.WrongArgument, "--overlap-only --pairs"));
+                return parsed.GetValue(output) is { } folder
+                    ? EncodedLinking.Run(lists, folder, parsed.GetValue(pairs), terminal)
+                    : VerbResult.WrongUse(new Problem(CliProblems.WrongArgument, "--out"));
             });
     }
 }
