@@ -12,6 +12,7 @@ public sealed partial class ProblemCodesTests
         ["Records"] = ["REC"],
         ["Indicators"] = ["IND"],
         ["PrivateRelease"] = ["PRV"],
+        ["Linkage"] = ["LNK"],
         ["Publication"] = ["PUB"],
         ["Languages"] = ["LNG"],
         ["Content"] = ["CNT"],
@@ -20,6 +21,7 @@ public sealed partial class ProblemCodesTests
         ["Cli"] = ["CLI"],
         ["Demonstration"] = ["DEM"],
         ["Web"] = ["WEB"],
+        ["Collaborative"] = ["COL"],
         // What its pages say, and what its store of released tables says.
         ["Portal"] = ["WEB", "STO"],
     };
