@@ -7,7 +7,7 @@ public sealed class DifferencesTests
     [Theory]
     [InlineData("Pérez", "Perez", "P[é]rez", "P[e]rez")]
     [InlineData("Caal", "Caal", "Caal", "Caal")]
-    [InlineData("2004-03-07", "2004-07-03", "2004-0[3-0]7", "2004-07[-03]")]
+    [InlineData("2004-03-07", "2004-07-03", "2004-0[3]-0[7]", "2004-0[7]-0[3]")]
     [InlineData("Ixcoy de León", "Ixcoy", "Ixcoy[ de León]", "Ixcoy")]
     [InlineData("abc", "xyz", "[abc]", "[xyz]")]
     [InlineData("e\u0301a", "ea", "[e\u0301]a", "[e]a")]
