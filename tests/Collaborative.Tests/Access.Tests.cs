@@ -142,6 +142,17 @@ public sealed class AccessTests(ReviewHost host) : IClassFixture<ReviewHost>
     }
 
     [Theory]
+    [InlineData("X-Forwarded-For", "192.0.2.7")]
+    [InlineData("Forwarded", "for=192.0.2.7")]
+    [InlineData("Via", "1.1 proxy")]
+    public async Task Through_a_proxy_that_says_so_the_pages_do_not_exist(string header, string value)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/es/revision/entrar");
+        request.Headers.TryAddWithoutValidation(header, value);
+        (await host.Client().SendAsync(request, Cancel)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
     [InlineData("A", "/es/revision/decisiones.jsonl")]
     [InlineData("auditor", "/es/revision/siguiente")]
     public async Task Each_role_reads_only_its_own(string name, string path) =>

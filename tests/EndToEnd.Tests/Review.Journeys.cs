@@ -69,7 +69,7 @@ public sealed class ReviewJourneys(OpenReview review) : IClassFixture<OpenReview
             await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync(review.KeyOf(First));
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(review.Address + "/es/revision");
+        await page.Locator(".amparo-review-bar").WaitForAsync();
         await page.GotoAsync("/es/revision/siguiente", new() { WaitUntil = WaitUntilState.NetworkIdle });
         var first = page.Url;
 

@@ -22,6 +22,9 @@ internal static class ReviewGate
     /// <summary>The field of a form that shows whose form it is.</summary>
     public const string FormField = "form";
 
+    // What proxies say of themselves: whoever asks through one is not on this machine, though the connection is.
+    private static readonly string[] Forwarded = ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP"];
+
     // Decisions of a hundred thousand pairs are about 50 MB.
     private const int LargestForm = 64 << 20;
 
@@ -39,7 +42,7 @@ internal static class ReviewGate
 
         context.Response.Headers.CacheControl = "no-store";
         context.Request.Headers.Remove("Accept-Encoding");
-        if (!IsHere(context.Connection.LocalIpAddress) || !IsHere(context.Connection.RemoteIpAddress) || !IsOwnName(context.Request.Host.Host))
+        if (Forwarded.Any(context.Request.Headers.ContainsKey) || !IsHere(context.Connection.LocalIpAddress) || !IsHere(context.Connection.RemoteIpAddress) || !IsOwnName(context.Request.Host.Host))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
