@@ -122,7 +122,12 @@ internal static class InventedQueue
     {
         var cells = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["surnames"] = surnames, ["given"] = given, ["birth"] = birth, ["sex"] = "F", ["municipality"] = town, ["note"] = "nota-secreta",
+            ["surnames"] = surnames,
+            ["given"] = given,
+            ["birth"] = birth,
+            ["sex"] = "F",
+            ["municipality"] = town,
+            ["note"] = "nota-secreta",
         };
         if (list == "POLICIA")
             cells["document"] = "1234-56789-0101";
