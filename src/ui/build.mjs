@@ -1,4 +1,5 @@
-// Builds the one stylesheet of the pages, with its fonts and marks, into the Web host. No script is shipped: the pages need none.
+// Builds the one stylesheet of the pages, with its fonts and marks, into the Web host, and the one script: the review of links has
+// keys. Public pages need none and may run none.
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -26,6 +27,16 @@ await esbuild.build({
   outfile: join(beside, 'amparo.css'),
   loader: { '.woff2': 'file' },
   assetNames: '[name]-[hash]',
+  logLevel: 'warning'
+})
+await esbuild.build({
+  entryPoints: [join(here, 'scripts/review.js')],
+  bundle: true,
+  minify: true,
+  format: 'iife',
+  legalComments: 'none',
+  target: ['chrome100', 'firefox100', 'safari15'],
+  outfile: join(beside, 'review.js'),
   logLevel: 'warning'
 })
 await copyFile(join(here, 'marks/icon.svg'), join(beside, 'icon.svg'))

@@ -13,6 +13,7 @@ public sealed partial class ProblemCodesTests
         ["Indicators"] = ["IND"],
         ["Linkage"] = ["LNK"],
         ["PrivateRelease"] = ["PRV"],
+        ["Linkage"] = ["LNK"],
         ["Publication"] = ["PUB"],
         ["Languages"] = ["LNG"],
         ["Content"] = ["CNT"],
@@ -21,6 +22,7 @@ public sealed partial class ProblemCodesTests
         ["Cli"] = ["CLI"],
         ["Demonstration"] = ["DEM"],
         ["Web"] = ["WEB"],
+        ["Collaborative"] = ["COL"],
         // What its pages say, and what its store of released tables says.
         ["Portal"] = ["WEB", "STO"],
     };

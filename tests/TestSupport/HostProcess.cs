@@ -52,9 +52,11 @@ public sealed class HostProcess : IAsyncDisposable
     public Uri Address => _address.Task.Result;
 
     /// <summary>Starts the host on a port of the system's choice and waits for the address it prints.</summary>
-    public static async Task<HostProcess> StartAsync(string dataFolder)
+    /// <param name="dataFolder">The data folder; it exists.</param>
+    /// <param name="more">Further arguments.</param>
+    public static async Task<HostProcess> StartAsync(string dataFolder, params string[] more)
     {
-        var host = new HostProcess(["--data", dataFolder, "--urls", "http://127.0.0.1:0"], "es_GT.UTF-8");
+        var host = new HostProcess(["--data", dataFolder, "--urls", "http://127.0.0.1:0", .. more], "es_GT.UTF-8");
         host.Begin();
         await host._address.Task.WaitAsync(Patience);
         return host;
@@ -75,6 +77,28 @@ public sealed class HostProcess : IAsyncDisposable
         host.Begin();
         await host._process.WaitForExitAsync().WaitAsync(Patience);
         return (host._process.ExitCode, host.Errors);
+    }
+
+    /// <summary>Waits until the host has said something on the standard output.</summary>
+    /// <param name="words">What; the address is said first.</param>
+    /// <returns>Everything said so far.</returns>
+    public async Task<string> SaidAsync(string words)
+    {
+        for (var waited = TimeSpan.Zero; waited < Patience; waited += TimeSpan.FromMilliseconds(20))
+        {
+            if (Output.Contains(words, StringComparison.Ordinal))
+                return Output;
+            await Task.Delay(20);
+        }
+
+        throw new TimeoutException("The host has not said it.");
+    }
+
+    /// <summary>Ends the host this moment (SIGKILL: it cannot prepare for it).</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
     }
 
     /// <summary>Asks the host to stop as a system does.</summary>

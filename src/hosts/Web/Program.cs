@@ -1,3 +1,4 @@
+using Amparo.Collaborative;
 using Amparo.Portal;
 using Amparo.Portal.Http;
 using Amparo.Stores;
@@ -24,11 +25,15 @@ var store = options.Store();
 if (!site.Succeeded || !store.Succeeded)
     return Terminal.Refuse([.. site.Problems.Concat(store.Problems).Select(problem => StartProblems.Describe(problem, language))], Terminal.Failed);
 
+var review = options.ReviewQueue is null ? null : ReviewFiles.Open(options, new DirectoryInfo(builder.Environment.WebRootPath), site.Value.StyleVersion);
+if (review is { Succeeded: false })
+    return Terminal.Refuse(review.Problems.Select(problem => StartProblems.Describe(problem, language)), Terminal.Failed);
+
 Logs.Use(builder.Logging);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
-    // Nothing is ever posted to the portal.
+    // Nothing is ever posted to the portal; the forms of the review say for themselves how large they may be.
     kestrel.Limits.MaxRequestBodySize = 0;
 });
 builder.Services.AddResponseCompression(compression =>
@@ -40,15 +45,21 @@ builder.Services.AddResponseCompression(compression =>
 builder.Services.AddPortalStore(store.Value);
 builder.Services.AddPortal(site.Value);
 builder.Services.AddTelemetry(builder.Configuration);
+if (review is not null)
+    builder.Services.AddReview(review.Value.Site, review.Value.Desk);
 
 await using var app = builder.Build();
 app.UseSecurityHeaders();
 app.UseRequestLog();
+if (review is not null)
+    app.UseReviewGuard();
 app.UseResponseCompression();
 app.UsePageFailures();
 app.UseAssets();
 // After the assets: a request that has found an endpoint, were it only the one for lost addresses, is not looked up among files.
 app.UseRouting();
 app.MapHealth();
+if (review is not null)
+    app.MapReview();
 app.MapPortal();
 return await app.StartAndServe(options, language);

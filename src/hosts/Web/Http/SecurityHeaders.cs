@@ -1,11 +1,16 @@
+using Amparo.Collaborative.Http;
+
 namespace Amparo.Web.Http;
 
 /// <summary>Headers that every answer carries, errors and assets included: nothing runs, frames, or loads from elsewhere.</summary>
 internal static class SecurityHeaders
 {
-    /// <summary>What pages may load: our own style, pictures and fonts. No script exists, so none is allowed.</summary>
+    /// <summary>What pages may load: our own style, pictures and fonts. They need no script, so none is allowed.</summary>
     public const string ContentSecurityPolicy =
         "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    /// <summary>The same for pages of the module that brings a script of its own.</summary>
+    public const string WithOwnScript = ContentSecurityPolicy + "; script-src 'self'";
 
     private static readonly (string Name, string Value)[] Headers =
     [
@@ -22,9 +27,12 @@ internal static class SecurityHeaders
     {
         context.Response.OnStarting(static state =>
         {
-            var headers = ((HttpResponse)state).Headers;
+            var response = (HttpResponse)state;
+            var headers = response.Headers;
             foreach (var (name, value) in Headers)
                 headers[name] = value;
+            if (response.HttpContext.GetEndpoint()?.Metadata.GetMetadata<OwnScript>() is not null)
+                headers.ContentSecurityPolicy = WithOwnScript;
             // The framework invites its own script, which does not exist here.
             headers.Remove("blazor-enhanced-nav");
             return Task.CompletedTask;

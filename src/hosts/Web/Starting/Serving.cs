@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Amparo.Collaborative.Access;
 using Amparo.Portal;
 using Amparo.Vocabulary;
 using Microsoft.AspNetCore.Connections;
@@ -30,7 +31,10 @@ internal static class Serving
                 [StartProblems.Describe(new Problem(ListeningProblem(failure)!, app.Configuration["urls"]!), language)], Terminal.Failed);
         }
 
-        Terminal.Welcome(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []);
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        Terminal.Welcome(addresses);
+        if (app.Services.GetService<ReviewAccess>() is { } access && addresses.FirstOrDefault() is { } address)
+            Terminal.Invite(access, address);
         await app.WaitForShutdownAsync();
         return 0;
     }

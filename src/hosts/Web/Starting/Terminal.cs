@@ -1,3 +1,4 @@
+using Amparo.Collaborative.Access;
 using Amparo.Vocabulary;
 
 namespace Amparo.Web.Starting;
@@ -41,6 +42,23 @@ internal static class Terminal
         var english = Language() == Vocabulary.Language.English;
         foreach (var address in addresses)
             Console.Out.WriteLine(english ? $"Amparo is open at {address}" : $"Amparo está abierto en {address}");
+        Console.Out.Flush();
+    }
+
+    /// <summary>Says where the review can be opened, and with which keys: here and nowhere else.</summary>
+    /// <param name="access">Who may come in.</param>
+    /// <param name="address">An address being listened on.</param>
+    public static void Invite(ReviewAccess access, string address)
+    {
+        var english = Language() == Vocabulary.Language.English;
+        Console.Out.WriteLine(english ? $"Review of links: {address}/en/review" : $"Revisión de enlaces: {address}/es/revision");
+        Console.Out.WriteLine(english ? "Keys, new at each start; give each one to one person:" : "Claves, nuevas en cada inicio; entregue cada una a una sola persona:");
+        foreach (var seat in access.Seats)
+        {
+            var who = seat.Role == ReviewRole.Auditor ? english ? "audit" : "auditoría" : english ? $"reviewer {seat.Name}" : $"revisión {seat.Name}";
+            Console.Out.WriteLine($"  {who,-12} {seat.Token}");
+        }
+
         Console.Out.Flush();
     }
 }

@@ -13,7 +13,7 @@ internal readonly record struct WebOptions
     public const string DefaultAddress = "http://127.0.0.1:5080";
 
     // What people may pass, then what the framework and its test server pass.
-    private static readonly string[] Known = ["data", "postgres", "content", "urls", "environment", "contentroot", "applicationname"];
+    private static readonly string[] Known = ["data", "postgres", "content", "urls", "review", "decisions", "environment", "contentroot", "applicationname"];
 
     /// <summary>The data folder: the embedded store, and the releases to publish from it.</summary>
     public string DataFolder { get; init; }
@@ -24,7 +24,16 @@ internal readonly record struct WebOptions
     /// <summary>The folder of texts and code lists; by default the copy beside the program.</summary>
     public string ContentFolder { get; init; }
 
-    /// <summary>Checks the arguments' names, so that a misspelt one is not passed over in silence.</summary>
+    /// <summary>The queue of pairs that people review on this machine; null where none is reviewed.</summary>
+    public string? ReviewQueue { get; init; }
+
+    /// <summary>The file that their decisions are appended to; by default beside the queue.</summary>
+    public string? Decisions { get; init; }
+
+    /// <summary>What is listened on, as it was given: one address, or several with semicolons.</summary>
+    public string Addresses { get; init; }
+
+    /// <summary>Checks the arguments' names, so that a misspelt one is not passed over in silence; decisions need the queue that they are about.</summary>
     /// <param name="args">The program's arguments: <c>--name value</c> or <c>--name=value</c>.</param>
     /// <returns>The first problem, or null.</returns>
     public static Problem? Check(IReadOnlyList<string> args)
@@ -38,7 +47,7 @@ internal readonly record struct WebOptions
                 return new Problem(WebProblems.ArgumentWrong, name);
         }
 
-        return null;
+        return Has(args, "decisions") && !Has(args, "review") ? new Problem(WebProblems.ArgumentWrong, "decisions") : null;
     }
 
     /// <summary>Reads the options, and sets the default address.</summary>
@@ -57,6 +66,9 @@ internal readonly record struct WebOptions
             DataFolder = Path.GetFullPath(Or(configuration["data"], "data")),
             PostgreSql = configuration["postgres"],
             ContentFolder = Path.GetFullPath(Or(configuration["content"], Path.Combine(AppContext.BaseDirectory, "content"))),
+            ReviewQueue = string.IsNullOrWhiteSpace(configuration["review"]) ? null : Path.GetFullPath(configuration["review"]!),
+            Decisions = string.IsNullOrWhiteSpace(configuration["decisions"]) ? null : Path.GetFullPath(configuration["decisions"]!),
+            Addresses = configuration["urls"]!,
         };
     }
 
@@ -70,6 +82,9 @@ internal readonly record struct WebOptions
             ? StoreAddress.InFolder(DataFolder)
             : new Problem(WebProblems.DataFolderMissing, DataFolder);
     }
+
+    private static bool Has(IEnumerable<string> args, string name) =>
+        args.Any(arg => string.Equals(arg.Split('=')[0], "--" + name, StringComparison.OrdinalIgnoreCase));
 
     private static string Or(string? value, string otherwise) => string.IsNullOrWhiteSpace(value) ? otherwise : value;
 }
