@@ -11,6 +11,7 @@ internal sealed class CliTexts(Language language)
 {
     private static readonly TextTable Verbs = TextTable.Read("verbs.tsv");
     private static readonly TextTable Lines = TextTable.Read("texts.tsv");
+    private static readonly TextTable LinkFields = TextTable.Read("link-fields.tsv");
     private static readonly TextTable Problems = TextTable.Read("problems.tsv");
 
     /// <summary>The verbs in the order in which help lists them.</summary>
@@ -45,6 +46,9 @@ internal sealed class CliTexts(Language language)
     /// <summary>The line that describes a verb.</summary>
     internal string LineOf(string verb) =>
         Verbs.Find(verb, Language) ?? throw new ArgumentException("There is no such verb.", nameof(verb));
+
+    /// <summary>What a field or level of an explanation is called; its id where there is no text.</summary>
+    internal string LinkField(string id) => LinkFields.Find(id, Language) ?? id;
 
     /// <summary>A problem in one line: its code, its sentence, then what it concerns and where.</summary>
     internal string LineOf(Problem problem)

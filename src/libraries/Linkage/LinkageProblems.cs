@@ -20,4 +20,22 @@ public static class LinkageProblems
 
     /// <summary>The lists share no column by which two records could be compared.</summary>
     public const string NothingToCompare = "LNK-006";
+
+    /// <summary>A blocking key of the configuration names a part that these lists do not have.</summary>
+    public const string UnknownKey = "LNK-007";
+
+    /// <summary>A column, list or value of the configuration is not one of those allowed; the path names its line.</summary>
+    public const string ConfigurationUnusable = "LNK-008";
+
+    /// <summary>The earlier clusters are not a table of record and cluster, or name a cluster in another way than this program does.</summary>
+    public const string PreviousUnusable = "LNK-009";
+
+    /// <summary>The column of the truth is not in any list.</summary>
+    public const string NoTruthColumn = "LNK-010";
+
+    /// <summary>There are more lists than combinations can be counted for.</summary>
+    public const string TooManyToCount = "LNK-011";
+
+    /// <summary>A list that is declared deduplicated is not among the lists.</summary>
+    public const string UnknownList = "LNK-012";
 }

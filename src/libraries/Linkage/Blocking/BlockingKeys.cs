@@ -53,25 +53,6 @@ internal sealed record BlockingKey(IReadOnlyList<KeyPart> Parts)
 {
     /// <summary>Whether a record has two keys, one for each of two names.</summary>
     public bool IsTwofold => Parts.Any(part => part is KeyPart.AnySurname or KeyPart.AnyGiven);
-
-    /// <summary>The key's name, the same in every language: parts joined by a plus sign.</summary>
-    /// <param name="fields">The value fields by place.</param>
-    public string NameOf(IReadOnlyList<ValueField> fields) =>
-        string.Join('+', Parts.Select(part => part >= KeyPart.Value ? fields[part - KeyPart.Value].Name : part switch
-        {
-            KeyPart.AnySurname => "surname",
-            KeyPart.BothSurnames => "surnames",
-            KeyPart.AnyGiven => "given",
-            KeyPart.FirstGiven => "given-1",
-            KeyPart.GivenStart => "given-start",
-            KeyPart.SurnameStart => "surname-start",
-            KeyPart.BirthDay => "birth-day",
-            KeyPart.DayAndMonth => "day-and-month",
-            KeyPart.BirthYear => "birth-year",
-            KeyPart.BirthMonth => "birth-month",
-            KeyPart.Sex => "sex",
-            _ => "all",
-        }));
 }
 
 /// <summary>The parts of all records as hashes; 0 where a record does not have it.</summary>

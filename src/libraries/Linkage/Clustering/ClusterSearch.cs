@@ -1,98 +1,140 @@
-using System.Numerics;
+using System.Runtime.InteropServices;
 using Amparo.Linkage.Comparing;
 using Amparo.Linkage.Scoring;
+using Amparo.Linkage.Tables;
 
 namespace Amparo.Linkage.Clustering;
+
+/// <summary>A pair of records with the log2 odds that they are one person.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Edge(int A, int B, float LogOdds);
 
 /// <summary>Puts records together that are one person.</summary>
 /// <remarks>
 /// Within each group of records that links connect, the two clusters whose records fit best on average are joined, again and again, while they
 /// fit: so one weak link never joins two persons of whom several records are known. All pairs of the group count, also those that no key put together.
+/// What people decided stands: "different" never comes together, "same" comes first. Results do not depend on the order of rows or on threads.
 /// </remarks>
 internal sealed class ClusterSearch
 {
     private const int LargestGroup = 400;
-    private const double Most = 12;
+    private const float Most = 12;
+    private const float Decided = 1e6f;
 
     private readonly PersonTable _table;
     private readonly RecordComparison _comparison;
     private readonly LinkModel _model;
-    private readonly double _threshold;
-    private readonly bool[] _once;
+    private readonly float _threshold;
 
     /// <summary>Prepares to cluster.</summary>
     /// <param name="table">The records.</param>
     /// <param name="comparison">How two are compared.</param>
     /// <param name="model">How alike they must be.</param>
     /// <param name="threshold">log2 odds from which two clusters are one person.</param>
-    /// <param name="once">For each list whether it holds each person once.</param>
-    public ClusterSearch(PersonTable table, RecordComparison comparison, LinkModel model, double threshold, bool[] once)
+    public ClusterSearch(PersonTable table, RecordComparison comparison, LinkModel model, double threshold)
     {
         _table = table;
         _comparison = comparison;
         _model = model;
-        _threshold = threshold;
-        _once = once;
+        _threshold = (float)threshold;
     }
 
+    /// <summary>For each list whether it holds each person once.</summary>
+    public bool[] Once { get; init; } = [];
+
+    /// <summary>Pairs that people decided: whether they are one person.</summary>
+    public IReadOnlyDictionary<(int A, int B), bool> Settled { get; init; } = new Dictionary<(int, int), bool>();
+
+    /// <summary>Number of a draw: each pair's odds are drawn anew around its own; zero for no draw.</summary>
+    public int Draw { get; init; }
+
     /// <summary>The cluster of each record: the smallest number among its members.</summary>
-    /// <param name="edges">Pairs with log2 odds.</param>
-    public int[] Find(IReadOnlyList<(int A, int B, double LogOdds)> edges)
+    /// <param name="edges">Pairs that may be one person.</param>
+    public int[] Find(IReadOnlyList<Edge> edges)
     {
-        var clusters = Enumerable.Range(0, _table.Count).ToArray();
-        var groups = Groups(edges, Enumerable.Range(0, _table.Count), _threshold);
-        Parallel.ForEach(groups, group => Split(group, edges, clusters));
+        var clusters = new int[_table.Count];
+        for (var record = 0; record < clusters.Length; record++)
+            clusters[record] = record;
+        var roots = (int[])clusters.Clone();
+        foreach (var ((a, b), same) in Settled)
+        {
+            if (same)
+                Unite(roots, a, b);
+        }
+
+        foreach (var edge in edges)
+        {
+            if (edge.LogOdds + Noise(edge.A, edge.B) >= _threshold)
+                Unite(roots, edge.A, edge.B);
+        }
+
+        Parallel.ForEach(Groups(roots), group => Split(group, edges, clusters));
         return clusters;
     }
 
-    private void Split(int[] group, IReadOnlyList<(int A, int B, double LogOdds)> edges, int[] clusters)
+    private void Split(int[] group, IReadOnlyList<Edge> edges, int[] clusters)
     {
-        if (group.Length > LargestGroup)
+        if (group.Length <= LargestGroup)
         {
-            // A group that large hangs together by chance links: it is taken apart at its weaker ones first.
-            var inside = group.ToHashSet();
-            var own = edges.Where(edge => inside.Contains(edge.A) && inside.Contains(edge.B)).ToArray();
-            for (var threshold = _threshold + 1; ; threshold++)
-            {
-                var parts = Groups(own, group, threshold);
-                if (parts.All(part => part.Length < group.Length))
-                {
-                    foreach (var part in parts)
-                        Split(part, own, clusters);
-                    return;
-                }
-            }
+            Join(group, clusters);
+            return;
         }
 
-        Join(group, clusters);
+        // A group that large hangs together by chance links: it is taken apart at its weaker ones first.
+        var places = group.Index().ToDictionary(member => member.Item, member => member.Index);
+        var inside = edges.Where(edge => places.ContainsKey(edge.A) && places.ContainsKey(edge.B)).ToArray();
+        var strongest = inside.Max(edge => edge.LogOdds);
+        for (var threshold = _threshold + 1; threshold <= strongest + 1; threshold++)
+        {
+            var roots = Enumerable.Range(0, group.Length).ToArray();
+            foreach (var edge in inside)
+            {
+                if (edge.LogOdds >= threshold)
+                    Unite(roots, places[edge.A], places[edge.B]);
+            }
+
+            var parts = Groups(roots);
+            if (parts.Any(part => part.Length == group.Length))
+                continue;
+            foreach (var part in parts)
+                Split([.. part.Select(place => group[place])], inside, clusters);
+            return;
+        }
+
+        // Identical records without end: what cannot be told apart is one.
+        foreach (var record in group)
+            clusters[record] = group[0];
     }
 
     private void Join(int[] group, int[] clusters)
     {
+        if (group.Length == 2)
+        {
+            if (OddsOf(group[0], group[1]) >= 0)
+                clusters[group[1]] = group[0];
+            return;
+        }
+
         var size = group.Length;
-        var sums = new double[size, size];
+        var sums = new float[size * size];
         for (var i = 0; i < size; i++)
         {
             for (var j = i + 1; j < size; j++)
-            {
-                var pattern = _comparison.Compare(_table.Row(group[i]), _table.Row(group[j]), out var rarity);
-                var pair = new CandidatePair(group[i], group[j], pattern) { Rarity = rarity };
-                var across = ListOf(group[i]) != ListOf(group[j]);
-                sums[i, j] = sums[j, i] = !across && _once[ListOf(group[i])] ? double.NegativeInfinity
-                    : Math.Clamp(_model.LogOdds(pair, across) - _threshold, -Most, Most);
-            }
+                sums[(i * size) + j] = sums[(j * size) + i] = OddsOf(group[i], group[j]);
         }
 
-        var sizes = Enumerable.Repeat(1, size).ToArray();
-        var alive = Enumerable.Range(0, size).ToList();
+        var sizes = new int[size];
+        Array.Fill(sizes, 1);
+        var alive = new List<int>(Enumerable.Range(0, size));
+        var into = Enumerable.Range(0, size).ToArray();
         while (alive.Count > 1)
         {
-            var (best, one, other) = (0.0, -1, -1);
+            var (best, one, other) = (-1e-6f, -1, -1);
             for (var x = 0; x < alive.Count; x++)
             {
                 for (var y = x + 1; y < alive.Count; y++)
                 {
-                    var mean = sums[alive[x], alive[y]] / (sizes[alive[x]] * sizes[alive[y]]);
+                    var mean = sums[(alive[x] * size) + alive[y]] / (sizes[alive[x]] * sizes[alive[y]]);
                     if (mean > best)
                         (best, one, other) = (mean, alive[x], alive[y]);
                 }
@@ -103,44 +145,86 @@ internal sealed class ClusterSearch
             foreach (var rest in alive)
             {
                 if (rest != one && rest != other)
-                    sums[one, rest] = sums[rest, one] = sums[one, rest] + sums[other, rest];
+                    sums[(one * size) + rest] = sums[(rest * size) + one] = sums[(one * size) + rest] + sums[(other * size) + rest];
             }
 
             sizes[one] += sizes[other];
+            into[other] = one;
             alive.Remove(other);
-            for (var i = 0; i < size; i++)
-            {
-                if (clusters[group[i]] == group[other])
-                    clusters[group[i]] = group[one];
-            }
+        }
+
+        for (var i = 0; i < size; i++)
+        {
+            var root = i;
+            while (into[root] != root)
+                root = into[root];
+            clusters[group[i]] = group[root];
         }
     }
 
-    private int ListOf(int record) => _table.Rows[(record * PersonTable.Width) + PersonTable.List];
+    // By how much two records pass the threshold, within bounds, so that no single pair outweighs a cluster.
+    private float OddsOf(int a, int b)
+    {
+        if (Settled.Count > 0 && Settled.TryGetValue((Math.Min(a, b), Math.Max(a, b)), out var same))
+            return same ? Decided : float.NegativeInfinity;
+        var left = _table.Row(a);
+        var right = _table.Row(b);
+        var across = left[PersonTable.List] != right[PersonTable.List];
+        if (!across && Once[left[PersonTable.List]])
+            return float.NegativeInfinity;
+        var pattern = _comparison.Compare(left, right, out var rarity);
+        var odds = _model.LogOdds(new CandidatePair(a, b, pattern) { Rarity = rarity }, across);
+        return Math.Clamp((float)odds + Noise(a, b) - _threshold, -Most, Most);
+    }
+
+    // A logistic draw in bits: with it a pair passes even odds exactly as often as it is probable.
+    private float Noise(int a, int b)
+    {
+        if (Draw == 0)
+            return 0;
+        var hash = TextDictionary.Mix(TextDictionary.Mix(((ulong)(uint)Math.Min(a, b) << 32) | (uint)Math.Max(a, b)) ^ TextDictionary.Mix((ulong)Draw));
+        var unit = ((hash >> 11) + 0.5) / (1UL << 53);
+        return (float)Math.Log2(unit / (1 - unit));
+    }
+
+    private static int Root(int[] roots, int record)
+    {
+        while (roots[record] != record)
+            record = roots[record] = roots[roots[record]];
+        return record;
+    }
+
+    private static void Unite(int[] roots, int a, int b)
+    {
+        var (one, other) = (Root(roots, a), Root(roots, b));
+        roots[Math.Max(one, other)] = Math.Min(one, other);
+    }
 
     // Connected records, in ascending order; single ones are left out.
-    private static List<int[]> Groups(IReadOnlyList<(int A, int B, double LogOdds)> edges, IEnumerable<int> records, double threshold)
+    private static List<int[]> Groups(int[] roots)
     {
-        var parents = new Dictionary<int, int>();
-        int Root(int record)
+        var sizes = new int[roots.Length];
+        for (var record = 0; record < roots.Length; record++)
+            sizes[Root(roots, record)]++;
+        var groups = new List<int[]>();
+        var places = new int[roots.Length];
+        for (var record = 0; record < roots.Length; record++)
         {
-            while (parents.TryGetValue(record, out var parent) && parent != record)
-                record = parent;
-            return record;
+            if (sizes[record] > 1)
+            {
+                places[record] = groups.Count;
+                groups.Add(new int[sizes[record]]);
+            }
         }
 
-        foreach (var (a, b, odds) in edges)
+        var filled = new int[groups.Count];
+        for (var record = 0; record < roots.Length; record++)
         {
-            if (odds < threshold)
-                continue;
-            var (one, other) = (Root(a), Root(b));
-            if (one < other)
-                parents[other] = one;
-            else if (other < one)
-                parents[one] = other;
-            parents.TryAdd(Math.Min(a, b), Math.Min(a, b));
+            var root = Root(roots, record);
+            if (sizes[root] > 1)
+                groups[places[root]][filled[places[root]]++] = record;
         }
 
-        return [.. records.Where(parents.ContainsKey).GroupBy(Root).Select(group => group.Order().ToArray()).Where(group => group.Length > 1)];
+        return groups;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Amparo.Linkage.Normalising;
 using Amparo.Linkage.Reading;
+using Amparo.Linkage.Review;
 using Amparo.Linkage.Tables;
 
 namespace Amparo.Linkage.Comparing;
@@ -39,11 +40,16 @@ internal sealed class PersonTable
     /// <summary>The second surname may be a husband's.</summary>
     public const int MarriedMark = 4;
 
+    private readonly int[] _rowOf;
+
     private PersonTable(PersonLists lists, int[] rows, int[] sources)
     {
         Lists = lists;
         Rows = rows;
         Sources = sources;
+        _rowOf = new int[sources.Length];
+        for (var row = 0; row < sources.Length; row++)
+            _rowOf[sources[row]] = row;
     }
 
     /// <summary>Number of records.</summary>
@@ -66,6 +72,12 @@ internal sealed class PersonTable
 
     /// <summary>The other fields, at most <see cref="MostValues"/>.</summary>
     public required IReadOnlyList<ValueField> Fields { get; init; }
+
+    /// <summary>The row of a record of the lists.</summary>
+    public int RowOf(int source) => _rowOf[source];
+
+    /// <summary>The list and id of a row's record.</summary>
+    public RecordKey KeyOf(int row) => Lists.KeyOf(Sources[row]);
 
     /// <summary>A record's row.</summary>
     public ReadOnlySpan<int> Row(int record) => Rows.AsSpan(record * Width, Width);

@@ -101,6 +101,27 @@ internal sealed class RecordComparison
     /// <summary>Compares two rows without comparing letters: no level is worse than the true one.</summary>
     public ulong CompareRoughly(ReadOnlySpan<int> a, ReadOnlySpan<int> b, out Rarity rarity) => Compare<Roughly>(a, b, out rarity);
 
+    /// <summary>The bits that the rarity of agreeing values adds, by comparison; names' under their first comparison.</summary>
+    public float[] Frequencies(ReadOnlySpan<int> a, ReadOnlySpan<int> b)
+    {
+        var bits = new float[Comparison.Most];
+        var married = ((a[PersonTable.Marks] | b[PersonTable.Marks]) & PersonTable.MarriedMark) != 0;
+        Names<Exactly>(
+            _surnames, _surnameShift, (a[PersonTable.Surname1], a[PersonTable.Surname2]), (b[PersonTable.Surname1], b[PersonTable.Surname2]), married,
+            ref bits[Comparison.Surname1]);
+        Names<Exactly>(
+            _given, _givenShift, (a[PersonTable.Given1], a[PersonTable.Given2]), (b[PersonTable.Given1], b[PersonTable.Given2]), false,
+            ref bits[Comparison.Given1]);
+        for (var field = 0; field < _values.Length; field++)
+        {
+            var token = a[PersonTable.Values + field];
+            if (token != 0 && token == b[PersonTable.Values + field])
+                bits[Comparison.Values + field] = _valueShift[field][token];
+        }
+
+        return bits;
+    }
+
     // Two ways to find a level; a type and not a flag, so that each is compiled on its own.
     private interface ILeveller
     {

@@ -2,7 +2,7 @@ namespace Amparo.Linkage.Reading;
 
 /// <summary>The columns that are recognised by their names.</summary>
 /// <remarks>Names are compared without case, and with blanks and hyphens as underscores. A name that is not here is ignored, and that is said.</remarks>
-public static class ColumnRecognition
+internal static class ColumnRecognition
 {
     private static readonly Dictionary<string, FieldRole> Roles = new(StringComparer.Ordinal)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Amparo.Linkage.Review;
 using Amparo.Linkage.Tables;
 using Amparo.Records;
 using Amparo.Vocabulary;
@@ -40,6 +41,7 @@ public sealed class PersonLists
     private readonly TextDictionary _ids;
     private readonly List<int> _idLengths;
     private readonly List<ushort> _listOf;
+    private int[]? _order;
 
     private PersonLists(TextDictionary ids, List<int> idLengths, List<ushort> listOf)
     {
@@ -68,9 +70,52 @@ public sealed class PersonLists
     /// <param name="record">From zero.</param>
     public string IdOf(int record) => Encoding.UTF8.GetString(IdBytesOf(record));
 
+    /// <summary>The list and id of a record.</summary>
+    /// <param name="record">From zero.</param>
+    public RecordKey KeyOf(int record) => new(Lists[ListOf(record)], IdOf(record));
+
+    /// <summary>The raw texts of a record, by column, as its list has them; blank cells are left out.</summary>
+    /// <param name="record">From zero.</param>
+    public IReadOnlyDictionary<string, string> CellsOf(int record) =>
+        Columns.Where(column => column.Role != FieldRole.Truth && column.Codes[record] != 0)
+            .ToDictionary(column => column.Name, column => Encoding.UTF8.GetString(column.Texts[column.Codes[record]]), StringComparer.Ordinal);
+
+    /// <summary>The columns that linkage looks at, with what they say.</summary>
+    public IReadOnlyList<(string Column, FieldRole Role)> Used => [.. Columns.Select(column => (column.Name, column.Role))];
+
+    /// <summary>Whether an id is that of one record only, whatever its list.</summary>
+    public bool IdsAreUnique()
+    {
+        var seen = new TextDictionary();
+        for (var record = 0; record < Count; record++)
+        {
+            if (seen.Add(IdBytesOf(record)) != record)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The records in the order of their lists' names, then of their ids: an order that does not depend on that of the rows.</summary>
+    public IReadOnlyList<int> InOrder() => _order ??= SortedRecords();
+
+    private int[] SortedRecords()
+    {
+        var ranks = Lists.Index().OrderBy(list => list.Item, StringComparer.Ordinal).Select((list, rank) => (list.Index, Rank: rank)).OrderBy(list => list.Index)
+            .Select(list => list.Rank).ToArray();
+        var order = Enumerable.Range(0, Count).ToArray();
+        Array.Sort(order, (one, other) => ranks[_listOf[one]] != ranks[_listOf[other]]
+            ? ranks[_listOf[one]].CompareTo(ranks[_listOf[other]])
+            : IdBytesOf(one).SequenceCompareTo(IdBytesOf(other)));
+        return order;
+    }
+
     internal ReadOnlySpan<byte> IdBytesOf(int record) => _ids[record][.._idLengths[record]];
 
     internal ulong HashOf(int record) => _ids.HashOf(record);
+
+    /// <summary>Whether there is a column of the truth.</summary>
+    public bool HasTruth => Truth is not null;
 
     /// <summary>The truth column's value of a record, for measuring; null if there is no such column.</summary>
     internal RawColumn? Truth => Columns.FirstOrDefault(column => column.Role == FieldRole.Truth);

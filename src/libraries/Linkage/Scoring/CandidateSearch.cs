@@ -22,9 +22,11 @@ internal static class CandidateSearch
     /// <param name="lanes">Their blocks.</param>
     /// <param name="comparison">How two are compared.</param>
     /// <param name="keep">The model that decides what is hopeless, and the log2 odds below which a pair is.</param>
+    /// <param name="tell">Told the share of the work done.</param>
     /// <returns>The pairs in the order of the blocks: whatever the number of threads, the same.</returns>
-    public static Found Find(PersonTable table, KeyLanes lanes, RecordComparison comparison, (LinkModel Model, double Floor) keep)
+    public static Found Find(PersonTable table, KeyLanes lanes, RecordComparison comparison, (LinkModel Model, double Floor) keep, Action<double> tell)
     {
+        var done = 0;
         var chunks = Chunks(lanes.Blocks);
         var every = (int)Math.Max(1, lanes.Effects.Sum(effect => effect.Pairs) / PairsFullySampled);
         var found = new Part[chunks.Count];
@@ -35,6 +37,7 @@ internal static class CandidateSearch
             for (var block = start; block < end; block++)
                 Compare(table, lanes, comparison, keep, block, part);
             found[chunk] = part;
+            tell((double)Interlocked.Increment(ref done) / chunks.Count);
         });
         return new(Joined(found, part => part.Kept), Joined(found, part => part.Sample), every, found.Sum(part => part.Compared));
     }

@@ -25,23 +25,27 @@ internal sealed class ModelFit
     private readonly double[][] _expected;
     private readonly bool[] _isShared;
     private readonly double[] _pairs;
-    private readonly long _drawn;
+    private readonly IReadOnlyDictionary<(int A, int B), bool> _settled;
 
     /// <summary>Draws the random pairs.</summary>
-    public ModelFit(PersonTable table, RecordComparison comparison)
+    /// <param name="table">The records.</param>
+    /// <param name="comparison">How two are compared.</param>
+    /// <param name="settled">What people decided.</param>
+    public ModelFit(PersonTable table, RecordComparison comparison, IReadOnlyDictionary<(int A, int B), bool> settled)
     {
         _table = table;
+        _settled = settled;
         _comparisons = Comparison.Values + table.Fields.Count;
         _expected = [.. Enumerable.Range(0, Comparison.Most).Select(at => Padded(
             LevelGroups.ExpectedOfMatches(at, at >= Comparison.Values && at < _comparisons ? table.Fields[at - Comparison.Values].Role : default)))];
         _isShared = [.. Enumerable.Range(0, Comparison.Most).Select(IsSharedAtHome)];
         _pairs = PairsOf(table);
         _random = [.. Enumerable.Range(0, Comparison.Most).Select(_ => new double[Comparison.Levels])];
-        _drawn = Draw(comparison);
+        Draw(comparison);
     }
 
-    /// <summary>Pairs within lists and across lists.</summary>
-    public IReadOnlyList<double> Pairs => _pairs;
+    /// <summary>How many pairs of one person a model expects.</summary>
+    public double MatchesOf(LinkModel model) => (double.Exp2(model.Prior[0]) * _pairs[0]) + (double.Exp2(model.Prior[1]) * _pairs[1]);
 
     /// <summary>The model before any candidate is seen.</summary>
     public LinkModel Start()
@@ -59,7 +63,7 @@ internal sealed class ModelFit
         var every = Math.Max(1, all.Length / MostFitted);
         var candidates = every == 1 ? all : [.. all.Where((_, i) => TextDictionary.Mix((ulong)i) % (ulong)every == 0)];
         var scale = (double)found.Every * all.Length / Math.Max(candidates.Length, 1);
-        var fitting = new FittedPairs(candidates, [.. candidates.Select(pair => Across(pair))]);
+        var fitting = new FittedPairs(candidates, [.. candidates.Select(pair => Across(pair))], _settled);
         var before = double.NaN;
         for (var round = 0; round < MostRounds; round++)
         {
@@ -92,7 +96,7 @@ internal sealed class ModelFit
         return [Math.Max(within, 1), Math.Max(((double)table.Count * (table.Count - 1) / 2) - within, 1)];
     }
 
-    private long Draw(RecordComparison comparison)
+    private void Draw(RecordComparison comparison)
     {
         var records = (ulong)_table.Count;
         var all = (long)_table.Count * (_table.Count - 1) / 2;
@@ -104,7 +108,7 @@ internal sealed class ModelFit
                     CountRandom(comparison.Compare(_table.Row(a), _table.Row(b), out _));
             }
 
-            return Math.Max(all, 1);
+            return;
         }
 
         // Always the same pairs: the records stand in an order that their ids decide.
@@ -115,8 +119,6 @@ internal sealed class ModelFit
             if (a != b)
                 CountRandom(comparison.Compare(_table.Row(a), _table.Row(b), out _));
         }
-
-        return MostRandomPairs;
     }
 
     private void CountRandom(ulong pattern)
@@ -134,7 +136,7 @@ internal sealed class ModelFit
             var seen = new Seen();
             var end = Math.Min((part + 1) * chunk, pairs.Count);
             for (var i = part * chunk; i < end; i++)
-                pairs.Shares[i] = seen.Add(pairs.Pairs[i], pairs.Across[i], pairs.ExcessOf(i), model);
+                pairs.Shares[i] = seen.Add(pairs.Pairs[i], pairs.Across[i], (pairs.ExcessOf(i), pairs.Labels.Length == 0 ? null : pairs.Labels[i]), model);
             parts[part] = seen;
         });
         var all = new Seen();
@@ -231,11 +233,12 @@ internal sealed class ModelFit
         private readonly uint[] _names;
         private double[] _excess;
 
-        public FittedPairs(CandidatePair[] pairs, bool[] across)
+        public FittedPairs(CandidatePair[] pairs, bool[] across, IReadOnlyDictionary<(int A, int B), bool> settled)
         {
             Pairs = pairs;
             Across = across;
             Shares = new float[pairs.Length];
+            Labels = settled.Count == 0 ? [] : [.. pairs.Select(pair => settled.TryGetValue((pair.A, pair.B), out var same) ? same : (bool?)null)];
             _group = new int[pairs.Length];
             var groups = new Dictionary<uint, int>();
             for (var i = 0; i < pairs.Length; i++)
@@ -256,6 +259,8 @@ internal sealed class ModelFit
         public bool[] Across { get; }
 
         public float[] Shares { get; }
+
+        public bool?[] Labels { get; }
 
         public double ExcessOf(int pair) => _excess[_group[pair]];
 
@@ -303,13 +308,15 @@ internal sealed class ModelFit
 
         public double[][] Levels { get; } = [.. Enumerable.Range(0, Comparison.Most).Select(_ => new double[Comparison.Levels])];
 
-        public float Add(in CandidatePair pair, bool across, double excess, LinkModel model)
+        public float Add(in CandidatePair pair, bool across, (double Excess, bool? Label) known, LinkModel model)
         {
             var match = double.Exp2(model.Prior[across ? 1 : 0] + model.MatchWeight(pair));
             var household = double.Exp2(model.HouseholdPrior + model.HouseholdWeight(pair));
             var namesake = double.Exp2(model.NamesakePrior + model.NamesakeWeight(pair));
-            var all = excess + match + household + namesake;
-            var share = match / all;
+            var others = known.Excess + household + namesake;
+            // What people decided is certain.
+            var share = known.Label is { } same ? same ? 1 : 0 : match / (others + match);
+            var all = others / Math.Max(1 - share, 1e-12);
             Matches[across ? 1 : 0] += share;
             Households += household / all;
             Namesakes += namesake / all;
