@@ -6,7 +6,10 @@ namespace Amparo.Cli.Verbs;
 /// <summary><c>serve</c> and <c>test</c>: verbs that the launcher runs itself; here they only have their help.</summary>
 internal static class LauncherVerb
 {
-    internal static Verb Serve(CliTexts texts) => Create("serve", texts, Options.Data(texts), Options.Urls(texts));
+    internal static Verb Serve(CliTexts texts) => Create(
+        "serve", texts, Options.Data(texts), Options.Urls(texts),
+        new Option<string?>("--review") { Description = texts["serve-review"], HelpName = "QUEUE.jsonl" },
+        new Option<string?>("--decisions") { Description = texts["serve-decisions"], HelpName = "DEC.jsonl" });
 
     internal static Verb Test(CliTexts texts) =>
         Create("test", texts, new Argument<string[]>("PROJECT") { Description = texts["project"], Arity = ArgumentArity.ZeroOrMore });
