@@ -19,7 +19,9 @@ internal static class EncodeVerb
 
     private static readonly Dictionary<string, RecordSalt> Salts = new(StringComparer.Ordinal)
     {
-        ["none"] = RecordSalt.None, ["sex"] = RecordSalt.Sex, ["birth-year"] = RecordSalt.BirthYear,
+        ["none"] = RecordSalt.None,
+        ["sex"] = RecordSalt.Sex,
+        ["birth-year"] = RecordSalt.BirthYear,
     };
 
     internal static Verb Create(CliTexts texts)
