@@ -118,7 +118,7 @@ internal static class ClearLinking
             if (ask.Clusters is { } clusters)
                 files.WriteClusters(clusters, ids);
             if (ask.History is { } history)
-                files.WriteHistory(history, ids);
+                LinkFiles.WriteHistory(history, ids);
             if (ask.Captures is { } path)
                 LinkFiles.WriteCaptures(path, captured.Tables);
             if (ask.Explain is { } explain)

@@ -34,7 +34,7 @@ internal sealed class LinkFiles(LinkageResult result)
     });
 
     /// <summary>Records that changed their person.</summary>
-    internal void WriteHistory(string path, PersonIds ids) => Write(path, "record_id,list,from,to,event", writer =>
+    internal static void WriteHistory(string path, PersonIds ids) => Write(path, "record_id,list,from,to,event", writer =>
     {
         foreach (var change in ids.Changes)
         {
