@@ -226,7 +226,8 @@ internal sealed class RecordComparison
 
         var (one, two) = (T.Level(tokens, a.One, b.One), T.Level(tokens, a.Two, b.Two));
         var straight = true;
-        if (one > TokenLevel.Near || two > TokenLevel.Near)
+        // Where one of them is equal in its place, no exchange can be better.
+        if ((one > TokenLevel.Near || two > TokenLevel.Near) && one != TokenLevel.Exact && two != TokenLevel.Exact)
         {
             var (cross, otherCross) = (T.Level(tokens, a.One, b.Two), T.Level(tokens, a.Two, b.One));
             // The order of the two crossed ones depends on which record comes first, so the better of them stands first.
