@@ -42,7 +42,7 @@ public sealed class FebrlTests(ITestOutputHelper output)
     private static double PairwiseBound(KeyGroups left, KeyGroups right)
     {
         var kernel = DiceKernel.Best;
-        return Enumerable.Range(50, 45).Select(percent => percent * DiceKernel.BoundsOfOne / 100).MaxBy(bound =>
+        return Enumerable.Range(55, 30).Select(percent => percent * DiceKernel.BoundsOfOne / 100).MaxBy(bound =>
         {
             // Each pair within a list is met twice, and each row meets itself.
             var within = (kernel.CountPairs(left, left, bound) + kernel.CountPairs(right, right, bound) - left.Count - right.Count) / 2;
