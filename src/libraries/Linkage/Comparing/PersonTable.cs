@@ -22,6 +22,7 @@ internal sealed class PersonTable
     public const int NormalisationVersion = 1;
     public const int Width = 16;
     public const int MostValues = 8;
+    private const int MostNationalities = 1 << 16;
 
     // Places in a row.
     public const int Given1 = 0;
@@ -39,6 +40,9 @@ internal sealed class PersonTable
 
     /// <summary>The second surname may be a husband's.</summary>
     public const int MarriedMark = 4;
+
+    /// <summary>Nationality takes the marks from this bit on: its number, or 0 where it is not known.</summary>
+    public const int NationalityShift = 8;
 
     private readonly int[] _rowOf;
 
@@ -185,12 +189,24 @@ internal sealed class PersonTable
     {
         var sex = lists.Columns.FirstOrDefault(column => column.Role == FieldRole.Sex);
         var sexes = sex is null ? null : Each(sex, SexOf);
+        var nationality = lists.Columns.FirstOrDefault(column => column.Role == FieldRole.Nationality);
+        var nationalities = nationality is null ? null : Numbers(nationality);
         for (var record = 0; record < order.Length; record++)
         {
+            if (nationalities is not null)
+                rows[(record * Width) + Marks] |= nationalities[nationality!.Codes[order[record]]] << NationalityShift;
             if (sexes is not null)
                 rows[(record * Width) + Marks] |= sexes[sex!.Codes[order[record]]];
             rows[(record * Width) + List] = lists.ListOf(order[record]);
         }
+    }
+
+    // Nationalities as numbers from one, by their letters; what says nothing is 0.
+    private static int[] Numbers(RawColumn column)
+    {
+        var letters = Each(column, PlainText.Letters);
+        var known = letters.Where(text => !PlainText.SaysNothing(text)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MostNationalities).ToList();
+        return [.. letters.Select(text => known.BinarySearch(text, StringComparer.Ordinal) is var place && place >= 0 ? place + 1 : 0)];
     }
 
     private static int SexOf(string text) => PlainText.Letters(text) switch

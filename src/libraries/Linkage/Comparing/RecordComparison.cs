@@ -71,6 +71,8 @@ internal sealed class RecordComparison
     private readonly TokenSimilarity[] _values;
     private readonly float[] _givenShift;
     private readonly float[] _surnameShift;
+    private readonly float[]?[] _givenByNationality;
+    private readonly float[]?[] _surnameByNationality;
     private readonly float[][] _valueShift;
     private readonly bool[] _shared;
 
@@ -83,6 +85,8 @@ internal sealed class RecordComparison
         _values = [.. table.Fields.Select(field => new TokenSimilarity(field.Tokens))];
         _givenShift = TermFrequency.ShiftsOf(table.Given);
         _surnameShift = TermFrequency.ShiftsOf(table.Surnames);
+        _givenByNationality = TermFrequency.ByNationality(table, table.Given, PersonTable.Given1);
+        _surnameByNationality = TermFrequency.ByNationality(table, table.Surnames, PersonTable.Surname1);
         _valueShift = [.. table.Fields.Select(field => TermFrequency.ShiftsOf(field.Tokens))];
         _shared = [.. table.Fields.Select(field => IsSharedAtHome(field.Role))];
     }
@@ -106,11 +110,12 @@ internal sealed class RecordComparison
     {
         var bits = new float[Comparison.Most];
         var married = ((a[PersonTable.Marks] | b[PersonTable.Marks]) & PersonTable.MarriedMark) != 0;
+        var (surnames, givens) = Shifts(a[PersonTable.Marks], b[PersonTable.Marks]);
         Names<Exactly>(
-            _surnames, _surnameShift, (a[PersonTable.Surname1], a[PersonTable.Surname2]), (b[PersonTable.Surname1], b[PersonTable.Surname2]), married,
+            _surnames, surnames, (a[PersonTable.Surname1], a[PersonTable.Surname2]), (b[PersonTable.Surname1], b[PersonTable.Surname2]), married,
             ref bits[Comparison.Surname1]);
         Names<Exactly>(
-            _given, _givenShift, (a[PersonTable.Given1], a[PersonTable.Given2]), (b[PersonTable.Given1], b[PersonTable.Given2]), false,
+            _given, givens, (a[PersonTable.Given1], a[PersonTable.Given2]), (b[PersonTable.Given1], b[PersonTable.Given2]), false,
             ref bits[Comparison.Given1]);
         for (var field = 0; field < _values.Length; field++)
         {
@@ -145,12 +150,13 @@ internal sealed class RecordComparison
         ref var right = ref MemoryMarshal.GetReference(b);
         var (surnameShift, givenShift, homeShift, ownShift) = (0f, 0f, 0f, 0f);
         var married = ((At(ref left, PersonTable.Marks) | At(ref right, PersonTable.Marks)) & PersonTable.MarriedMark) != 0;
+        var (surnames, givens) = Shifts(At(ref left, PersonTable.Marks), At(ref right, PersonTable.Marks));
         var pattern = Names<T>(
-            _surnames, _surnameShift,
+            _surnames, surnames,
             (At(ref left, PersonTable.Surname1), At(ref left, PersonTable.Surname2)), (At(ref right, PersonTable.Surname1), At(ref right, PersonTable.Surname2)),
             married, ref surnameShift);
         var given = Names<T>(
-            _given, _givenShift,
+            _given, givens,
             (At(ref left, PersonTable.Given1), At(ref left, PersonTable.Given2)), (At(ref right, PersonTable.Given1), At(ref right, PersonTable.Given2)),
             false, ref givenShift);
         pattern |= given << (Comparison.Given1 * 4);
@@ -183,6 +189,16 @@ internal sealed class RecordComparison
 
         rarity = new(surnameShift + givenShift, surnameShift + homeShift, surnameShift + givenShift + homeShift + ownShift);
         return pattern;
+    }
+
+    // Among people of one nationality its own frequencies hold.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private (float[] Surnames, float[] Given) Shifts(int marks, int otherMarks)
+    {
+        var nationality = marks >> PersonTable.NationalityShift;
+        return nationality != 0 && nationality == otherMarks >> PersonTable.NationalityShift && _surnameByNationality[nationality] is { } surnames
+            ? (surnames, _givenByNationality[nationality] ?? _givenShift)
+            : (_surnameShift, _givenShift);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
