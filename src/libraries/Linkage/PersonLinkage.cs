@@ -18,7 +18,7 @@ namespace Amparo.Linkage;
 public static class PersonLinkage
 {
     // Pairs whose odds are below are forgotten: together they hold less than one link in a thousand.
-    private const double Floor = -8;
+    private const double Floor = -6;
     private const double LeastBudget = 2e6;
 
     /// <summary>Links records.</summary>
@@ -131,7 +131,15 @@ public static class PersonLinkage
 
             parts[part] = edges;
         });
-        return [.. parts.SelectMany(part => part)];
+        var all = new Edge[parts.Sum(part => part.Count)];
+        var at = 0;
+        foreach (var part in parts)
+        {
+            part.CopyTo(all, at);
+            at += part.Count;
+        }
+
+        return all;
     }
 
     private static Dictionary<(int A, int B), bool> SettledOf(PersonTable table, LinkOptions options)

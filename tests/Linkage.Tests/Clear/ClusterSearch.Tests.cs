@@ -36,7 +36,7 @@ public sealed class ClusterSearchTests
         edges.Exists(edge => edge.A == Math.Min(Row("a3"), Row("b3")) && edge.B == Math.Max(Row("a3"), Row("b3")) && edge.LogOdds > Threshold).ShouldBeTrue();
         edges.Add(new Edge(Math.Min(Row("b1"), Row("b3")), Math.Max(Row("b1"), Row("b3")), 1));
 
-        var clusters = new ClusterSearch(table, comparison, model, Threshold) { Once = [false] }.Find(edges);
+        var clusters = new ClusterSearch(table, comparison, model, Threshold) { Once = [false] }.Find([.. edges]);
 
         clusters[Row("a1")].ShouldBe(clusters[Row("a2")]);
         clusters[Row("b1")].ShouldBe(clusters[Row("b2")]);
@@ -49,7 +49,7 @@ public sealed class ClusterSearchTests
         var table = Table([.. Enumerable.Range(0, 450).Select(i => $"a{i},GARCIA,ANA"), .. Enumerable.Range(0, 50).Select(i => $"b{i},{Word(i)},LUIS")]);
         var (comparison, model) = (new RecordComparison(table), Model(exact: 20, near: 10, different: -20, prior: -10));
 
-        var clusters = new ClusterSearch(table, comparison, model, Threshold) { Once = [false] }.Find(All(table, comparison, model));
+        var clusters = new ClusterSearch(table, comparison, model, Threshold) { Once = [false] }.Find([.. All(table, comparison, model)]);
 
         clusters.GroupBy(cluster => cluster).Max(cluster => cluster.Count()).ShouldBe(450);
         clusters.Distinct().Count().ShouldBe(51);
@@ -61,7 +61,7 @@ public sealed class ClusterSearchTests
         var table = Table([.. Enumerable.Range(0, 450).Select(i => $"a{i},GARCIA,ANA")]);
         var (comparison, model) = (new RecordComparison(table), Model(exact: 20, near: 10, different: -20, prior: -10));
 
-        var clusters = new ClusterSearch(table, comparison, model, Threshold) { Once = [true] }.Find(All(table, comparison, model));
+        var clusters = new ClusterSearch(table, comparison, model, Threshold) { Once = [true] }.Find([.. All(table, comparison, model)]);
 
         clusters.Distinct().Count().ShouldBe(450);
     }
@@ -75,7 +75,7 @@ public sealed class ClusterSearchTests
         (int, int) Pair(string one, string other) => (Math.Min(Row(one), Row(other)), Math.Max(Row(one), Row(other)));
         var settled = new Dictionary<(int A, int B), bool> { [Pair("a7", "a8")] = false, [Pair("z1", "z2")] = true, [Pair("a9", "z1")] = true };
 
-        var clusters = new ClusterSearch(table, comparison, model, Threshold) { Once = [false], Settled = settled }.Find(All(table, comparison, model));
+        var clusters = new ClusterSearch(table, comparison, model, Threshold) { Once = [false], Settled = settled }.Find([.. All(table, comparison, model)]);
 
         clusters[Row("a7")].ShouldNotBe(clusters[Row("a8")]);
         clusters[Row("z1")].ShouldBe(clusters[Row("z2")]);
@@ -96,7 +96,7 @@ public sealed class ClusterSearchTests
                 edges.Add(new Edge(row - 1, row, 0.5f));
         }
 
-        var clusters = new ClusterSearch(table, comparison, model, Threshold) { Once = [false] }.Find(edges);
+        var clusters = new ClusterSearch(table, comparison, model, Threshold) { Once = [false] }.Find([.. edges]);
 
         clusters.Distinct().Count().ShouldBe(150);
         for (var row = 0; row < table.Count; row++)
@@ -108,7 +108,7 @@ public sealed class ClusterSearchTests
     {
         var table = PersonTable.Of(ClearLists.Read(ClearLists.Rows(2, 80)), ClearLists.Knowledge);
         var (comparison, model) = (new RecordComparison(table), Model(exact: 8, near: 5, different: -8, prior: -16));
-        var clusters = new ClusterSearch(table, comparison, model, Threshold) { Once = [false, false, false] }.Find(All(table, comparison, model));
+        var clusters = new ClusterSearch(table, comparison, model, Threshold) { Once = [false, false, false] }.Find([.. All(table, comparison, model)]);
         for (var row = 0; row < clusters.Length; row++)
         {
             clusters[row].ShouldBeLessThanOrEqualTo(row);

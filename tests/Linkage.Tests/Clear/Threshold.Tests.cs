@@ -17,7 +17,7 @@ public sealed class ThresholdTests
         var all = odds.Sum(odd => Threshold.Probability(odd));
         double Expected(double from) => odds.Where(odd => odd >= from).Select(odd => Threshold.Probability(odd)).DefaultIfEmpty(0).Sum() * 2 / (odds.Count(odd => odd >= from) + all);
 
-        var threshold = Threshold.Choose(odds.Select(odd => new Edge(0, 1, odd)));
+        var threshold = Threshold.Choose([.. odds.Select(odd => new Edge(0, 1, odd))]);
 
         if (odds.Length == 0)
             threshold.ShouldBe(0);

@@ -50,7 +50,7 @@ internal sealed class ClusterSearch
 
     /// <summary>The cluster of each record: the smallest number among its members.</summary>
     /// <param name="edges">Pairs that may be one person.</param>
-    public int[] Find(IReadOnlyList<Edge> edges)
+    public int[] Find(Edge[] edges)
     {
         var clusters = new int[_table.Count];
         for (var record = 0; record < clusters.Length; record++)
@@ -72,7 +72,7 @@ internal sealed class ClusterSearch
         return clusters;
     }
 
-    private void Split(int[] group, IReadOnlyList<Edge> edges, int[] clusters)
+    private void Split(int[] group, Edge[] edges, int[] clusters)
     {
         if (group.Length <= LargestGroup)
         {

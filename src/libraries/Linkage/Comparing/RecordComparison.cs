@@ -226,18 +226,17 @@ internal sealed class RecordComparison
 
         var (one, two) = (T.Level(tokens, a.One, b.One), T.Level(tokens, a.Two, b.Two));
         var straight = true;
-        if (typeof(T) == typeof(Roughly) && (one >= TokenLevel.Nickname || two >= TokenLevel.Nickname))
+        if (typeof(T) == typeof(Roughly) && (one >= TokenLevel.Nickname || two >= TokenLevel.Nickname) && one != TokenLevel.Exact && two != TokenLevel.Exact)
         {
             // Which way the names stand is not known before their letters are: the best of either.
             var (cross, otherCross) = (T.Level(tokens, a.One, b.Two), T.Level(tokens, a.Two, b.One));
-            var along = (one == TokenLevel.Exact ? shifts[a.One] : 0) + (two == TokenLevel.Exact ? shifts[a.Two] : 0);
-            var across = (cross == TokenLevel.Exact ? shifts[a.One] : 0) + (otherCross == TokenLevel.Exact ? shifts[a.Two] : 0);
-            shift += Math.Max(along, across);
+            shift += Math.Max(0, (cross == TokenLevel.Exact ? shifts[a.One] : 0) + (otherCross == TokenLevel.Exact ? shifts[a.Two] : 0));
             (one, two) = (Math.Min(one, Math.Min(cross, otherCross)), Math.Min(two, Math.Max(cross, otherCross)));
             return Joined(one, two, true, married);
         }
 
-        if (one > TokenLevel.Near || two > TokenLevel.Near)
+        // Where one of them is equal in its place, no exchange can be better.
+        if ((one > TokenLevel.Near || two > TokenLevel.Near) && one != TokenLevel.Exact && two != TokenLevel.Exact)
         {
             var (cross, otherCross) = (T.Level(tokens, a.One, b.Two), T.Level(tokens, a.Two, b.One));
             // The order of the two crossed ones depends on which record comes first, so the better of them stands first.
