@@ -128,13 +128,22 @@ internal sealed class LinkFiles(LinkageResult result)
         }
 
         var before = new Dictionary<RecordKey, string>();
+        var used = new Dictionary<string, RecordKey>(StringComparer.Ordinal);
         for (var record = 0; record < result.Lists.Count; record++)
         {
             var key = result.Lists.KeyOf(record);
-            if (known.TryGetValue(key.Id, out var id) || known.TryGetValue($"{key.List}/{key.Id}", out id))
-                before.Add(key, id);
+            var written = known.ContainsKey(key.Id) ? key.Id : $"{key.List}/{key.Id}";
+            if (!known.TryGetValue(written, out var id))
+                continue;
+            // An id that is in two lists now was in one of them then: which one, nobody can tell any more.
+            if (!used.TryAdd(written, key))
+                return new Problem(LinkageProblems.PreviousUnusable, name, key.List);
+            before.Add(key, id);
         }
 
+        // Persons whose records are gone keep their ids too: nobody gets one of them.
+        foreach (var (written, id) in known.Where(pair => !used.ContainsKey(pair.Key)))
+            before.Add(new RecordKey("", written), id);
         return before;
     }
 

@@ -242,6 +242,15 @@ internal sealed class RecordComparison
 
         var (one, two) = (T.Level(tokens, a.One, b.One), T.Level(tokens, a.Two, b.Two));
         var straight = true;
+        if (typeof(T) == typeof(Roughly) && (one >= TokenLevel.Nickname || two >= TokenLevel.Nickname) && one != TokenLevel.Exact && two != TokenLevel.Exact)
+        {
+            // Which way the names stand is not known before their letters are: the best of either.
+            var (cross, otherCross) = (T.Level(tokens, a.One, b.Two), T.Level(tokens, a.Two, b.One));
+            shift += Math.Max(0, (cross == TokenLevel.Exact ? shifts[a.One] : 0) + (otherCross == TokenLevel.Exact ? shifts[a.Two] : 0));
+            (one, two) = (Math.Min(one, Math.Min(cross, otherCross)), Math.Min(two, Math.Max(cross, otherCross)));
+            return Joined(one, two, true, married);
+        }
+
         // Where one of them is equal in its place, no exchange can be better.
         if ((one > TokenLevel.Near || two > TokenLevel.Near) && one != TokenLevel.Exact && two != TokenLevel.Exact)
         {
@@ -268,6 +277,11 @@ internal sealed class RecordComparison
                 shift += shifts[a.Two];
         }
 
+        return Joined(one, two, straight, married);
+    }
+
+    private static ulong Joined(int one, int two, bool straight, bool married)
+    {
         var order = one <= TokenLevel.Near && two <= TokenLevel.Near ? straight ? OrderLevel.Straight : OrderLevel.Swapped
             : one <= TokenLevel.Near || two <= TokenLevel.Near ? straight ? OrderLevel.PartlyStraight : OrderLevel.PartlyCrossed : 0;
         // A husband's surname against a mother's says nothing.

@@ -83,7 +83,8 @@ internal sealed class TokenSimilarity
         ref readonly var left = ref _shapes[a];
         ref readonly var right = ref _shapes[b];
         return left.Sound == right.Sound && left.Sound != 0 ? TokenLevel.Sound
-            : !(left.IsKnown && right.IsKnown) && CannotBeAlike(left, right) ? TokenLevel.Different : TokenLevel.Near;
+            : left.IsKnown && right.IsKnown ? TokenLevel.Nickname
+            : CannotBeAlike(left, right) ? TokenLevel.Different : TokenLevel.Near;
     }
 
     // Letters of one that the other lacks cannot be matched; with them alone Jaro-Winkler would stay below the lowest step.
