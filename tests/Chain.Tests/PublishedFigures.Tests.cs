@@ -13,7 +13,7 @@ public class PublishedFiguresTests(Chain chain) : IClassFixture<Chain>
 
     [Theory]
     [MemberData(nameof(Countries))]
-    public async Task Every_figure_of_a_country_page_equals_the_count_from_the_ground_truth(string country)
+    public async Task Every_figure_of_a_country_page_equals_the_count_of_the_linked_persons_from_the_ground_truth(string country)
     {
         var truth = GroundTruth.Read(chain.Data);
         var page = await Page($"/es/paises/{country.ToLowerInvariant()}");
@@ -51,8 +51,65 @@ public class PublishedFiguresTests(Chain chain) : IClassFixture<Chain>
         (shown + withheld).ShouldBeGreaterThan(15);
     }
 
+    [Theory]
+    [InlineData("/es/paises", "/es/paises/gt", "Datos inventados", "se equivoca en los dos sentidos")]
+    [InlineData("/en/countries", "/en/countries/gt", "Invented data", "errs in both directions")]
+    public async Task Records_become_persons_country_by_country(string countries, string guatemala, string invented, string errors)
+    {
+        var truth = GroundTruth.Read(chain.Data);
+        var section = (await Page(countries)).QuerySelector("section.amparo-invented").ShouldNotBeNull();
+        section.TextContent.ShouldContain(invented);
+        section.TextContent.ShouldContain(errors);
+        string[][] rows = [.. section.QuerySelectorAll("#records-to-persons tbody tr")
+            .Select(row => row.QuerySelectorAll("td").Select(cell => Digits(cell.TextContent)).ToArray())];
+        string[] order = ["BZ", "CR", "DO", "SV", "GT", "HN", "MX", "NI", "PA"];
+        rows.Length.ShouldBe(order.Length + 1);
+        foreach (var (place, country) in order.Append("_T").Index())
+        {
+            var records = truth.Accepted.Count(record => country == "_T" || record["country"] == country);
+            rows[place][0].ShouldBe(records.ToString(CultureInfo.InvariantCulture), country);
+            rows[place][1].ShouldBe(truth.Count(country, "_T", "_T", "_T", "_T").ToString(CultureInfo.InvariantCulture), country);
+        }
+
+        var figures = (await Page(guatemala)).QuerySelectorAll(".amparo-key-figure__value").Select(value => value.TextContent.Split('→'))
+            .Where(parts => parts.Length == 2).ToList();
+        figures.ShouldHaveSingleItem().Select(Digits).ShouldBe(rows[Array.IndexOf(order, "GT")]);
+    }
+
+    // Linkage errs, and the generator makes it hard: these bounds are loose on purpose. Figures met: docs/methods/demonstration-data.md.
+    [Theory]
+    [MemberData(nameof(Countries))]
+    public void Linked_persons_are_close_to_the_persons_that_the_generator_knows(string country)
+    {
+        var truth = GroundTruth.Read(chain.Data);
+        var (right, linked, real) = (truth.Pairs(country, "person", "linked"), truth.Pairs(country, "linked"), truth.Pairs(country, "person"));
+        (2.0 * right / (linked + real)).ShouldBeGreaterThan(0.9);
+        (truth.Different(country, "linked") / (double)truth.Different(country, "person")).ShouldBeInRange(0.95, 1.1);
+        truth.Different(country, "linked").ShouldBeLessThan(truth.Accepted.Count(record => record["country"] == country) * 6 / 10);
+    }
+
     [Fact]
-    public async Task The_region_equals_the_count_from_the_ground_truth_too()
+    public void A_file_of_an_agency_is_one_person_and_nobody_is_linked_across_a_border()
+    {
+        var truth = GroundTruth.Read(chain.Data);
+        truth.Pairs("_T", "country", "agency_kind", "file_number", "linked").ShouldBe(truth.Pairs("_T", "country", "agency_kind", "file_number"));
+        truth.Pairs("_T", "linked", "country").ShouldBe(truth.Pairs("_T", "linked"));
+    }
+
+    [Fact]
+    public void The_ledger_names_a_population_for_persons_and_another_for_repeated_records()
+    {
+        var lines = GroundTruthLines("ledger.jsonl");
+        foreach (var (subject, population) in new[] { ("detected-persons", "demonstration-detected-"), ("repeated-records", "demonstration-repeated-") })
+        {
+            var line = lines.Where(line => line.Contains($"\"{subject}\"", StringComparison.Ordinal)).ShouldHaveSingleItem();
+            line.ShouldContain("\"door\":\"Mechanism\"");
+            line.ShouldContain($"\"{population}");
+        }
+    }
+
+    [Fact]
+    public async Task The_region_equals_the_count_of_the_linked_persons_too()
     {
         var truth = GroundTruth.Read(chain.Data);
         var rows = GroundTruth.ParseCsv(await Get("/es/demonstration-by-year.csv"));

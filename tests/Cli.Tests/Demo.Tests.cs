@@ -52,7 +52,7 @@ public sealed class DemoTests : IDisposable
                 if (archives.Length > 0)
                     PublishesWhatIsThere();
                 if (File.Exists(_work.At("data", "demo.json")))
-                    archives.Length.ShouldBe(6);
+                    archives.Length.ShouldBe(7);
                 if (File.Exists(_work.At("data", "ledger.jsonl")))
                     OpenDataAreAccountedFor();
             });
@@ -65,6 +65,32 @@ public sealed class DemoTests : IDisposable
         var published = AmparoProcess.Run("publish", Data, "--out", _work.At("out"));
         published.Exit.ShouldBe(published.ErrorLines.Length == 0 ? 0 : 1, published.Error);
         published.ErrorLines.ShouldAllBe(line => line.StartsWith("CLI-031", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(50)]
+    [InlineData(300)]
+    public void Each_record_has_one_person_and_the_same_run_elsewhere_finds_the_same_ones(int persons)
+    {
+        foreach (var folder in new[] { "data", "again" })
+        {
+            var run = AmparoProcess.Run("demo", "--data", _work.At(folder), "--persons", $"{persons}", "--seed", "5", "--json");
+            run.Exit.ShouldBe(0, run.Error);
+            using var json = JsonDocument.Parse(run.Output);
+            var result = json.RootElement.GetProperty("result");
+            var linked = Directory.GetFiles(_work.At(folder, "invented", "linked")).SelectMany(file => File.ReadLines(file).Skip(1)).Select(line => line.Split(',')).ToList();
+            linked.Count.ShouldBe(result.GetProperty("records").GetInt32());
+            linked.Select(row => row[0]).ShouldBeUnique();
+            linked.Select(row => row[1]).Distinct().Count().ShouldBe(result.GetProperty("linkedPersons").GetInt32());
+            result.GetProperty("linkedPersons").GetInt32().ShouldBeInRange(persons * 9 / 10, persons * 11 / 10);
+        }
+
+        Workspace.Snapshot(_work.At("again", "invented", "linked")).ShouldBe(Workspace.Snapshot(_work.At("data", "invented", "linked")));
+        if (!OperatingSystem.IsWindows())
+        {
+            foreach (var file in Directory.GetFiles(_work.At("data", "invented", "linked")))
+                File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
     }
 
     [Fact]
@@ -159,9 +185,11 @@ public sealed class DemoTests : IDisposable
         var populations = File.ReadLines(_work.At("data", "ledger.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)
             .Where(line => line.GetProperty("door").GetString() == "Mechanism" && line.GetProperty("regime").GetString() == "Classical")
             .Select(line => line.GetProperty("population").GetString()!).ToList();
-        populations.Count.ShouldBe(2);
-        populations.Distinct().Count().ShouldBe(2);
-        populations.ShouldAllBe(id => ContentId.IsValid(id) && id.StartsWith("demonstration-detected-", StringComparison.Ordinal));
+        populations.Count.ShouldBe(4);
+        populations.Distinct().Count().ShouldBe(4);
+        populations.ShouldAllBe(id => ContentId.IsValid(id));
+        foreach (var kind in new[] { "demonstration-detected-", "demonstration-repeated-" })
+            populations.Count(id => id.StartsWith(kind, StringComparison.Ordinal)).ShouldBe(2);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Amparo.Portal.Tests.Samples;
 
@@ -127,11 +128,59 @@ public sealed class PagesTests(PublishedHost host) : IClassFixture<PublishedHost
     public async Task The_lowest_rate_is_not_said_to_be_the_lowest_of_all_where_small_counts_are_ranges(string path, string words) =>
         (await host.PageAsync(path)).QuerySelectorAll("#official ~ dl .amparo-key-figure__note")[1].TextContent.ShouldContain(words);
 
+    // Of the second country three records are repeated: withheld, and with them its number of records, which would give them away beside the persons.
+    [Theory]
+    [InlineData("/es/paises", "Protegido", "Datos inventados")]
+    [InlineData("/en/countries", "Withheld", "Invented data")]
+    public async Task Records_stand_beside_the_persons_behind_them_and_are_withheld_where_either_is(string path, string withheld, string invented)
+    {
+        var section = (await host.PageAsync(path)).QuerySelector("section.amparo-invented")!;
+        section.QuerySelector(".amparo-notice")!.TextContent.ShouldContain(invented);
+        var rows = section.QuerySelectorAll("#records-to-persons tbody tr")
+            .Select(row => row.QuerySelectorAll("td").Select(cell => cell.TextContent).ToArray()).ToList();
+        rows.Count.ShouldBe(10);
+        rows[1][0].ShouldBe(withheld);
+        rows[1][1].ShouldNotBe(withheld);
+        var guatemala = rows[4].Select(Digits).ToArray();
+        (int.Parse(guatemala[0], CultureInfo.InvariantCulture) - int.Parse(guatemala[1], CultureInfo.InvariantCulture)).ShouldBe(1000);
+    }
+
+    [Theory]
+    [InlineData("/es/paises/gt", "Registros → personas", "una vez en el país", "dos veces")]
+    [InlineData("/en/countries/gt", "Records → persons", "once in the country", "twice")]
+    public async Task A_country_says_how_many_records_are_how_many_persons(string path, string label, string words, string unlinked)
+    {
+        var section = (await host.PageAsync(path)).QuerySelector("section.amparo-invented")!;
+        section.QuerySelectorAll("dt").Select(term => term.TextContent).ShouldContain(label);
+        section.TextContent.ShouldContain(words);
+        section.TextContent.ShouldNotContain(unlinked);
+    }
+
+    [Theory]
+    [InlineData("/es/sobre-los-datos", "se equivoca en los dos sentidos", "siguen siendo personas detectadas")]
+    [InlineData("/en/about-the-data", "errs in both directions", "still detected persons")]
+    public async Task About_the_data_says_what_linkage_cannot_know(string path, string errors, string detected)
+    {
+        var text = (await host.PageAsync(path)).QuerySelector("section[aria-labelledby='linkage']")!.TextContent;
+        text.ShouldContain(errors);
+        text.ShouldContain(detected);
+    }
+
+    [Fact]
+    public async Task Without_linkage_a_person_known_to_two_agencies_is_said_to_count_twice()
+    {
+        using var unlinked = new UnlinkedHost();
+        (await unlinked.PageAsync("/es/paises/gt")).QuerySelector("section.amparo-invented")!.TextContent.ShouldContain("se cuenta dos veces");
+        (await unlinked.PageAsync("/es/paises")).QuerySelector("#records-to-persons").ShouldBeNull();
+    }
+
     [Fact]
     public async Task About_the_data_lists_every_line_of_the_ledger()
     {
         var page = await host.PageAsync("/es/sobre-los-datos");
-        page.QuerySelectorAll("#ledger ~ div tbody tr").Length.ShouldBe(9);
+        page.QuerySelectorAll("#ledger ~ div tbody tr").Length.ShouldBe(10);
         page.Body!.TextContent.ShouldContain("menores de 10");
     }
+
+    private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
 }

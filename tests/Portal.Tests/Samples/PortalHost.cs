@@ -44,5 +44,11 @@ public sealed class PublishedHost : PortalHost
     protected override void Fill() => SampleReleases.Write(DataFolder);
 }
 
+/// <summary>A host with the sample's releases, as they are where the records of agencies were not linked.</summary>
+public sealed class UnlinkedHost : PortalHost
+{
+    protected override void Fill() => SampleReleases.Write(DataFolder, linked: false);
+}
+
 /// <summary>A host that has nothing to show yet.</summary>
 public sealed class EmptyHost : PortalHost;

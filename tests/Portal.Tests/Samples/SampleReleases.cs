@@ -16,7 +16,8 @@ public static class SampleReleases
 
     /// <summary>Releases everything and writes ledger and archives.</summary>
     /// <param name="dataFolder">The data folder; it exists.</param>
-    public static void Write(string dataFolder)
+    /// <param name="linked">Whether persons were counted after linkage.</param>
+    public static void Write(string dataFolder, bool linked = true)
     {
         var lists = Lists();
         var official = OfficialContent.Load(new ContentFolder(ContentFolder), lists).Value;
@@ -25,8 +26,10 @@ public static class SampleReleases
         [
             .. official.Cubes.Values.Select(cube => ReleaseArchive.Write(doors.AlreadyPublic(cube))),
             .. official.Registers.Values.Select(register => ReleaseArchive.Write(doors.NonPersonal(register, NonPersonalReason.Laws))),
-            ReleaseArchive.Write(doors.Suppress(Detected(lists), new CellSuppression(10), "demonstration-detected").Value),
+            ReleaseArchive.Write(doors.Suppress(Detected(lists, linked), new CellSuppression(10), "demonstration-detected").Value),
         ];
+        if (linked)
+            archives.Add(ReleaseArchive.Write(doors.Suppress(Repeated(lists), new CellSuppression(10), "demonstration-repeated").Value));
         var records = SampleRecords.Release(doors.Ledger, out var grown);
         File.WriteAllBytes(Path.Combine(Directory.CreateDirectory(Path.Combine(dataFolder, "releases")).FullName, $"{archives.Count}.csv"), records.Content);
         archives.Add(ReleaseArchive.Write(records.Released));
@@ -37,10 +40,9 @@ public static class SampleReleases
     }
 
     // Counts by a fixed rule: large and small cells, some unknown, several forms, a growing course.
-    private static CountedCube Detected(CodeListCatalogue lists)
+    private static CountedCube Detected(CodeListCatalogue lists, bool linked)
     {
-        using var reader = new StreamReader(Path.Combine(ContentFolder, "indicators", "detected-persons.yaml"));
-        var definition = IndicatorReader.Read(reader, "detected-persons.yaml").Value;
+        var definition = Indicator(linked ? "detected-persons-linked.yaml" : "detected-persons.yaml");
         var dimensions = definition.Dimensions.Select(declared => new Dimension(declared.Field, Narrow(lists[declared.Field], declared.Codes))).ToList();
         var sizes = dimensions.Select(CountedCube.BaseSize).ToArray();
         var counts = new int[sizes.Aggregate(1, (product, size) => product * size)];
@@ -58,6 +60,23 @@ public static class SampleReleases
         }
 
         return new CountedCube(definition.Header, dimensions, definition.Views, counts);
+    }
+
+    // The second country's is small: it is withheld, and another with it.
+    private static CountedCube Repeated(CodeListCatalogue lists)
+    {
+        var definition = Indicator("repeated-records.yaml");
+        var dimension = new Dimension("country", lists["country"]);
+        var counts = new int[CountedCube.BaseSize(dimension)];
+        int[] byCountry = [20, 3, 300, 120, 1000, 180, 2000, 60, 90];
+        byCountry.CopyTo(counts, 0);
+        return new CountedCube(definition.Header, [dimension], definition.Views, counts);
+    }
+
+    private static IndicatorDefinition Indicator(string name)
+    {
+        using var reader = new StreamReader(Path.Combine(ContentFolder, "indicators", name));
+        return IndicatorReader.Read(reader, name).Value;
     }
 
     private static CodeList Narrow(CodeList list, IReadOnlyList<string>? codes) => codes is null

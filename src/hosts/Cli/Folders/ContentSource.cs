@@ -78,6 +78,10 @@ internal sealed class ContentSource
     internal Outcome<IndicatorDefinition> Indicator(string? file) =>
         Read(file ?? Path.Combine(Folder.Root, "indicators", "detected-persons.yaml"), IndicatorReader.Read);
 
+    /// <summary>An indicator of those that come with the content.</summary>
+    /// <param name="name">Its document's name without ending.</param>
+    internal Outcome<IndicatorDefinition> IndicatorOf(string name) => Indicator(Path.Combine(Folder.Root, "indicators", $"{name}.yaml"));
+
     /// <summary>The tables that the demonstration is drawn from.</summary>
     internal Outcome<DemonstrationContent> Demonstration() =>
         DemonstrationContent.Parse(name => new StreamReader(Path.Combine(Folder.Root, "demonstration", name), Strict));

@@ -9,9 +9,12 @@ internal sealed class DemoFolders(string data)
     /// <summary>The folder, within the invented files, of the other persons whom the open data speak of.</summary>
     internal const string OpenDataName = "open-data";
 
+    /// <summary>The folder, within the invented files, that tells which records are of one person.</summary>
+    internal const string LinkedName = "linked";
+
     private const string InventedName = "invented";
 
-    private static readonly string[] Parts = ["agencies", "truth", "mapped", "quarantine", OpenDataName, InventedMark.FileName];
+    private static readonly string[] Parts = ["agencies", "truth", "mapped", "quarantine", LinkedName, OpenDataName, InventedMark.FileName];
 
     /// <summary>The folder of files about invented persons; each run replaces it whole.</summary>
     internal string Invented { get; } = Path.Combine(data, InventedName);

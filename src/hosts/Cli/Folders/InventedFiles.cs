@@ -16,6 +16,14 @@ internal sealed class InventedFiles(string folder)
     /// <summary>Where the quarantine report of an agency file goes.</summary>
     internal string QuarantineOf(string agencyFile) => Beside("quarantine", agencyFile);
 
+    /// <summary>The standard records that were written, by country; an agency that registered nobody has none.</summary>
+    internal IReadOnlyList<(string Name, IReadOnlyList<string> Files)> MappedByCountry() =>
+        [.. AgencyFiles().Select(MappedOf).Where(File.Exists).GroupBy(file => Path.GetFileName(Path.GetDirectoryName(file))!, StringComparer.Ordinal)
+            .Select(country => (country.Key, (IReadOnlyList<string>)[.. country]))];
+
+    /// <summary>Where the persons behind the records of a country go.</summary>
+    internal string PersonsOf(string country) => Path.Combine(folder, DemoFolders.LinkedName, $"{country}.csv");
+
     private string Beside(string part, string agencyFile) =>
         Path.Combine(folder, part, Path.ChangeExtension(Path.GetRelativePath(_agencies, agencyFile), ".csv"));
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Amparo.Cli.Folders;
+using Amparo.Cli.Linking;
 using Amparo.Cli.Releasing;
 using Amparo.Demonstration;
 using Amparo.Indicators;
@@ -13,6 +14,7 @@ namespace Amparo.Cli.Verbs;
 
 /// <summary><c>demo</c>: the whole chain in one data folder, from invented agency files to released tables.</summary>
 /// <remarks>
+/// The records of a country are linked before they are counted, so that each person counts once in it.
 /// The folder gets <c>invented/</c> with all files about invented persons, prepared beside and exchanged in one step; then
 /// <c>ledger.jsonl</c> and <c>releases/</c>, which alone the portal reads; and last <c>demo.json</c>, the mark that all of it is there.
 /// The tables count some invented persons; the open data, which keep another promise, speak of others (<see cref="OpenData"/>).
@@ -55,12 +57,13 @@ internal static class DemoVerb
                 var released = made.Releasing.Result(data, terminal.Texts);
                 released.Facts["read"] = read;
                 released.Facts["quarantined"] = quarantined;
+                released.Facts["linkedPersons"] = made.Linked.Persons;
                 released.Facts["openData"] = made.Standing!.Facts();
                 return released with
                 {
                     Lines =
                     [
-                        .. released.Lines, terminal.Texts["demo-open-data", made.Standing.File],
+                        terminal.Texts["demo-linked", made.Linked.Records.Count, made.Linked.Persons], .. released.Lines, terminal.Texts["demo-open-data", made.Standing.File],
                         terminal.Texts["demo-done", data, options.Persons, read, quarantined],
                     ],
                 };
@@ -75,7 +78,7 @@ internal static class DemoVerb
         {
             prepared = DemoDataVerb.Generate(work.Options, work.Content, invented, work.Stage("stage-generate"), cancel)
                 .Then(_ => Map(work, new InventedFiles(invented), cancel))
-                .Then(files => Release(work, mark, files))
+                .Then(files => Link(work, new InventedFiles(invented), files).Then(linked => Release(work, mark, files, linked)))
                 .Then(made => InventOthers(work, mark, Path.Combine(invented, DemoFolders.OpenDataName), cancel)
                     .Then<OpenData, Prepared>(others => made with { Others = others }));
             // From here on the folder is no longer what the mark says it is.
@@ -97,17 +100,23 @@ internal static class DemoVerb
             .Then(_ => Map(work, new InventedFiles(folder), cancel))
             .Then(files => OpenData.Of(files, mark, work.Content));
 
-    private static Outcome<Prepared> Release(Preparation work, DemoMark mark, IReadOnlyList<MappedFile> files)
+    private static Outcome<LinkedRecords> Link(Preparation work, InventedFiles invented, IReadOnlyList<MappedFile> files)
+    {
+        var show = work.Stage("stage-link");
+        return LinkKnowledge.Read().Then(knowledge =>
+            new CountryLinkage(knowledge, invented).Link(RecordSet.Concat([.. files.Select(file => file.Records)]), show));
+    }
+
+    private static Outcome<Prepared> Release(Preparation work, DemoMark mark, IReadOnlyList<MappedFile> files, LinkedRecords linked)
     {
         var show = work.Stage("stage-release");
-        return work.Content.Indicator(file: null)
-            .Then(indicator => new ReleaseFolder(work.Data).ReadLedger().Then(ledger =>
-                ReleaseVerb.Release(
-                    RecordSet.Concat([.. files.Select(file => file.Records)]), Among(mark, indicator), work.Content, ledger)))
+        return work.Content.IndicatorOf("detected-persons-linked").Then(persons => work.Content.IndicatorOf("repeated-records").Then(repeated =>
+            new ReleaseFolder(work.Data).ReadLedger().Then(ledger => ReleaseVerb.Release(
+                [new(Among(mark, persons), linked.Records), new(Among(mark, repeated), linked.Repeated)], work.Content, ledger))))
             .Then<Releasing, Prepared>(releasing =>
             {
                 show(1);
-                return new Prepared(files, releasing);
+                return new Prepared(files, linked, releasing);
             });
     }
 
@@ -148,7 +157,7 @@ internal static class DemoVerb
         internal Action<double> Stage(string key) => Progress.Stage(Terminal.Texts[key]);
     }
 
-    private sealed record Prepared(IReadOnlyList<MappedFile> Files, Releasing Releasing)
+    private sealed record Prepared(IReadOnlyList<MappedFile> Files, LinkedRecords Linked, Releasing Releasing)
     {
         internal OpenData? Others { get; init; }
 

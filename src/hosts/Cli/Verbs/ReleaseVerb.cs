@@ -38,28 +38,32 @@ internal static class ReleaseVerb
         };
 
     /// <summary>Counts, protects, and lets official figures and registers pass with the counts; nothing is saved yet.</summary>
-    /// <param name="records">The records of all agencies.</param>
-    /// <param name="indicator">What to count.</param>
+    /// <param name="counted">What to count, and among which records; at least one.</param>
     /// <param name="content">Where the official figures and registers lie.</param>
     /// <param name="ledger">What was released before.</param>
-    internal static Outcome<Releasing> Release(RecordSet records, IndicatorDefinition indicator, ContentSource content, Ledger ledger) =>
-        Tally.Of(indicator, records).Then(tally =>
-            content.Official().Then(official =>
+    internal static Outcome<Releasing> Release(IReadOnlyList<Counting> counted, ContentSource content, Ledger ledger) => content.Official().Then(official =>
+    {
+        var doors = new ReleaseDoors(ledger, SystemClock.Instance.GetCurrentInstant());
+        var passed = new PassedTables();
+        Tally? first = null;
+        foreach (var (indicator, records) in counted)
+        {
+            var suppressed = Tally.Of(indicator, records).Then(tally =>
             {
-                var doors = new ReleaseDoors(ledger, SystemClock.Instance.GetCurrentInstant());
-                var suppression = new CellSuppression(indicator.Population.Threshold);
-                return doors.Suppress(tally.Cube, suppression, indicator.Population.Id).Then<Released<Cube>, Releasing>(counts =>
-                {
-                    var passed = new PassedTables();
-                    passed.Cubes.Add(counts);
-                    passed.Cubes.AddRange(official.Cubes.OrderBy(pair => pair.Key, StringComparer.Ordinal)
-                        .Select(pair => doors.AlreadyPublic(pair.Value)));
-                    // The registers shipped are of laws; a register of services would declare its own reason.
-                    passed.Registers.AddRange(official.Registers.OrderBy(pair => pair.Key, StringComparer.Ordinal)
-                        .Select(pair => doors.NonPersonal(pair.Value, NonPersonalReason.Laws)));
-                    return new Releasing(doors.Ledger, passed, tally);
-                });
-            }));
+                first ??= tally;
+                return doors.Suppress(tally.Cube, new CellSuppression(indicator.Population.Threshold), indicator.Population.Id);
+            });
+            if (!suppressed.Succeeded)
+                return Outcome<Releasing>.Refused(suppressed.Problems);
+            passed.Cubes.Add(suppressed.Value);
+        }
+
+        passed.Cubes.AddRange(official.Cubes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => doors.AlreadyPublic(pair.Value)));
+        // The registers shipped are of laws; a register of services would declare its own reason.
+        passed.Registers.AddRange(official.Registers.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => doors.NonPersonal(pair.Value, NonPersonalReason.Laws)));
+        return new Releasing(doors.Ledger, passed, first!);
+    });
 
     private static VerbResult Run(string[] files, (string? Indicator, string Folder) named, Terminal terminal)
     {
@@ -83,7 +87,7 @@ internal static class ReleaseVerb
                 {
                     terminal.At = named.Folder;
                     var folder = new ReleaseFolder(named.Folder);
-                    var releasing = folder.ReadLedger().Then(ledger => Release(records, indicator, content, ledger));
+                    var releasing = folder.ReadLedger().Then(ledger => Release([new(indicator, records)], content, ledger));
                     return releasing.Then<Releasing, Releasing>(made =>
                     {
                         folder.Save(made.Ledger, made.Passed);
@@ -96,10 +100,15 @@ internal static class ReleaseVerb
     }
 }
 
+/// <summary>What is counted among which records.</summary>
+/// <param name="Indicator">What to count.</param>
+/// <param name="Records">The records.</param>
+internal sealed record Counting(IndicatorDefinition Indicator, RecordSet Records);
+
 /// <summary>Tables that have passed the doors, and the ledger that accounts for them.</summary>
 /// <param name="Ledger">The ledger, new entries included.</param>
 /// <param name="Passed">The tables.</param>
-/// <param name="Tally">How many records were counted.</param>
+/// <param name="Tally">How many records were counted, by the first of the indicators.</param>
 internal sealed record Releasing(Ledger Ledger, PassedTables Passed, Tally Tally)
 {
     /// <summary>What was released, for the officer who did it and for a program.</summary>

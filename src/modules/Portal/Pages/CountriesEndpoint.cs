@@ -13,5 +13,6 @@ internal static class CountriesEndpoint
         (nameof(CountriesPage.Frame),
             request.Frame(PageAddress.Countries, request.Texts["nav.countries"]) with { Crumbs = [request.HomeCrumb] }),
         (nameof(CountriesPage.Countries), request.Countries),
-        (nameof(CountriesPage.Series), OfficialSeries.From(request.Catalogue.Cubes)));
+        (nameof(CountriesPage.Series), OfficialSeries.From(request.Catalogue.Cubes)),
+        (nameof(CountriesPage.Linkage), RecordsToPersons.From(request.Catalogue.Cubes)));
 }

@@ -38,6 +38,9 @@ public sealed record CountryModel
     /// <summary>Whether those records are invented.</summary>
     public required bool RecordsInvented { get; init; }
 
+    /// <summary>Whether each person counts once in the country, because the agencies' records were linked.</summary>
+    public required bool Linked { get; init; }
+
     /// <summary>The register of laws; null if it has not been released.</summary>
     public required RegisterTable? Register { get; init; }
 
@@ -53,15 +56,17 @@ public sealed record CountryModel
         var scope = new FigureScope(catalogue, request.Texts, PageAddress.Country(country.Code), country.Code);
         var register = catalogue.Registers.GetValueOrDefault(LegalFact.Register);
         var detected = catalogue.Cubes.GetValueOrDefault(PortalFigures.Detected);
+        var linkage = RecordsToPersons.From(catalogue.Cubes);
         return new CountryModel
         {
             Country = country,
             All = request.Countries,
             Key = OfficialSeries.From(catalogue.Cubes) is { } series ? KeyOf(series, country.Code, scope.Texts) : [],
             Official = Draw(scope, "official-by-year", "official-rate"),
-            RecordsKey = detected is null ? [] : KeyOf(detected.Value, country.Code, scope.Texts),
+            RecordsKey = detected is null ? [] : [.. KeyOf(detected.Value, country.Code, scope.Texts), .. KeyOf(linkage, country.Code, scope.Texts)],
             Records = Draw(scope, "demonstration-by-age-and-sex", "demonstration-by-form", "demonstration-by-year"),
             RecordsInvented = detected?.Value.Header.Origin == DataOrigin.Invented,
+            Linked = linkage is not null,
             Register = register?.Value,
             Laws = LegalFact.Of(register, country.Code, request.Texts),
         };
@@ -95,6 +100,15 @@ public sealed record CountryModel
 
         return key;
     }
+
+    private static List<BigFigure> KeyOf(RecordsToPersons? linkage, string country, PageTexts texts) => linkage is null
+        ? []
+        : [new(
+            texts["linkage.figure"],
+            texts.Say(
+                "linkage.figure.value", ("records", texts.Figure(linkage.Records(country), MeasureKind.Count)),
+                ("persons", texts.Figure(linkage.Persons(country), MeasureKind.Distinct))),
+            texts["linkage.figure.note"])];
 
     private static List<BigFigure> KeyOf(Cube detected, string country, PageTexts texts) =>
         PortalFigures.Period(detected, country) is not { } period

@@ -21,7 +21,8 @@ internal static class HomeEndpoint
             (nameof(HomePage.Series), OfficialSeries.From(request.Catalogue.Cubes)),
             (nameof(HomePage.Official), Draw(scope, "official-by-country")),
             (nameof(HomePage.Records), Draw(scope, "demonstration-by-year")),
-            (nameof(HomePage.RecordsInvented), detected?.Value.Header.Origin == DataOrigin.Invented));
+            (nameof(HomePage.RecordsInvented), detected?.Value.Header.Origin == DataOrigin.Invented),
+            (nameof(HomePage.Linked), RecordsToPersons.From(request.Catalogue.Cubes) is not null));
     }
 
     private static List<FigureUnit> Draw(FigureScope scope, params string[] ids) =>
