@@ -196,7 +196,7 @@ public sealed class LinkTests : IDisposable
         Make("phones.csv", "rec_id,phone", "ZZ1,55512345", "ZZ2,55512346");
         Make("names.csv", "rec_id,given1,surname1", "ZZ1,ZZB,ZZC", "ZZ2,ZZD,ZZE");
         Make("colours.csv", "rec_id,colour", "ZZ1,ZZred", "ZZ2,ZZblue");
-        Make("unknown.yaml", "ZZcolour: red");
+        Make("unknown.yaml", "colour: ZZred");
         Make("bad-role.yaml", "columns:", "  given1: ZZnonsense");
         Make("bad-list.yaml", "deduplicated: [ZZlist]");
         Make("bad-key.yaml", "keys: [ZZkey]");
