@@ -97,10 +97,18 @@ internal sealed class LinkModel
     {
         foreach (var chain in LevelGroups.Descending(comparison))
         {
-            for (var i = 1; i < chain.Length; i++)
+            // Levels out of order are pooled, so that the frequent one decides and not the rare one.
+            for (var end = 1; end < chain.Length; end++)
             {
-                ref var weight = ref _match[(comparison * Comparison.Levels) + chain[i]];
-                weight = Math.Min(weight, _match[(comparison * Comparison.Levels) + chain[i - 1]]);
+                var (m, u, start) = (M[comparison][chain[end]], U[comparison][chain[end]], end);
+                while (start > 0 && u > 0 && (float)Math.Log2(m / u) > _match[(comparison * Comparison.Levels) + chain[start - 1]])
+                {
+                    start--;
+                    (m, u) = (m + M[comparison][chain[start]], u + U[comparison][chain[start]]);
+                }
+
+                for (var i = start; start < end && i <= end; i++)
+                    _match[(comparison * Comparison.Levels) + chain[i]] = (float)Math.Log2(m / u);
             }
         }
 
