@@ -13,7 +13,6 @@ public sealed partial class ProblemCodesTests
         ["Indicators"] = ["IND"],
         ["Linkage"] = ["LNK"],
         ["PrivateRelease"] = ["PRV"],
-        ["Linkage"] = ["LNK"],
         ["Publication"] = ["PUB"],
         ["Languages"] = ["LNG"],
         ["Content"] = ["CNT"],

@@ -24,6 +24,18 @@ internal sealed record AmparoProcess(int Exit, string Output, string Error)
         return new(process.ExitCode, output, error.Result);
     }
 
+    /// <summary>Runs a verb to its end, as on a machine with so many processors and in a culture of its own.</summary>
+    internal static AmparoProcess RunOn(int processors, string culture, params string[] arguments)
+    {
+        using var process = Launch(
+            "dotnet", "es", [CliProgram, .. arguments],
+            ("DOTNET_PROCESSOR_COUNT", processors.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("LC_ALL", culture), ("LANG", culture));
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new(process.ExitCode, output, error.Result);
+    }
+
     /// <summary>Starts a verb, to be killed.</summary>
     internal static Process Start(string language, params string[] arguments) =>
         Launch("dotnet", language, [CliProgram, .. arguments]);
@@ -52,7 +64,7 @@ internal sealed record AmparoProcess(int Exit, string Output, string Error)
     private static string CliProgram { get; } = Path.Combine(
         Root, "artifacts", "bin", "Cli", new DirectoryInfo(AppContext.BaseDirectory).Name, "Amparo.Cli.dll");
 
-    private static Process Launch(string program, string language, IEnumerable<string> arguments)
+    private static Process Launch(string program, string language, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -64,6 +76,8 @@ internal sealed record AmparoProcess(int Exit, string Output, string Error)
         start.Environment["AMPARO_LANGUAGE"] = language;
         start.Environment["AMPARO_CONTENT"] = Path.Combine(Root, "content");
         start.Environment.Remove("AMPARO_DEBUG");
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
     }
 

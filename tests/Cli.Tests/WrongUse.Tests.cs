@@ -26,8 +26,8 @@ public sealed class WrongUseTests
     [InlineData("CLI-002", "publish", "x", "--out", "y", "--language", "de")]
     [InlineData("CLI-009", "serve")]
     [InlineData("CLI-009", "test")]
-    [InlineData("CLI-020", "link")]
-    [InlineData("CLI-020", "link", "a.csv", "b.csv")]
+    [InlineData("CLI-002", "link")]
+    [InlineData("CLI-003", "link", "a.csv", "b.csv")]
     [InlineData("CLI-020", "estimate", "a.csv")]
     public void Wrong_use_is_one_line_and_exit_2(string code, params string[] arguments)
     {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using Amparo.Linkage.Blocking;
@@ -73,11 +74,11 @@ public sealed class LinkageResult
         var (links, alone) = (new long[Lanes.Effects.Count], new long[Lanes.Effects.Count]);
         foreach (var link in Links)
         {
-            var keys = Lanes.KeysOf(_table.RowOf(link.Left), _table.RowOf(link.Right)).ToList();
-            foreach (var key in keys)
-                links[key]++;
-            if (keys.Count == 1)
-                alone[keys[0]]++;
+            var keys = Lanes.KeysOf(_table.RowOf(link.Left), _table.RowOf(link.Right));
+            if (BitOperations.IsPow2(keys))
+                alone[BitOperations.TrailingZeroCount(keys)]++;
+            for (; keys != 0; keys &= keys - 1)
+                links[BitOperations.TrailingZeroCount(keys)]++;
         }
 
         return
@@ -133,10 +134,11 @@ public sealed class LinkageResult
 
         steps.Add(new("guard", LevelNames.Guard, _model.Guard(pair)));
         var weight = _model.LogOdds(pair, across);
+        var shared = Lanes.KeysOf(a, b);
         return new(_model.Prior[1], steps, weight)
         {
             Flips = Flips(pair, across, weight),
-            Keys = [.. Lanes.KeysOf(a, b).Select(key => KeyNames.Of(Lanes.Effects[key].Key, _table.Fields))],
+            Keys = [.. Lanes.Effects.Where((_, key) => (shared & (1u << key)) != 0).Select(effect => KeyNames.Of(effect.Key, _table.Fields))],
             Model = Model,
         };
     }
@@ -255,43 +257,42 @@ public sealed class LinkageResult
         }
 
         var clusters = members.Values.Where(cluster => cluster.Count > 1).ToArray();
-        var links = new Link[clusters.Length][];
-        Parallel.For(0, clusters.Length, i => links[i] = [.. LinksOf(clusters[i])]);
+        var links = new List<Link>[clusters.Length];
+        Parallel.For(0, clusters.Length, i => links[i] = LinksOf(clusters[i]));
         return [.. links.SelectMany(cluster => cluster)];
     }
 
-    private IEnumerable<Link> LinksOf(List<int> cluster)
+    private List<Link> LinksOf(List<int> cluster)
     {
-        var weights = new List<Link>();
-        for (var i = 0; i < cluster.Count; i++)
+        var size = cluster.Count;
+        var weights = new double[size * size];
+        for (var i = 0; i < size; i++)
         {
-            for (var j = i + 1; j < cluster.Count; j++)
+            for (var j = i + 1; j < size; j++)
             {
                 var (pair, across) = Compare(_table.RowOf(cluster[i]), _table.RowOf(cluster[j]));
-                weights.Add(new(cluster[i], cluster[j], _model.LogOdds(pair, across), 0));
+                weights[(i * size) + j] = weights[(j * size) + i] = _model.LogOdds(pair, across);
             }
         }
 
-        // A pair whose own fields say little is as probable as the chain of records that connects it.
-        return weights.Select(link => link with { Probability = Scoring.Threshold.Probability(Math.Max(link.Weight, Strongest(link, weights))) });
-    }
-
-    // The weakest part of the best way over one other record.
-    private static double Strongest(Link link, List<Link> weights)
-    {
-        var best = double.NegativeInfinity;
-        foreach (var one in weights)
+        var links = new List<Link>(size * (size - 1) / 2);
+        for (var i = 0; i < size; i++)
         {
-            if (one.Left != link.Left && one.Right != link.Left)
-                continue;
-            var middle = one.Left == link.Left ? one.Right : one.Left;
-            if (middle == link.Right)
-                continue;
-            var other = weights.Find(next => (next.Left == middle && next.Right == link.Right) || (next.Right == middle && next.Left == link.Right));
-            best = Math.Max(best, Math.Min(one.Weight, other.Weight));
+            for (var j = i + 1; j < size; j++)
+            {
+                // A pair whose own fields say little is as probable as the weaker part of the best way over one other record.
+                var best = weights[(i * size) + j];
+                for (var k = 0; k < size; k++)
+                {
+                    if (k != i && k != j)
+                        best = Math.Max(best, Math.Min(weights[(i * size) + k], weights[(k * size) + j]));
+                }
+
+                links.Add(new(cluster[i], cluster[j], weights[(i * size) + j], Scoring.Threshold.Probability(best)));
+            }
         }
 
-        return best;
+        return links;
     }
 
     private string Hash()

@@ -18,7 +18,7 @@ namespace Amparo.Linkage;
 public static class PersonLinkage
 {
     // Pairs whose odds are below are forgotten: together they hold less than one link in a thousand.
-    private const double Floor = -8;
+    private const double Floor = -6;
     private const double LeastBudget = 2e6;
 
     /// <summary>Links records.</summary>
@@ -36,6 +36,8 @@ public static class PersonLinkage
         var table = PersonTable.Of(lists, knowledge);
         if (table.Given.Total + table.Surnames.Total == 0 && table.Fields.All(field => field.Tokens.Total == 0))
             return new Problem(LinkageProblems.NothingToCompare, "columns");
+        if (!SharesSomething(table))
+            return new Problem(LinkageProblems.NothingToCompare, "lists");
         tell(0.1);
         var budget = table.Count <= KeyChoice.AllPairsUpTo ? double.MaxValue : Math.Max(LeastBudget, options.ComparisonsARecord * table.Count);
         var keys = KeysOf(table, options, budget);
@@ -76,6 +78,24 @@ public static class PersonLinkage
         });
     }
 
+    // Whether two lists fill one field, where there are several lists.
+    private static bool SharesSomething(PersonTable table)
+    {
+        var lists = table.Lists.Lists.Count;
+        var fills = new int[lists];
+        for (var record = 0; record < table.Count; record++)
+        {
+            var row = table.Row(record);
+            for (var place = 0; place < PersonTable.Width; place++)
+            {
+                if (place is not (PersonTable.Marks or PersonTable.List) && row[place] != 0)
+                    fills[row[PersonTable.List]] |= 1 << place;
+            }
+        }
+
+        return lists < 2 || Enumerable.Range(0, PersonTable.Width).Any(place => fills.Count(list => (list >> place & 1) == 1) > 1);
+    }
+
     private static Outcome<ChosenKeys> KeysOf(PersonTable table, LinkOptions options, double budget)
     {
         if (options.Keys is not { } names)
@@ -111,7 +131,15 @@ public static class PersonLinkage
 
             parts[part] = edges;
         });
-        return [.. parts.SelectMany(part => part)];
+        var all = new Edge[parts.Sum(part => part.Count)];
+        var at = 0;
+        foreach (var part in parts)
+        {
+            part.CopyTo(all, at);
+            at += part.Count;
+        }
+
+        return all;
     }
 
     private static Dictionary<(int A, int B), bool> SettledOf(PersonTable table, LinkOptions options)

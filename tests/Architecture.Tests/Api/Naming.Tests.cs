@@ -12,6 +12,9 @@ public sealed partial class NamingTests
     {
         ["Ratios.PerHundredThousand(Cube counts, Cube population)"] = "The name reads them in order: counts per inhabitants.",
         ["ReleasedFigures.PerHundredThousand(Released<Cube> counts, Released<Cube> population)"] = "As in Ratios, which it calls.",
+        ["LinkageResult.Explain(int left, int right)"] = "Two records of a pair; which comes first changes nothing.",
+        ["PairwiseQuality.Of(IReadOnlyList<int> clusters, IReadOnlyList<int> persons)"] = "What was found against what is true; exchanged, precision and recall change places.",
+        ["NameKnowledge.new(IEnumerable<ValueTuple<string, string>> nicknames, IEnumerable<ValueTuple<string, string>> abbreviations)"] = "Pairs whose own names say which they are.",
         ["FlagsColumn.get_Item(int code, int row)"] = "An indexer over two dimensions, outer one first, as they are stored.",
     };
 

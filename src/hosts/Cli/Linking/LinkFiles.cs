@@ -78,7 +78,7 @@ internal sealed class LinkFiles(LinkageResult result)
         var columns = result.Lists.Used.Where(column => ClassOf(column.Role) is not null).ToList();
         List<ReviewField> asked =
         [
-            .. columns.Select(column => new ReviewField(column.Column, LocalizedText.Same(column.Column), ClassOf(column.Role)!.Value)),
+            .. columns.Select(column => new ReviewField(column.Column, Titled(fields, column), ClassOf(column.Role)!.Value)),
             .. LevelNames.Common.Where(field => columns.TrueForAll(column => column.Column != field))
                 .Select(field => new ReviewField(field, Text($"field.{field}"), ReviewFieldClass.Restricted)),
         ];
@@ -96,6 +96,8 @@ internal sealed class LinkFiles(LinkageResult result)
                     Lists = result.Lists.Lists,
                     Fields = asked,
                     Levels = LevelNames.All.ToDictionary(level => level, Text, StringComparer.Ordinal),
+                    Blocks = pairs.Select(pair => Block(result.Explain(pair.Pair.Left, pair.Pair.Right))).Distinct(StringComparer.Ordinal)
+                        .ToDictionary(block => block, block => Words(fields, block), StringComparer.Ordinal),
                     Totals = result.Totals(),
                     Invented = invented,
                 });
@@ -128,13 +130,22 @@ internal sealed class LinkFiles(LinkageResult result)
         }
 
         var before = new Dictionary<RecordKey, string>();
+        var used = new Dictionary<string, RecordKey>(StringComparer.Ordinal);
         for (var record = 0; record < result.Lists.Count; record++)
         {
             var key = result.Lists.KeyOf(record);
-            if (known.TryGetValue(key.Id, out var id) || known.TryGetValue($"{key.List}/{key.Id}", out id))
-                before.Add(key, id);
+            var written = known.ContainsKey(key.Id) ? key.Id : $"{key.List}/{key.Id}";
+            if (!known.TryGetValue(written, out var id))
+                continue;
+            // An id that is in two lists now was in one of them then: which one, nobody can tell any more.
+            if (!used.TryAdd(written, key))
+                return new Problem(LinkageProblems.PreviousUnusable, name, key.List);
+            before.Add(key, id);
         }
 
+        // Persons whose records are gone keep their ids too: nobody gets one of them.
+        foreach (var (written, id) in known.Where(pair => !used.ContainsKey(pair.Key)))
+            before.Add(new RecordKey("", written), id);
         return before;
     }
 
@@ -160,10 +171,25 @@ internal sealed class LinkFiles(LinkageResult result)
             Weight = why.Weight,
             Probability = pair.Probability,
             Effect = effect,
-            Block = string.Join("; ", why.Keys),
+            Block = Block(why),
             Steps = [.. why.Steps.Select(step => new ReviewStep(step.Field, step.Level, step.Bits, step.Frequency))],
             Flips = [.. why.Flips.Select(flip => new ReviewFlip(flip.Field, flip.Level, flip.Weight))],
         };
+    }
+
+    // One key is reason enough to have looked.
+    private static string Block(Waterfall why) => why.Keys.Count > 0 ? why.Keys[0] : "";
+
+    // What a column says, in words, and the column's own name, by which the list's office knows it.
+    private static LocalizedText Titled(TextTable fields, (string Column, FieldRole Role) column) =>
+        fields.Find($"role.{column.Role}", Language.Spanish) is { } spanish && fields.Find($"role.{column.Role}", Language.English) is { } english
+            ? Named($"{spanish} ({column.Column})", $"{english} ({column.Column})")
+            : LocalizedText.Same(column.Column);
+
+    private static LocalizedText Words(TextTable fields, string block)
+    {
+        string In(Language language) => string.Join(" + ", block.Split('+').Select(part => fields.Find($"key.{part}", language) ?? part));
+        return Named(In(Language.Spanish), In(Language.English));
     }
 
     private ReviewRecord Record(int record) => new(

@@ -17,7 +17,7 @@ internal static class KeyChoice
     public const int AllPairsUpTo = 3_000;
 
     private const int Invented = 1 << 13;
-    private const int MostSampled = 1 << 15;
+    private const int MostSampled = 1 << 14;
     private const double Again = 0.1;
     private const double LanePrice = 0.5;
 
@@ -217,16 +217,20 @@ internal static class KeyChoice
 
     private static int Bits(ulong[] found) => found.Sum(BitOperations.PopCount);
 
-    // Records stand in an order that their ids decide, so the first ones are as good as any.
-    private static int Sample(PersonTable table) => Math.Min(table.Count, MostSampled);
-
-    private static double PairsOf(BlockingKey key, KeyParts parts, int sample, int records)
+    // Records as if drawn by lot, the same ones each time.
+    private static int[] Sample(PersonTable table)
     {
-        var counts = new Dictionary<ulong, int>(sample);
+        var every = (ulong)Math.Max(1, table.Count / MostSampled);
+        return [.. Enumerable.Range(0, table.Count).Where(record => every == 1 || TextDictionary.Mix((ulong)record) % every == 0)];
+    }
+
+    private static double PairsOf(BlockingKey key, KeyParts parts, int[] sample, int records)
+    {
+        var counts = new Dictionary<ulong, int>(sample.Length);
         for (var lane = 0; lane < (key.IsTwofold ? 2 : 1); lane++)
         {
             var arrays = key.Parts.Select(part => lane == 0 ? parts.Of(part) : parts.SecondOf(part)).ToArray();
-            for (var record = 0; record < sample; record++)
+            foreach (var record in sample)
             {
                 var hash = 1UL;
                 foreach (var array in arrays)
@@ -236,7 +240,7 @@ internal static class KeyChoice
             }
         }
 
-        var scale = (double)records / sample;
+        var scale = (double)records / sample.Length;
         return counts.Values.Sum(count => (double)count * (count - 1) / 2) * scale * scale;
     }
 }

@@ -14,6 +14,18 @@ namespace Amparo.Linkage.Blocking;
 /// <param name="Dropped">Records whose block was too large, even after it was split.</param>
 internal sealed record KeyEffect(BlockingKey Key, long Pairs, int Blocks, int Dropped);
 
+/// <summary>Records that agree on a key: at least two, in ascending order.</summary>
+/// <param name="Of">Records of all blocks of the key.</param>
+/// <param name="Start">Where this one begins.</param>
+/// <param name="Size">How many it has.</param>
+/// <param name="Value">What they agree on, as a hash.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Block(int[] Of, int Start, int Size, uint Value)
+{
+    /// <summary>Its records.</summary>
+    public ReadOnlySpan<int> Members => Of.AsSpan(Start, Size);
+}
+
 /// <summary>The keys of all records, sixteen numbers each: one lane for a key, two for one of whichever name.</summary>
 /// <remarks>
 /// Two records of a block are compared once, however many keys they share: by the first lane in which they agree. All lanes are compared at once.
@@ -25,7 +37,7 @@ internal sealed class KeyLanes
     private readonly uint[] _lanes;
     private readonly bool[] _twofold = new bool[Width];
     private readonly int[] _partner = new int[Width];
-    private readonly List<int[]> _blocks = [];
+    private readonly List<Block> _blocks = [];
     private readonly List<int> _keyOfLane = [];
 
     private KeyLanes(int records)
@@ -38,8 +50,8 @@ internal sealed class KeyLanes
     /// <summary>What each key does.</summary>
     public List<KeyEffect> Effects { get; } = [];
 
-    /// <summary>Blocks of all keys: at least two records each, in ascending order.</summary>
-    public IReadOnlyList<int[]> Blocks => _blocks;
+    /// <summary>Blocks of all keys.</summary>
+    public IReadOnlyList<Block> Blocks => _blocks;
 
     /// <summary>Puts records into blocks by keys, as long as there are lanes.</summary>
     /// <param name="table">The records.</param>
@@ -73,11 +85,13 @@ internal sealed class KeyLanes
         return bits == 0 ? 0 : a[BitOperations.TrailingZeroCount(bits)];
     }
 
-    /// <summary>The keys that a pair shares, as numbers of <see cref="Effects"/>.</summary>
-    public IEnumerable<int> KeysOf(int a, int b)
+    /// <summary>The keys that a pair shares: a bit for each of <see cref="Effects"/>.</summary>
+    public uint KeysOf(int a, int b)
     {
-        var bits = Agreeing(Row(Math.Min(a, b)), Row(Math.Max(a, b)));
-        return Enumerable.Range(0, Width).Where(lane => (bits & (1UL << lane)) != 0).Select(lane => _keyOfLane[lane]).Distinct();
+        var keys = 0u;
+        for (var bits = Agreeing(Row(Math.Min(a, b)), Row(Math.Max(a, b))); bits != 0; bits &= bits - 1)
+            keys |= 1u << _keyOfLane[BitOperations.TrailingZeroCount(bits)];
+        return keys;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -91,11 +105,6 @@ internal sealed class KeyLanes
     }
 
     private Vector512<uint> _shuffle = Vector512<uint>.Indices;
-
-    /// <summary>The value of a block, by any of its records and their place.</summary>
-    public uint ValueOf(int block) => _values[block];
-
-    private readonly List<uint> _values = [];
 
     private void Fill(KeyParts parts, BlockingKey key, int at, long mostPairs)
     {
@@ -116,7 +125,8 @@ internal sealed class KeyLanes
             hashes[lane] = Joined(arrays, number);
         }
 
-        var entries = new List<(uint Value, int Record)>(records * lanes);
+        var (values, members) = (new uint[records * lanes], new int[records * lanes]);
+        var count = 0;
         for (var record = 0; record < records; record++)
         {
             uint before = 0;
@@ -126,22 +136,23 @@ internal sealed class KeyLanes
                 if (value == 0 || value == before)
                     continue;
                 before = value;
-                entries.Add((value, record));
+                (values[count], members[count]) = (value, record);
+                count++;
                 _lanes[(record * Width) + at + lane] = value;
             }
         }
 
-        var sorted = Sorted(entries);
-        Cut(sorted, (key, at, lanes), mostPairs);
+        (values, members) = Sorted(values, members, count);
+        Cut(values.AsSpan(0, count), members, (key, at, lanes), mostPairs);
     }
 
-    private void Cut((uint Value, int Record)[] sorted, (BlockingKey Key, int At, int Lanes) place, long mostPairs)
+    private void Cut(ReadOnlySpan<uint> values, int[] members, (BlockingKey Key, int At, int Lanes) place, long mostPairs)
     {
         var sizes = new List<(int Start, int Size)>();
-        for (var start = 0; start < sorted.Length;)
+        for (var start = 0; start < values.Length;)
         {
             var end = start + 1;
-            while (end < sorted.Length && sorted[end].Value == sorted[start].Value)
+            while (end < values.Length && values[end] == values[start])
                 end++;
             if (end - start > 1)
                 sizes.Add((start, end - start));
@@ -156,17 +167,13 @@ internal sealed class KeyLanes
             {
                 dropped += size;
                 for (var i = start; i < start + size; i++)
-                    Clear(sorted[i].Record, sorted[i].Value, place.At, place.Lanes);
+                    Clear(members[i], values[start], place.At, place.Lanes);
                 continue;
             }
 
             pairs += (long)size * (size - 1) / 2;
             blocks++;
-            var members = new int[size];
-            for (var i = 0; i < size; i++)
-                members[i] = sorted[start + i].Record;
-            _blocks.Add(members);
-            _values.Add(sorted[start].Value);
+            _blocks.Add(new(members, start, size, values[start]));
         }
 
         Effects.Add(new(place.Key, pairs, blocks, dropped));
@@ -220,24 +227,29 @@ internal sealed class KeyLanes
     }
 
     // By value, then by record: entries come in the order of records, and the sort by value keeps it.
-    private static (uint Value, int Record)[] Sorted(List<(uint Value, int Record)> entries)
+    private static (uint[] Values, int[] Records) Sorted(uint[] values, int[] records, int count)
     {
-        var from = entries.ToArray();
-        var to = new (uint Value, int Record)[from.Length];
-        var starts = new int[1 << 11];
-        for (var shift = 0; shift < 32; shift += 11)
+        const int bits = 11;
+        var (toValues, toRecords) = (new uint[count], new int[count]);
+        var starts = new int[1 << bits];
+        for (var shift = 0; shift < 32; shift += bits)
         {
             Array.Clear(starts);
-            foreach (var (value, _) in from)
-                starts[(value >> shift) & 2047]++;
+            for (var i = 0; i < count; i++)
+                starts[(values[i] >> shift) & ((1 << bits) - 1)]++;
             var sum = 0;
             for (var i = 0; i < starts.Length; i++)
                 (starts[i], sum) = (sum, sum + starts[i]);
-            foreach (var entry in from)
-                to[starts[(entry.Value >> shift) & 2047]++] = entry;
-            (from, to) = (to, from);
+            for (var i = 0; i < count; i++)
+            {
+                var to = starts[(values[i] >> shift) & ((1 << bits) - 1)]++;
+                (toValues[to], toRecords[to]) = (values[i], records[i]);
+            }
+
+            (values, toValues) = (toValues, values);
+            (records, toRecords) = (toRecords, records);
         }
 
-        return from;
+        return (values, records);
     }
 }

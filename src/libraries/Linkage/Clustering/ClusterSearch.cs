@@ -50,7 +50,7 @@ internal sealed class ClusterSearch
 
     /// <summary>The cluster of each record: the smallest number among its members.</summary>
     /// <param name="edges">Pairs that may be one person.</param>
-    public int[] Find(IReadOnlyList<Edge> edges)
+    public int[] Find(Edge[] edges)
     {
         var clusters = new int[_table.Count];
         for (var record = 0; record < clusters.Length; record++)
@@ -72,7 +72,7 @@ internal sealed class ClusterSearch
         return clusters;
     }
 
-    private void Split(int[] group, IReadOnlyList<Edge> edges, int[] clusters)
+    private void Split(int[] group, Edge[] edges, int[] clusters)
     {
         if (group.Length <= LargestGroup)
         {
@@ -83,10 +83,16 @@ internal sealed class ClusterSearch
         // A group that large hangs together by chance links: it is taken apart at its weaker ones first.
         var places = group.Index().ToDictionary(member => member.Item, member => member.Index);
         var inside = edges.Where(edge => places.ContainsKey(edge.A) && places.ContainsKey(edge.B)).ToArray();
-        var strongest = inside.Max(edge => edge.LogOdds);
-        for (var threshold = _threshold + 1; threshold <= strongest + 1; threshold++)
+        var strongest = inside.Length == 0 ? 0 : inside.Max(edge => edge.LogOdds);
+        for (var threshold = _threshold + 1; threshold <= strongest; threshold++)
         {
             var roots = Enumerable.Range(0, group.Length).ToArray();
+            foreach (var ((a, b), same) in Settled)
+            {
+                if (same && places.TryGetValue(a, out var one) && places.TryGetValue(b, out var other))
+                    Unite(roots, one, other);
+            }
+
             foreach (var edge in inside)
             {
                 if (edge.LogOdds >= threshold)
@@ -101,9 +107,51 @@ internal sealed class ClusterSearch
             return;
         }
 
-        // Identical records without end: what cannot be told apart is one.
-        foreach (var record in group)
-            clusters[record] = group[0];
+        JoinIdentical(group, clusters);
+    }
+
+    // Records without end that are alike to the last field: what cannot be told apart is one, as far as lists and decisions allow.
+    private void JoinIdentical(int[] group, int[] clusters)
+    {
+        var apart = new HashSet<int>();
+        foreach (var ((a, b), same) in Settled)
+        {
+            if (!same)
+                apart.UnionWith([a, b]);
+        }
+
+        foreach (var alike in group.Where(record => !apart.Contains(record)).GroupBy(record => string.Join(' ', Fields(record)), StringComparer.Ordinal))
+        {
+            // The n-th record of a list that holds each person once is the n-th person.
+            var persons = new List<int>();
+            var taken = new Dictionary<int, int>();
+            foreach (var record in alike)
+            {
+                var list = _table.Row(record)[PersonTable.List];
+                var person = Once[list] ? taken[list] = taken.GetValueOrDefault(list, -1) + 1 : 0;
+                if (person == persons.Count)
+                    persons.Add(record);
+                if (persons[person] != record && OddsOf(persons[person], record) >= 0)
+                    clusters[record] = persons[person];
+            }
+        }
+
+        foreach (var ((a, b), same) in Settled.OrderBy(pair => pair.Key))
+        {
+            if (same && group.Contains(a) && group.Contains(b) && clusters[b] != clusters[a])
+            {
+                var (from, to) = (Math.Max(clusters[a], clusters[b]), Math.Min(clusters[a], clusters[b]));
+                foreach (var record in group.Where(record => clusters[record] == from))
+                    clusters[record] = to;
+            }
+        }
+    }
+
+    private int[] Fields(int record)
+    {
+        var fields = _table.Row(record).ToArray();
+        fields[PersonTable.List] = 0;
+        return fields;
     }
 
     private void Join(int[] group, int[] clusters)

@@ -22,6 +22,7 @@ internal sealed class PersonTable
     public const int NormalisationVersion = 1;
     public const int Width = 16;
     public const int MostValues = 8;
+    private const int MostNationalities = 1 << 16;
 
     // Places in a row.
     public const int Given1 = 0;
@@ -39,6 +40,9 @@ internal sealed class PersonTable
 
     /// <summary>The second surname may be a husband's.</summary>
     public const int MarriedMark = 4;
+
+    /// <summary>Nationality takes the marks from this bit on: its number, or 0 where it is not known.</summary>
+    public const int NationalityShift = 8;
 
     private readonly int[] _rowOf;
 
@@ -98,8 +102,9 @@ internal sealed class PersonTable
         FillBirths(lists, order, rows);
         FillMarks(lists, order, rows);
         var fields = FillValues(lists, order, rows);
+        SplitJoined(surnames, rows, Surname1);
+        (rows, order) = Neighbours(rows, order, given, surnames);
         var table = new PersonTable(lists, rows, order) { Given = given, Surnames = surnames, Fields = fields };
-        table.SplitJoined(surnames, Surname1);
         table.CountTokens();
         return table;
     }
@@ -184,12 +189,24 @@ internal sealed class PersonTable
     {
         var sex = lists.Columns.FirstOrDefault(column => column.Role == FieldRole.Sex);
         var sexes = sex is null ? null : Each(sex, SexOf);
+        var nationality = lists.Columns.FirstOrDefault(column => column.Role == FieldRole.Nationality);
+        var nationalities = nationality is null ? null : Numbers(nationality);
         for (var record = 0; record < order.Length; record++)
         {
+            if (nationalities is not null)
+                rows[(record * Width) + Marks] |= nationalities[nationality!.Codes[order[record]]] << NationalityShift;
             if (sexes is not null)
                 rows[(record * Width) + Marks] |= sexes[sex!.Codes[order[record]]];
             rows[(record * Width) + List] = lists.ListOf(order[record]);
         }
+    }
+
+    // Nationalities as numbers from one, by their letters; what says nothing is 0.
+    private static int[] Numbers(RawColumn column)
+    {
+        var letters = Each(column, PlainText.Letters);
+        var known = letters.Where(text => !PlainText.SaysNothing(text)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MostNationalities).ToList();
+        return [.. letters.Select(text => known.BinarySearch(text, StringComparer.Ordinal) is var place && place >= 0 ? place + 1 : 0)];
     }
 
     private static int SexOf(string text) => PlainText.Letters(text) switch
@@ -228,13 +245,13 @@ internal sealed class PersonTable
     };
 
     // GARCIALOPEZ is GARCIA and LOPEZ where both are surnames of the lists, far more frequent than the joined word.
-    private void SplitJoined(TokenTable tokens, int place)
+    private static void SplitJoined(TokenTable tokens, int[] rows, int place)
     {
         var counts = new int[tokens.Count];
-        for (var record = 0; record < Count; record++)
+        for (var record = 0; record < rows.Length / Width; record++)
         {
-            counts[Rows[(record * Width) + place]]++;
-            counts[Rows[(record * Width) + place + 1]]++;
+            counts[rows[(record * Width) + place]]++;
+            counts[rows[(record * Width) + place + 1]]++;
         }
 
         var parts = new (int, int)[tokens.Count];
@@ -244,12 +261,35 @@ internal sealed class PersonTable
                 parts[token] = PartsOf(tokens, counts, token);
         }
 
-        for (var record = 0; record < Count; record++)
+        for (var record = 0; record < rows.Length / Width; record++)
         {
-            var row = Rows.AsSpan(record * Width, Width);
+            var row = rows.AsSpan(record * Width, Width);
             if (row[place] != 0 && row[place + 1] == 0 && parts[row[place]] is var (first, second) && first != 0)
                 (row[place], row[place + 1]) = (first, second);
         }
+    }
+
+    // Records whose names sound alike come to lie together: the blocks that are read most are then read from near places.
+    private static (int[] Rows, int[] Order) Neighbours(int[] rows, int[] order, TokenTable given, TokenTable surnames)
+    {
+        var keys = new ulong[order.Length];
+        var places = new int[order.Length];
+        for (var record = 0; record < order.Length; record++)
+        {
+            var at = record * Width;
+            keys[record] = (surnames.SoundHashOf(rows[at + Surname1]) >> 40 << 40) | (given.SoundHashOf(rows[at + Given1]) >> 44 << 20) | (uint)(rows[at + BirthFirst] / 100);
+            places[record] = record;
+        }
+
+        Array.Sort(keys, places);
+        var (sorted, sources) = (new int[rows.Length], new int[order.Length]);
+        for (var record = 0; record < places.Length; record++)
+        {
+            rows.AsSpan(places[record] * Width, Width).CopyTo(sorted.AsSpan(record * Width));
+            sources[record] = order[places[record]];
+        }
+
+        return (sorted, sources);
     }
 
     private static (int First, int Second) PartsOf(TokenTable tokens, int[] counts, int token)

@@ -71,6 +71,8 @@ internal sealed class RecordComparison
     private readonly TokenSimilarity[] _values;
     private readonly float[] _givenShift;
     private readonly float[] _surnameShift;
+    private readonly float[]?[] _givenByNationality;
+    private readonly float[]?[] _surnameByNationality;
     private readonly float[][] _valueShift;
     private readonly bool[] _shared;
 
@@ -83,6 +85,8 @@ internal sealed class RecordComparison
         _values = [.. table.Fields.Select(field => new TokenSimilarity(field.Tokens))];
         _givenShift = TermFrequency.ShiftsOf(table.Given);
         _surnameShift = TermFrequency.ShiftsOf(table.Surnames);
+        _givenByNationality = TermFrequency.ByNationality(table, table.Given, PersonTable.Given1);
+        _surnameByNationality = TermFrequency.ByNationality(table, table.Surnames, PersonTable.Surname1);
         _valueShift = [.. table.Fields.Select(field => TermFrequency.ShiftsOf(field.Tokens))];
         _shared = [.. table.Fields.Select(field => IsSharedAtHome(field.Role))];
     }
@@ -106,11 +110,12 @@ internal sealed class RecordComparison
     {
         var bits = new float[Comparison.Most];
         var married = ((a[PersonTable.Marks] | b[PersonTable.Marks]) & PersonTable.MarriedMark) != 0;
+        var (surnames, givens) = Shifts(a[PersonTable.Marks], b[PersonTable.Marks]);
         Names<Exactly>(
-            _surnames, _surnameShift, (a[PersonTable.Surname1], a[PersonTable.Surname2]), (b[PersonTable.Surname1], b[PersonTable.Surname2]), married,
+            _surnames, surnames, (a[PersonTable.Surname1], a[PersonTable.Surname2]), (b[PersonTable.Surname1], b[PersonTable.Surname2]), married,
             ref bits[Comparison.Surname1]);
         Names<Exactly>(
-            _given, _givenShift, (a[PersonTable.Given1], a[PersonTable.Given2]), (b[PersonTable.Given1], b[PersonTable.Given2]), false,
+            _given, givens, (a[PersonTable.Given1], a[PersonTable.Given2]), (b[PersonTable.Given1], b[PersonTable.Given2]), false,
             ref bits[Comparison.Given1]);
         for (var field = 0; field < _values.Length; field++)
         {
@@ -145,12 +150,13 @@ internal sealed class RecordComparison
         ref var right = ref MemoryMarshal.GetReference(b);
         var (surnameShift, givenShift, homeShift, ownShift) = (0f, 0f, 0f, 0f);
         var married = ((At(ref left, PersonTable.Marks) | At(ref right, PersonTable.Marks)) & PersonTable.MarriedMark) != 0;
+        var (surnames, givens) = Shifts(At(ref left, PersonTable.Marks), At(ref right, PersonTable.Marks));
         var pattern = Names<T>(
-            _surnames, _surnameShift,
+            _surnames, surnames,
             (At(ref left, PersonTable.Surname1), At(ref left, PersonTable.Surname2)), (At(ref right, PersonTable.Surname1), At(ref right, PersonTable.Surname2)),
             married, ref surnameShift);
         var given = Names<T>(
-            _given, _givenShift,
+            _given, givens,
             (At(ref left, PersonTable.Given1), At(ref left, PersonTable.Given2)), (At(ref right, PersonTable.Given1), At(ref right, PersonTable.Given2)),
             false, ref givenShift);
         pattern |= given << (Comparison.Given1 * 4);
@@ -183,6 +189,16 @@ internal sealed class RecordComparison
 
         rarity = new(surnameShift + givenShift, surnameShift + homeShift, surnameShift + givenShift + homeShift + ownShift);
         return pattern;
+    }
+
+    // Among people of one nationality its own frequencies hold.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private (float[] Surnames, float[] Given) Shifts(int marks, int otherMarks)
+    {
+        var nationality = marks >> PersonTable.NationalityShift;
+        return nationality != 0 && nationality == otherMarks >> PersonTable.NationalityShift && _surnameByNationality[nationality] is { } surnames
+            ? (surnames, _givenByNationality[nationality] ?? _givenShift)
+            : (_surnameShift, _givenShift);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -226,7 +242,17 @@ internal sealed class RecordComparison
 
         var (one, two) = (T.Level(tokens, a.One, b.One), T.Level(tokens, a.Two, b.Two));
         var straight = true;
-        if (one > TokenLevel.Near || two > TokenLevel.Near)
+        if (typeof(T) == typeof(Roughly) && (one >= TokenLevel.Nickname || two >= TokenLevel.Nickname) && one != TokenLevel.Exact && two != TokenLevel.Exact)
+        {
+            // Which way the names stand is not known before their letters are: the best of either.
+            var (cross, otherCross) = (T.Level(tokens, a.One, b.Two), T.Level(tokens, a.Two, b.One));
+            shift += Math.Max(0, (cross == TokenLevel.Exact ? shifts[a.One] : 0) + (otherCross == TokenLevel.Exact ? shifts[a.Two] : 0));
+            (one, two) = (Math.Min(one, Math.Min(cross, otherCross)), Math.Min(two, Math.Max(cross, otherCross)));
+            return Joined(one, two, true, married);
+        }
+
+        // Where one of them is equal in its place, no exchange can be better.
+        if ((one > TokenLevel.Near || two > TokenLevel.Near) && one != TokenLevel.Exact && two != TokenLevel.Exact)
         {
             var (cross, otherCross) = (T.Level(tokens, a.One, b.Two), T.Level(tokens, a.Two, b.One));
             // The order of the two crossed ones depends on which record comes first, so the better of them stands first.
@@ -251,6 +277,11 @@ internal sealed class RecordComparison
                 shift += shifts[a.Two];
         }
 
+        return Joined(one, two, straight, married);
+    }
+
+    private static ulong Joined(int one, int two, bool straight, bool married)
+    {
         var order = one <= TokenLevel.Near && two <= TokenLevel.Near ? straight ? OrderLevel.Straight : OrderLevel.Swapped
             : one <= TokenLevel.Near || two <= TokenLevel.Near ? straight ? OrderLevel.PartlyStraight : OrderLevel.PartlyCrossed : 0;
         // A husband's surname against a mother's says nothing.

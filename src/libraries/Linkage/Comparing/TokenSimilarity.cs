@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Amparo.Linkage.Comparing;
 
@@ -25,6 +26,9 @@ internal sealed class TokenSimilarity
     private const double NearJaroWinkler = 0.92;
     private const double SimilarJaroWinkler = 0.85;
     private const int LongestCompared = 64;
+    private const int Lengths = TokenShape.Longest + 1;
+
+    private static readonly byte[] Needed = NeededLetters();
 
     private readonly TokenTable _table;
     private readonly ulong[] _memory;
@@ -79,19 +83,44 @@ internal sealed class TokenSimilarity
         ref readonly var left = ref _shapes[a];
         ref readonly var right = ref _shapes[b];
         return left.Sound == right.Sound && left.Sound != 0 ? TokenLevel.Sound
-            : !(left.IsKnown && right.IsKnown) && CannotBeAlike(left, right) ? TokenLevel.Different : TokenLevel.Near;
+            : left.IsKnown && right.IsKnown ? TokenLevel.Nickname
+            : CannotBeAlike(left, right) ? TokenLevel.Different : TokenLevel.Near;
     }
 
     // Letters of one that the other lacks cannot be matched; with them alone Jaro-Winkler would stay below the lowest step.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool CannotBeAlike(in TokenShape left, in TokenShape right)
     {
         var most = Math.Min(
             left.Length - BitOperations.PopCount(left.Letters & ~right.Letters), right.Length - BitOperations.PopCount(right.Letters & ~left.Letters));
-        if (most <= 0)
-            return true;
-        // Jaro without transpositions, and the full prefix bonus of four letters.
-        var jaro = (((float)most / left.Length) + ((float)most / right.Length) + 1) / 3;
-        return jaro + (0.4f * (1 - jaro)) < (float)SimilarJaroWinkler && Math.Min(left.Length, right.Length) > 4 && most < Math.Min(left.Length, right.Length);
+        return most < Needed[(left.Length * Lengths) + right.Length];
+    }
+
+    private static byte[] NeededLetters()
+    {
+        var needed = new byte[Lengths * Lengths];
+        // The longest stand for all that are longer: nothing is said of them at once.
+        for (var left = 1; left < TokenShape.Longest; left++)
+        {
+            for (var right = 1; right < TokenShape.Longest; right++)
+            {
+                var shorter = Math.Min(left, right);
+                // Short words may also be near by one edit, and any word by beginning like the other.
+                var most = shorter <= 4 ? Math.Max(shorter - 1, 1) : 1;
+                while (shorter > 4 && most < shorter && Bound(most, left, right) < SimilarJaroWinkler)
+                    most++;
+                needed[(left * Lengths) + right] = (byte)most;
+            }
+        }
+
+        return needed;
+    }
+
+    // Jaro without transpositions, and the full prefix bonus of four letters.
+    private static double Bound(int common, int left, int right)
+    {
+        var jaro = (((double)common / left) + ((double)common / right) + 1) / 3;
+        return jaro + (0.4 * (1 - jaro));
     }
 
     private int Work(int a, int b)

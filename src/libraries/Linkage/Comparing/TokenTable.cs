@@ -103,7 +103,7 @@ internal sealed class TokenTable
         }
 
         _soundHashes.Add(soundHash);
-        return new TokenShape(letters, sound) { Length = (short)Math.Min(word.Length, short.MaxValue), IsKnown = _names.ContainsKey(token) };
+        return new TokenShape(letters, sound) { Length = (short)Math.Min(word.Length, TokenShape.Longest), IsKnown = _names.ContainsKey(token) };
     }
 
     private static int StringHash(string name) => (int)(uint)(TextDictionary.Hash(MemoryMarshal.AsBytes(name.AsSpan())) >> 33);
@@ -115,7 +115,10 @@ internal sealed class TokenTable
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct TokenShape(uint Letters, int Sound)
 {
-    /// <summary>Number of letters.</summary>
+    /// <summary>The most letters that are told apart.</summary>
+    public const int Longest = 31;
+
+    /// <summary>Number of letters, up to <see cref="Longest"/>.</summary>
     public short Length { get; init; }
 
     /// <summary>Whether it is a familiar name, or a name that has familiar ones.</summary>

@@ -28,6 +28,7 @@ public sealed record LinkLayout(IReadOnlyDictionary<string, FieldRole> Columns, 
         ["phone"] = FieldRole.Phone,
         ["email"] = FieldRole.Email,
         ["text"] = FieldRole.Text,
+        ["nationality"] = FieldRole.Nationality,
     };
 
     /// <summary>No more is known than the columns' names.</summary>
@@ -44,7 +45,8 @@ public sealed record LinkLayout(IReadOnlyDictionary<string, FieldRole> Columns, 
     /// <summary>Reads a document.</summary>
     /// <param name="reader">
     /// YAML: <c>columns</c> (a map of column and <c>id</c>, <c>list</c>, <c>given</c>, <c>surname</c>, <c>sex</c>, <c>birth</c>, <c>birth-year</c>, <c>birth-month</c>,
-    /// <c>birth-day</c>, <c>age</c>, <c>reference-date</c>, <c>place</c>, <c>document</c>, <c>phone</c>, <c>email</c>, <c>text</c> or <c>ignored</c>); <c>deduplicated</c> (names of lists, or
+    /// <c>birth-day</c>, <c>age</c>, <c>reference-date</c>, <c>place</c>, <c>document</c>, <c>phone</c>, <c>email</c>, <c>text</c>,
+    /// <c>nationality</c> or <c>ignored</c>); <c>deduplicated</c> (names of lists, or
     /// <c>all</c>); <c>probability</c> (0 to 1); <c>false-links</c> (0 to 1); <c>comparisons-per-record</c>; <c>keys</c> (names of blocking keys). All may be left out.
     /// </param>
     /// <param name="fileName">How problems name the document.</param>

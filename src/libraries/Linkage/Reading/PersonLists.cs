@@ -99,14 +99,38 @@ public sealed class PersonLists
     /// <summary>The records in the order of their lists' names, then of their ids: an order that does not depend on that of the rows.</summary>
     public IReadOnlyList<int> InOrder() => _order ??= SortedRecords();
 
+    private static ulong Start(ReadOnlySpan<byte> id)
+    {
+        var start = 0UL;
+        for (var i = 0; i < 6; i++)
+            start = (start << 8) | (i < id.Length ? id[i] : 0u);
+        return start;
+    }
+
     private int[] SortedRecords()
     {
         var ranks = Lists.Index().OrderBy(list => list.Item, StringComparer.Ordinal).Select((list, rank) => (list.Index, Rank: rank)).OrderBy(list => list.Index)
             .Select(list => list.Rank).ToArray();
-        var order = Enumerable.Range(0, Count).ToArray();
-        Array.Sort(order, (one, other) => ranks[_listOf[one]] != ranks[_listOf[other]]
-            ? ranks[_listOf[one]].CompareTo(ranks[_listOf[other]])
-            : IdBytesOf(one).SequenceCompareTo(IdBytesOf(other)));
+        var order = new int[Count];
+        var starts = new ulong[Count];
+        for (var record = 0; record < Count; record++)
+        {
+            order[record] = record;
+            starts[record] = ((ulong)ranks[_listOf[record]] << 48) | Start(IdBytesOf(record));
+        }
+
+        // By list and the first six letters at once; the few that agree in them by all of them.
+        Array.Sort(starts, order);
+        for (var from = 0; from < Count;)
+        {
+            var to = from + 1;
+            while (to < Count && starts[to] == starts[from])
+                to++;
+            if (to - from > 1)
+                order.AsSpan(from, to - from).Sort((one, other) => IdBytesOf(one).SequenceCompareTo(IdBytesOf(other)));
+            from = to;
+        }
+
         return order;
     }
 

@@ -8,7 +8,7 @@ namespace Amparo.Linkage.Scoring;
 internal static class CandidateSearch
 {
     private const int PairsAChunk = 1 << 16;
-    private const long PairsFullySampled = 1 << 22;
+    private const long PairsFullySampled = 1 << 21;
 
     /// <summary>What a search found.</summary>
     /// <param name="Candidates">The pairs that may be one person.</param>
@@ -58,8 +58,8 @@ internal static class CandidateSearch
     private static void Compare(
         PersonTable table, KeyLanes lanes, RecordComparison comparison, (LinkModel Model, double Floor) keep, int block, Part part)
     {
-        var members = lanes.Blocks[block];
-        var value = lanes.ValueOf(block);
+        var members = lanes.Blocks[block].Members;
+        var value = lanes.Blocks[block].Value;
         // The rows of a block lie far apart: brought together once, they are read as often as the block has records.
         var (rows, keys) = part.Room(members.Length);
         for (var i = 0; i < members.Length; i++)
@@ -120,13 +120,13 @@ internal static class CandidateSearch
         }
     }
 
-    private static List<(int Start, int End)> Chunks(IReadOnlyList<int[]> blocks)
+    private static List<(int Start, int End)> Chunks(IReadOnlyList<Block> blocks)
     {
         var chunks = new List<(int, int)>();
         var (start, pairs) = (0, 0L);
         for (var block = 0; block < blocks.Count; block++)
         {
-            pairs += (long)blocks[block].Length * (blocks[block].Length - 1) / 2;
+            pairs += (long)blocks[block].Size * (blocks[block].Size - 1) / 2;
             if (pairs >= PairsAChunk || block == blocks.Count - 1)
             {
                 chunks.Add((start, block + 1));

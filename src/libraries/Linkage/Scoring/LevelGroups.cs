@@ -24,6 +24,15 @@ internal static class LevelGroups
         _ => OfTokens,
     };
 
+    /// <summary>Levels from the most to the least alike, where that is beyond doubt.</summary>
+    public static int[][] Descending(int comparison) => comparison switch
+    {
+        Comparison.SurnameOrder or Comparison.GivenOrder => [],
+        Comparison.Birth => [[1, 2], [1, 3, 4, 5, 6], [7, 8, 9, 10]],
+        Comparison.Sex => OfSex,
+        _ => [[1, 2], [1, 3], [1, 4, 5, 6]],
+    };
+
     /// <summary>The levels expected among records of one person, by level; each group sums to one.</summary>
     public static double[] ExpectedOfMatches(int comparison, FieldRole role) => comparison switch
     {

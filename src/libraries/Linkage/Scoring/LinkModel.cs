@@ -23,6 +23,7 @@ internal readonly record struct CandidatePair(int A, int B, ulong Pattern)
 internal sealed class LinkModel
 {
     private readonly float[] _match = new float[Comparison.Most * Comparison.Levels];
+    private readonly List<int> _setAside = [];
     private readonly WeightTables _matches = new();
     private readonly WeightTables _households = new();
     private readonly WeightTables _namesakes = new();
@@ -68,6 +69,14 @@ internal sealed class LinkModel
                     continue;
                 var at = (comparison * Comparison.Levels) + level;
                 _match[at] = (float)Math.Log2(M[comparison][level] / U[comparison][level]);
+            }
+
+            Order(comparison);
+            for (var level = 1; level < Comparison.Levels; level++)
+            {
+                if (U[comparison][level] <= 0)
+                    continue;
+                var at = (comparison * Comparison.Levels) + level;
                 household[at] = comparison == Comparison.Birth ? (float)Math.Log2(HouseholdBirths[level] / U[comparison][level])
                     : IsShared[comparison] ? _match[at] : 0;
                 namesake[at] = comparison <= Comparison.GivenOrder ? _match[at] : 0;
@@ -78,6 +87,27 @@ internal sealed class LinkModel
         _households.Fill(household);
         _namesakes.Fill(namesake);
         return this;
+    }
+
+    /// <summary>Comparisons that were set aside, because in these lists agreement speaks against one person.</summary>
+    public IReadOnlyList<int> SetAside => _setAside;
+
+    // A level that is less alike never weighs more: where both are rare, their shares are chance.
+    private void Order(int comparison)
+    {
+        foreach (var chain in LevelGroups.Descending(comparison))
+        {
+            for (var i = 1; i < chain.Length; i++)
+            {
+                ref var weight = ref _match[(comparison * Comparison.Levels) + chain[i]];
+                weight = Math.Min(weight, _match[(comparison * Comparison.Levels) + chain[i - 1]]);
+            }
+        }
+
+        if (_match[(comparison * Comparison.Levels) + 1] >= 0 || comparison is Comparison.SurnameOrder or Comparison.GivenOrder or Comparison.Sex)
+            return;
+        _setAside.Add(comparison);
+        _match.AsSpan(comparison * Comparison.Levels, Comparison.Levels).Clear();
     }
 
     /// <summary>The weight of one level in bits.</summary>

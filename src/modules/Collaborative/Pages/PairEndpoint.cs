@@ -97,6 +97,9 @@ internal static class PairEndpoint
         var rows = new List<FieldRow>();
         foreach (var field in request.Desk.Queue.Header.Fields)
         {
+            // A part of the explanation that is no column of any list has no cells to show or to hide.
+            if (field.Class == ReviewFieldClass.Restricted && !pair.Left.Cells.ContainsKey(field.Id) && !pair.Right.Cells.ContainsKey(field.Id))
+                continue;
             var view = FieldPermissions.Of(request.Seat.Role, field.Class);
             var (left, right) = (pair.Left.Cells.GetValueOrDefault(field.Id, ""), pair.Right.Cells.GetValueOrDefault(field.Id, ""));
             var title = field.Title[request.Language];

@@ -12,8 +12,10 @@ internal sealed class Avx2Kernel : DiceKernel
 
     public override string Name => "AVX2";
 
-    internal override unsafe int Scan(ulong* left, in Tile tile, ulong bound, ulong leftBits, DiceHit* hits)
+    internal override unsafe int Scan(LeftKeys leftKeys, int key, in Tile tile, ulong bound, DiceHit* hits)
     {
+        var left = leftKeys.Keys.Key(key);
+        var leftBits = leftKeys.Keys.BitCounts[key];
         unchecked
         {
             var (keys, found) = (tile.Keys, 0);

@@ -13,8 +13,11 @@ public abstract class DiceKernel
     /// <summary>What a bound is a number of: <c>bound / 4096</c>.</summary>
     public const int BoundsOfOne = 4096;
 
-    /// <summary>Groups that are gone through for all left keys before the next ones: 14 groups of 1024-bit keys stay in the first cache even where it is shared.</summary>
-    internal const int TileGroups = 14;
+    /// <summary>Groups that are gone through for all left keys before the next ones: 512 keys, 64 kB at 1024 bits, stay in the processor's second cache.</summary>
+    internal const int TileGroups = 64;
+
+    /// <summary>The left keys that are compared with a tile before the next one.</summary>
+    internal const int LeftAtOnce = 128;
 
     /// <summary>2 × 4096 = 1 &lt;&lt; 13.</summary>
     private protected const int Shift = 13;
@@ -29,8 +32,8 @@ public abstract class DiceKernel
     /// <summary>Four keys at a time by AVX2; null if this processor cannot.</summary>
     public static DiceKernel? Avx2 { get; } = System.Runtime.Intrinsics.X86.Avx2.IsSupported ? new Avx2Kernel() : null;
 
-    /// <summary>Eight keys at a time by AVX-512 with VBMI; null if this processor cannot.</summary>
-    public static DiceKernel? Avx512 { get; } = Avx512Vbmi.IsSupported ? new Avx512Kernel() : null;
+    /// <summary>512 keys at a time by AVX-512; null if this processor cannot.</summary>
+    public static DiceKernel? Avx512 { get; } = Avx512F.IsSupported ? new Avx512Kernel() : null;
 
     /// <summary>The fastest kernel of this processor.</summary>
     public static DiceKernel Best { get; } = Avx512 ?? Avx2 ?? Scalar;
@@ -43,11 +46,16 @@ public abstract class DiceKernel
     {
         var hits = stackalloc DiceHit[TileGroups * KeyGroups.Lanes];
         var pairs = 0L;
-        for (var first = 0; first < right.Groups; first += TileGroups)
+        var lefts = new LeftKeys(left);
+        for (var start = 0; start < left.Count; start += LeftAtOnce)
         {
-            var end = Math.Min(first + TileGroups, right.Groups);
-            for (var key = 0; key < left.Count; key++)
-                pairs += Scan(left.Key(key), new Tile(right, first, end), (ulong)bound, left.BitCounts[key], hits);
+            lefts.Take(start, Math.Min(start + LeftAtOnce, left.Count));
+            for (var first = 0; first < right.Groups; first += TileGroups)
+            {
+                var tile = new Tile(right, first, Math.Min(first + TileGroups, right.Groups));
+                for (var key = lefts.First; key < lefts.End; key++)
+                    pairs += Scan(lefts, key, tile, (ulong)bound, hits);
+            }
         }
 
         return pairs;
@@ -55,7 +63,7 @@ public abstract class DiceKernel
 
     /// <summary>Finds the keys of a tile that reach a bound.</summary>
     /// <returns>The number of hits written, in ascending order of their places; at most one for each key of the tile.</returns>
-    internal abstract unsafe int Scan(ulong* left, in Tile tile, ulong bound, ulong leftBits, DiceHit* hits);
+    internal abstract unsafe int Scan(LeftKeys left, int key, in Tile tile, ulong bound, DiceHit* hits);
 }
 
 /// <summary>Some groups that follow one another.</summary>

@@ -6,7 +6,8 @@ namespace Amparo.Linkage.Encoded.Kernels;
 /// <summary>The keys of a list as the comparison reads them: ordered by the number of bits set, eight keys side by side, word by word.</summary>
 /// <remarks>
 /// Word k of the eight keys of a group fills one 512-bit register, so that eight pairs are counted at once and nothing is added up across a register. What is
-/// missing in the last group are keys without any bit, which are alike to none. Immutable; thread-safe.
+/// missing in the last group are keys without any bit, which are alike to none. Beside it lie columns: for each tile of 512 keys and each of their bits the 512 bits of that place,
+/// and one column of zeros. Immutable; thread-safe.
 /// </remarks>
 public sealed class KeyGroups
 {
@@ -18,6 +19,8 @@ public sealed class KeyGroups
     private readonly ulong[] _transposed;
     private readonly ulong[] _plain;
     private readonly int _start;
+    private readonly ulong[] _columns;
+    private readonly int _columnsStart;
 
     private KeyGroups(int words, int count)
     {
@@ -26,6 +29,8 @@ public sealed class KeyGroups
         _transposed = GC.AllocateArray<ulong>((Groups * Lanes * words) + LineWords, pinned: true);
         _plain = GC.AllocateArray<ulong>((count * words) + LineWords, pinned: true);
         _start = StartOfLine(_transposed);
+        _columns = GC.AllocateArray<ulong>(((Groups + DiceKernel.TileGroups - 1) / DiceKernel.TileGroups * ColumnsOfTile * LineWords) + LineWords, pinned: true);
+        _columnsStart = StartOfLine(_columns);
         BitCounts = GC.AllocateArray<ulong>(Groups * Lanes, pinned: true);
         Rows = new int[count];
     }
@@ -37,6 +42,9 @@ public sealed class KeyGroups
     public int Words { get; }
 
     internal int Groups { get; }
+
+    /// <summary>The columns of a tile: one for each bit, and one of zeros.</summary>
+    internal int ColumnsOfTile => (64 * Words) + 1;
 
     /// <summary>How many bits each key has set, in ascending order and filled up with zeros to whole groups.</summary>
     internal ulong[] BitCounts { get; }
@@ -87,6 +95,8 @@ public sealed class KeyGroups
 
     internal unsafe ulong* Group(int group) => (ulong*)Unsafe.AsPointer(ref _transposed[_start + (group * Lanes * Words)]);
 
+    internal unsafe ulong* Columns(int tile) => (ulong*)Unsafe.AsPointer(ref _columns[_columnsStart + (tile * ColumnsOfTile * LineWords)]);
+
     internal unsafe ulong* CountsOf(int group) => (ulong*)Unsafe.AsPointer(ref BitCounts[group * Lanes]);
 
     private delegate ReadOnlySpan<ulong> KeyOfRow(int row);
@@ -111,9 +121,22 @@ public sealed class KeyGroups
             var start = made._start + (place / Lanes * Lanes * words) + (place % Lanes);
             for (var word = 0; word < words; word++)
                 made._transposed[start + (word * Lanes)] = key[word];
+            made.SetColumns(place, key);
         }
 
         return made;
+    }
+
+    private void SetColumns(int place, ReadOnlySpan<ulong> key)
+    {
+        const int KeysOfTile = DiceKernel.TileGroups * Lanes;
+        var (tile, lane) = Math.DivRem(place, KeysOfTile);
+        var start = _columnsStart + (tile * ColumnsOfTile * LineWords) + (lane >> 6);
+        for (var word = 0; word < key.Length; word++)
+        {
+            for (var bits = key[word]; bits != 0; bits &= bits - 1)
+                _columns[start + (((word * 64) + BitOperations.TrailingZeroCount(bits)) * LineWords)] |= 1UL << (lane & 63);
+        }
     }
 
     // The array does not move, so that its first whole cache line can be looked up once.

@@ -7,8 +7,10 @@ internal sealed class ScalarKernel : DiceKernel
 {
     public override string Name => "scalar";
 
-    internal override unsafe int Scan(ulong* left, in Tile tile, ulong bound, ulong leftBits, DiceHit* hits)
+    internal override unsafe int Scan(LeftKeys lefts, int key, in Tile tile, ulong bound, DiceHit* hits)
     {
+        var left = lefts.Keys.Key(key);
+        var leftBits = lefts.Keys.BitCounts[key];
         unchecked
         {
             var (keys, found) = (tile.Keys, 0);

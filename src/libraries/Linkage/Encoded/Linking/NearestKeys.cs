@@ -27,16 +27,14 @@ internal readonly record struct Nearest(int Row, double Best, double Second)
 /// </remarks>
 internal static class NearestKeys
 {
-    private const int LeftAtOnce = 128;
-
     /// <summary>What is most alike to each row of the left list, by row; within one list a row is not compared with itself.</summary>
     internal static Nearest[] Of(KeyGroups left, KeyGroups right, DiceKernel kernel)
     {
         var nearest = new Nearest[left.Count];
-        Parallel.For(0, (left.Count + LeftAtOnce - 1) / LeftAtOnce, chunk =>
+        Parallel.For(0, (left.Count + DiceKernel.LeftAtOnce - 1) / DiceKernel.LeftAtOnce, chunk =>
         {
-            var first = chunk * LeftAtOnce;
-            ScanChunk((left, right), (first, Math.Min(first + LeftAtOnce, left.Count)), kernel, nearest);
+            var first = chunk * DiceKernel.LeftAtOnce;
+            ScanChunk((left, right), (first, Math.Min(first + DiceKernel.LeftAtOnce, left.Count)), kernel, nearest);
         });
         return nearest;
     }
@@ -46,8 +44,10 @@ internal static class NearestKeys
         var (left, right) = lists;
         var hits = stackalloc DiceHit[DiceKernel.TileGroups * KeyGroups.Lanes];
         var same = ReferenceEquals(left, right);
-        Span<Nearest> found = stackalloc Nearest[LeftAtOnce];
+        Span<Nearest> found = stackalloc Nearest[DiceKernel.LeftAtOnce];
         found.Fill(Nearest.None);
+        var lefts = new LeftKeys(left);
+        lefts.Take(chunk.First, chunk.End);
         foreach (var tile in Tiles.Nearest(right, left.BitCounts[(chunk.First + chunk.End) / 2]))
         {
             for (var key = chunk.First; key < chunk.End; key++)
@@ -58,7 +58,7 @@ internal static class NearestKeys
                 var bound = Math.Max(1, (ulong)(known.Second * DiceKernel.BoundsOfOne));
                 if (!Tiles.CanReach(tile, bits, bound))
                     continue;
-                var count = kernel.Scan(left.Key(key), tile, bound, bits, hits);
+                var count = kernel.Scan(lefts, key, tile, bound, hits);
                 for (var hit = 0; hit < count; hit++)
                 {
                     var place = hits[hit].Place;
