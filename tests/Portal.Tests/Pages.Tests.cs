@@ -146,8 +146,8 @@ public sealed class PagesTests(PublishedHost host) : IClassFixture<PublishedHost
     }
 
     [Theory]
-    [InlineData("/es/paises/gt", "Registros → personas", "una vez en el país", "dos veces")]
-    [InlineData("/en/countries/gt", "Records → persons", "once in the country", "twice")]
+    [InlineData("/es/paises/gt", "Registros aceptados", "una vez en el país", "dos veces")]
+    [InlineData("/en/countries/gt", "Accepted records", "once in the country", "twice")]
     public async Task A_country_says_how_many_records_are_how_many_persons(string path, string label, string words, string unlinked)
     {
         var section = (await host.PageAsync(path)).QuerySelector("section.amparo-invented")!;

@@ -63,7 +63,7 @@ public sealed record CountryModel
             All = request.Countries,
             Key = OfficialSeries.From(catalogue.Cubes) is { } series ? KeyOf(series, country.Code, scope.Texts) : [],
             Official = Draw(scope, "official-by-year", "official-rate"),
-            RecordsKey = detected is null ? [] : [.. KeyOf(detected.Value, country.Code, scope.Texts), .. KeyOf(linkage, country.Code, scope.Texts)],
+            RecordsKey = detected is null ? [] : [.. KeyOf(linkage, country.Code, scope.Texts), .. KeyOf(detected.Value, country.Code, scope.Texts)],
             Records = Draw(scope, "demonstration-by-age-and-sex", "demonstration-by-form", "demonstration-by-year"),
             RecordsInvented = detected?.Value.Header.Origin == DataOrigin.Invented,
             Linked = linkage is not null,
@@ -104,11 +104,8 @@ public sealed record CountryModel
     private static List<BigFigure> KeyOf(RecordsToPersons? linkage, string country, PageTexts texts) => linkage is null
         ? []
         : [new(
-            texts["linkage.figure"],
-            texts.Say(
-                "linkage.figure.value", ("records", texts.Figure(linkage.Records(country), MeasureKind.Count)),
-                ("persons", texts.Figure(linkage.Persons(country), MeasureKind.Distinct))),
-            texts["linkage.figure.note"])];
+            texts["linkage.figure"], texts.Figure(linkage.Records(country), MeasureKind.Count),
+            texts.Say("linkage.figure.note", ("persons", texts.Figure(linkage.Persons(country), MeasureKind.Distinct))))];
 
     private static List<BigFigure> KeyOf(Cube detected, string country, PageTexts texts) =>
         PortalFigures.Period(detected, country) is not { } period
