@@ -13,7 +13,7 @@ public sealed record LinkOptions
     public bool AllDeduplicated { get; init; }
 
     /// <summary>Comparisons that may be made for each record, on average: more find more and take longer.</summary>
-    public double ComparisonsARecord { get; init; } = 60;
+    public double ComparisonsARecord { get; init; } = 48;
 
     /// <summary>The probability from which records are one person; null for the one at which the expected F1 is highest.</summary>
     public double? Probability { get; init; }

@@ -17,7 +17,7 @@ internal readonly record struct Edge(int A, int B, float LogOdds);
 /// </remarks>
 internal sealed class ClusterSearch
 {
-    private const int LargestGroup = 400;
+    private const int LargestGroup = 100;
     private const float Most = 12;
     private const float Decided = 1e6f;
 
@@ -68,8 +68,26 @@ internal sealed class ClusterSearch
                 Unite(roots, edge.A, edge.B);
         }
 
-        Parallel.ForEach(Groups(roots), group => Split(group, edges, clusters));
+        var groups = Groups(roots);
+        var own = OfLargeGroups(edges, roots, groups);
+        Parallel.ForEach(groups, group => Split(group, own.TryGetValue(group[0], out var inside) ? [.. inside] : [], clusters));
         return clusters;
+    }
+
+    // Only groups that must be taken apart need their edges; all of them are found in one pass.
+    private static Dictionary<int, List<Edge>> OfLargeGroups(Edge[] edges, int[] roots, List<int[]> groups)
+    {
+        var own = groups.Where(group => group.Length > LargestGroup).ToDictionary(group => group[0], _ => new List<Edge>());
+        if (own.Count == 0)
+            return own;
+        foreach (var edge in edges)
+        {
+            var root = Root(roots, edge.A);
+            if (own.TryGetValue(root, out var inside) && Root(roots, edge.B) == root)
+                inside.Add(edge);
+        }
+
+        return own;
     }
 
     private void Split(int[] group, Edge[] edges, int[] clusters)

@@ -135,7 +135,7 @@ internal sealed class LinkModel
 
     /// <summary>What households and namesakes take from the weight: bits, never positive.</summary>
     public double Guard(in CandidatePair pair) =>
-        -Math.Log2(double.Exp2(Excess.GetValueOrDefault(NamesOf(pair))) + double.Exp2(HouseholdPrior + HouseholdWeight(pair)) + double.Exp2(NamesakePrior + NamesakeWeight(pair)));
+        -Math.Log2(PowerOfTwo.Of(Excess.GetValueOrDefault(NamesOf(pair))) + PowerOfTwo.Of(HouseholdPrior + HouseholdWeight(pair)) + PowerOfTwo.Of(NamesakePrior + NamesakeWeight(pair)));
 
     /// <summary>log2 of the odds that both records are one person.</summary>
     /// <param name="pair">The pair.</param>

@@ -45,7 +45,7 @@ internal sealed class ModelFit
     }
 
     /// <summary>How many pairs of one person a model expects.</summary>
-    public double MatchesOf(LinkModel model) => (double.Exp2(model.Prior[0]) * _pairs[0]) + (double.Exp2(model.Prior[1]) * _pairs[1]);
+    public double MatchesOf(LinkModel model) => (PowerOfTwo.Of(model.Prior[0]) * _pairs[0]) + (PowerOfTwo.Of(model.Prior[1]) * _pairs[1]);
 
     /// <summary>The model before any candidate is seen.</summary>
     public LinkModel Start()
@@ -284,7 +284,7 @@ internal sealed class ModelFit
                 // Below, a pair was sampled only where the other fields speak for it.
                 if (counts[group] < LeastInGroup || logs[group] / counts[group] < LeastOdds)
                     continue;
-                var odds = double.Exp2(logs[group] / counts[group]);
+                var odds = PowerOfTwo.Of(logs[group] / counts[group]);
                 var expected = odds / (1 + odds);
                 var (matches, all) = (shares[group] + (Pseudo * expected), counts[group] + Pseudo);
                 _excess[group] = Math.Max(1, odds * (all - matches) / matches);
@@ -310,9 +310,9 @@ internal sealed class ModelFit
 
         public float Add(in CandidatePair pair, bool across, (double Excess, bool? Label) known, LinkModel model)
         {
-            var match = double.Exp2(model.Prior[across ? 1 : 0] + model.MatchWeight(pair));
-            var household = double.Exp2(model.HouseholdPrior + model.HouseholdWeight(pair));
-            var namesake = double.Exp2(model.NamesakePrior + model.NamesakeWeight(pair));
+            var match = PowerOfTwo.Of(model.Prior[across ? 1 : 0] + model.MatchWeight(pair));
+            var household = PowerOfTwo.Of(model.HouseholdPrior + model.HouseholdWeight(pair));
+            var namesake = PowerOfTwo.Of(model.NamesakePrior + model.NamesakeWeight(pair));
             var others = known.Excess + household + namesake;
             // What people decided is certain.
             var share = known.Label is { } same ? same ? 1 : 0 : match / (others + match);

@@ -43,7 +43,7 @@ internal static class Threshold
     }
 
     /// <summary>The probability of log2 odds.</summary>
-    public static double Probability(double logOdds) => 1 / (1 + double.Exp2(-logOdds));
+    public static double Probability(double logOdds) => 1 / (1 + PowerOfTwo.Of(-logOdds));
 
     /// <summary>The zone in which a person should look: above it few links are false, below it few are missed.</summary>
     /// <param name="edges">The candidates.</param>
