@@ -38,4 +38,7 @@ public static class LinkageProblems
 
     /// <summary>A list that is declared deduplicated is not among the lists.</summary>
     public const string UnknownList = "LNK-012";
+
+    /// <summary>Two columns that linkage looks at have the same name; the path names the second one's place.</summary>
+    public const string ColumnTwice = "LNK-013";
 }

@@ -92,4 +92,24 @@ public sealed class ReadingListsTests
         var result = ClearLists.Link(ClearLists.Rows(1, 60), new LinkOptions { Keys = ["surname+birth-year", "doc_id"] });
         result.Keys().Select(key => key.Name).ShouldBe(["surname+birth-year", "doc_id"]);
     }
+
+    [Fact]
+    public void Two_columns_of_one_name_are_refused_by_their_place()
+    {
+        var problem = ClearLists.TryRead(("list", "rec_id,given1,surname1,given1\n1,ANA,CAAL,ROSA\n")).Problems.ShouldHaveSingleItem();
+        problem.Code.ShouldBe(LinkageProblems.ColumnTwice);
+        problem.ToString().ShouldNotContain("ANA");
+        problem.Path.ShouldBe("column 4");
+    }
+
+    // Hombre and mujer: M is a woman where H is written and F is not, list by list.
+    [Fact]
+    public void M_is_mujer_only_in_lists_that_write_H_and_M()
+    {
+        var lists = ClearLists.Read(
+            ("hombre-mujer", "rec_id,given1,sex\n1,ANA,M\n2,LUIS,H\n"), ("female-male", "rec_id,given1,sex\n3,ROSA,F\n4,JUAN,M\n"));
+        var table = Comparing.PersonTable.Of(lists, Normalising.NameKnowledge.None);
+        int SexOf(int record) => table.Row(table.RowOf(record))[Comparing.PersonTable.Marks] & Comparing.PersonTable.SexMask;
+        new[] { SexOf(0), SexOf(1), SexOf(2), SexOf(3) }.ShouldBe([1, 2, 1, 2]);
+    }
 }

@@ -38,6 +38,8 @@ internal sealed class PersonTable
     /// <summary>Sex takes the two lowest bits of the marks: 0 unknown, 1 female, 2 male, 3 another.</summary>
     public const int SexMask = 3;
 
+    private const int Female = 1;
+
     /// <summary>The second surname may be a husband's.</summary>
     public const int MarriedMark = 4;
 
@@ -149,7 +151,8 @@ internal sealed class PersonTable
     private static void FillBirths(PersonLists lists, int[] order, int[] rows)
     {
         RawColumn? Find(FieldRole role) => lists.Columns.FirstOrDefault(column => column.Role == role);
-        var dates = Find(FieldRole.Birth) is { } birth ? Each(birth, text => BirthInterval.OfDate(text)) : null;
+        var birth = Find(FieldRole.Birth);
+        var dates = birth is null ? null : Each(birth, text => BirthInterval.OfDate(text));
         var (year, month, day) = (Find(FieldRole.BirthYear), Find(FieldRole.BirthMonth), Find(FieldRole.BirthDay));
         var (age, reference) = (Find(FieldRole.Age), Find(FieldRole.ReferenceDate));
         var years = year is null ? null : Each(year, Number);
@@ -160,7 +163,7 @@ internal sealed class PersonTable
         for (var record = 0; record < order.Length; record++)
         {
             var source = order[record];
-            var known = dates is null ? default : dates[Find(FieldRole.Birth)!.Codes[source]];
+            var known = dates is null ? default : dates[birth!.Codes[source]];
             if (known.First == 0 && years is not null)
             {
                 known = BirthInterval.OfParts(
@@ -188,15 +191,18 @@ internal sealed class PersonTable
     private static void FillMarks(PersonLists lists, int[] order, int[] rows)
     {
         var sex = lists.Columns.FirstOrDefault(column => column.Role == FieldRole.Sex);
-        var sexes = sex is null ? null : Each(sex, SexOf);
+        var letters = sex is null ? [] : Each(sex, PlainText.Letters);
+        var sexes = letters.Select(text => SexOf(text)).ToArray();
+        var sexesOfMujer = letters.Select(text => text == "M" ? Female : SexOf(text)).ToArray();
+        var mujer = ListsOfHombreAndMujer(lists, sex, letters);
         var nationality = lists.Columns.FirstOrDefault(column => column.Role == FieldRole.Nationality);
         var nationalities = nationality is null ? null : Numbers(nationality);
         for (var record = 0; record < order.Length; record++)
         {
             if (nationalities is not null)
                 rows[(record * Width) + Marks] |= nationalities[nationality!.Codes[order[record]]] << NationalityShift;
-            if (sexes is not null)
-                rows[(record * Width) + Marks] |= sexes[sex!.Codes[order[record]]];
+            if (sex is not null)
+                rows[(record * Width) + Marks] |= (mujer[lists.ListOf(order[record])] ? sexesOfMujer : sexes)[sex.Codes[order[record]]];
             rows[(record * Width) + List] = lists.ListOf(order[record]);
         }
     }
@@ -209,9 +215,23 @@ internal sealed class PersonTable
         return [.. letters.Select(text => known.BinarySearch(text, StringComparer.Ordinal) is var place && place >= 0 ? place + 1 : 0)];
     }
 
-    private static int SexOf(string text) => PlainText.Letters(text) switch
+    // Some registers write H and M, for hombre and mujer: there M is a woman. A list that also writes F means something else by H.
+    private static bool[] ListsOfHombreAndMujer(PersonLists lists, RawColumn? sex, string[] letters)
     {
-        "F" or "FEMALE" or "FEMENINO" or "MUJER" or "FEMME" or "FANM" or "W" or "FEMENINA" => 1,
+        var (hombre, female) = (new bool[lists.Lists.Count], new bool[lists.Lists.Count]);
+        for (var record = 0; sex is not null && record < lists.Count; record++)
+        {
+            var text = letters[sex.Codes[record]];
+            hombre[lists.ListOf(record)] |= text == "H";
+            female[lists.ListOf(record)] |= text == "F";
+        }
+
+        return [.. hombre.Select((writes, list) => writes && !female[list])];
+    }
+
+    private static int SexOf(string letters) => letters switch
+    {
+        "F" or "FEMALE" or "FEMENINO" or "MUJER" or "FEMME" or "FANM" or "W" or "FEMENINA" => Female,
         "M" or "MALE" or "MASCULINO" or "HOMBRE" or "HOMME" or "GASON" or "H" or "VARON" => 2,
         "OTHER" or "OTRO" or "OTRA" or "X" or "AUTRE" => 3,
         _ => 0,

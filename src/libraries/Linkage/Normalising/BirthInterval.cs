@@ -68,11 +68,11 @@ internal readonly record struct BirthInterval(int First, int Last)
         if (year is < 1 or > 9999)
             return Unknown;
         var start = year * 10_000;
-        if (month is < 1 or > 12 || (month == 1 && day is 0 or 1 && month == 1))
-            return month == 1 && day == 0 ? new(start + 101, start + 131) : new(start + 101, start + 1231);
-        return day >= 1 && day <= DateTime.DaysInMonth(year, month)
-            ? new(start + (month * 100) + day, start + (month * 100) + day)
-            : new(start + (month * 100) + 1, start + (month * 100) + DateTime.DaysInMonth(year, month));
+        if (month is < 1 or > 12 || (month == 1 && day == 1))
+            return new(start + 101, start + 1231);
+        var first = start + (month * 100);
+        var days = DateTime.DaysInMonth(year, month);
+        return day >= 1 && day <= days ? new(first + day, first + day) : new(first + 1, first + days);
     }
 
     /// <summary>The interval of somebody who was so old on a day.</summary>

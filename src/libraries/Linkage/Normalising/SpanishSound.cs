@@ -17,7 +17,7 @@ internal static class SpanishSound
         for (var i = 0; i < name.Length; i++)
         {
             var sound = SoundAt(name, ref i);
-            if (sound == 'N' && Next(name, i) is 'B' or 'P' or 'V' && sound == 'N')
+            if (sound == 'N' && Next(name, i) is 'B' or 'P' or 'V')
                 sound = 'M';
             if (sound != '\0' && (end == 0 || key[end - 1] != sound))
                 key[end++] = sound;
@@ -47,10 +47,10 @@ internal static class SpanishSound
                 return 'K';
             case 'G' when next is 'E' or 'I':
                 return 'J';
-            case 'G' when next is 'U' && Next(name, i + 1) is 'E' or 'I' && next is 'U':
+            case 'G' when next is 'U' && Next(name, i + 1) is 'E' or 'I':
                 i++;
                 return 'G';
-            case 'G' when next is 'U' && Next(name, i + 1) is 'A' or 'O' && next is 'U':
+            case 'G' when next is 'U' && Next(name, i + 1) is 'A' or 'O':
                 i++;
                 return 'W';
             case 'H' when next is 'U' && IsVowel(Next(name, i + 1)):

@@ -150,7 +150,7 @@ public sealed class PersonLists
     /// <param name="tell">Told the share of the work done.</param>
     /// <returns>
     /// The records; or <c>LNK-001</c> where a list has no id column, <c>LNK-002</c> for an id that occurs twice in a list, <c>LNK-003</c> for a
-    /// record without id, <c>LNK-004</c> for a list without records, a <c>REC-</c> problem where a file cannot be read.
+    /// record without id, <c>LNK-004</c> for a list without records, <c>LNK-013</c> for two columns of one name, a <c>REC-</c> problem where a file cannot be read.
     /// </returns>
     public static Outcome<PersonLists> Read(IReadOnlyList<ListSource> sources, Func<string, FieldRole> roleOf, Action<double> tell)
     {
@@ -208,6 +208,9 @@ public sealed class PersonLists
             if (id < 0)
                 return new Problem(LinkageProblems.NoIdColumn, source.Name);
             var list = Array.IndexOf(roles, FieldRole.List);
+            // Of two columns with one name nobody could say which a cell is from.
+            if (header.Index().FirstOrDefault(column => roles[column.Index] != FieldRole.Ignored && header.Take(column.Index).Contains(column.Item, StringComparer.Ordinal)) is { Item: not null } twice)
+                return new Problem(LinkageProblems.ColumnTwice, source.Name, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"column {twice.Index + 1}"));
             var named = -1;
             _ignored.AddRange(header.Where((name, i) => roles[i] == FieldRole.Ignored && !_ignored.Contains(name)));
             var columns = ColumnsOf(header, roles);
