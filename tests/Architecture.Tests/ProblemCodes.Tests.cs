@@ -10,6 +10,7 @@ public sealed partial class ProblemCodesTests
     {
         ["Vocabulary"] = ["VOC"],
         ["Records"] = ["REC"],
+        ["Estimation"] = ["EST"],
         ["Indicators"] = ["IND"],
         ["Linkage"] = ["LNK"],
         ["PrivateRelease"] = ["PRV"],
