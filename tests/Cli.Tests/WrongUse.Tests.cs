@@ -28,7 +28,7 @@ public sealed class WrongUseTests
     [InlineData("CLI-009", "test")]
     [InlineData("CLI-002", "link")]
     [InlineData("CLI-003", "link", "a.csv", "b.csv")]
-    [InlineData("CLI-020", "estimate", "a.csv")]
+    [InlineData("CLI-003", "estimate", "a.csv")]
     public void Wrong_use_is_one_line_and_exit_2(string code, params string[] arguments)
     {
         var run = AmparoProcess.Run(arguments);

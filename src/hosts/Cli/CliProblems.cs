@@ -30,9 +30,6 @@ internal static class CliProblems
     /// <summary>The verb belongs to the launcher.</summary>
     internal const string LauncherOnly = "CLI-009";
 
-    /// <summary>The verb has a name and a place, and is not built yet.</summary>
-    internal const string NotBuilt = "CLI-020";
-
     /// <summary>The output exists and may not be replaced without being asked.</summary>
     internal const string OutputExists = "CLI-021";
 

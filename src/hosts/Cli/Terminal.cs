@@ -49,6 +49,21 @@ internal sealed class Terminal(CliTexts texts, bool json)
         }
     }
 
+    /// <summary>Works through one long stage and tells each tenth of it on the error stream, so that the output holds the answer only.</summary>
+    /// <param name="title">What is being done.</param>
+    /// <param name="work">The work; it tells the share done, from any thread.</param>
+    internal static void WorkAside(string title, Action<Action<double>> work)
+    {
+        var told = 0;
+        work(share =>
+        {
+            var tenth = (int)(share * 10);
+            var before = Volatile.Read(ref told);
+            if (tenth > before && Interlocked.CompareExchange(ref told, tenth, before) == before)
+                Console.Error.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{title}… {tenth * 10} %"));
+        });
+    }
+
     /// <summary>Says how a verb ended.</summary>
     /// <param name="verb">The verb, or an empty text if none was understood.</param>
     /// <param name="result">How it ended.</param>
@@ -58,7 +73,7 @@ internal sealed class Terminal(CliTexts texts, bool json)
         foreach (var problem in result.Problems)
             Console.Error.WriteLine(Texts.LineOf(problem));
         if (json)
-            Console.Out.WriteLine(AsJson(verb, result).ToJsonString(Readable));
+            Console.Out.WriteLine((result.Document ?? AsJson(verb, result)).ToJsonString(Readable));
         else
             result.Lines.ToList().ForEach(Console.Out.WriteLine);
         return result.Exit;

@@ -13,6 +13,9 @@ internal sealed record VerbResult(int Exit)
     /// <summary>The same for a program: numbers, paths and ids.</summary>
     internal JsonObject Facts { get; init; } = [];
 
+    /// <summary>The whole answer for a program where its form is a promise of the verb; printed with --json instead of the envelope about <see cref="Facts"/>.</summary>
+    internal JsonObject? Document { get; init; }
+
     /// <summary>What went wrong, or what a person must look at.</summary>
     internal IReadOnlyList<Problem> Problems { get; init; } = [];
 

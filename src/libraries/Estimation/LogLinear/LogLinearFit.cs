@@ -109,12 +109,21 @@ internal sealed class ModelWorkbench(int lists)
         return _newton.Fit(counts, _terms) ? Math.Exp(_newton.Intercept) : double.PositiveInfinity;
     }
 
+    /// <summary>Fits a table completed by a trial number of persons on no list, whose count stands first.</summary>
+    /// <returns>The fitted number of persons on no list; NaN if the fit does not end.</returns>
+    internal double FittedAbsent(ReadOnlySpan<double> completed, ReadOnlySpan<int> interactions)
+    {
+        _terms.Count(completed);
+        _terms.Apply(interactions, completed: true);
+        return _newton.Fit(completed, _terms) ? _newton.Means[0] : double.NaN;
+    }
+
     /// <summary>Twice what the last fit loses of the log-likelihood against the counts themselves.</summary>
     internal double Deviance(ReadOnlySpan<double> counts)
     {
         var means = _newton.Means;
         var sum = 0.0;
-        for (var history = 1; history < counts.Length; history++)
+        for (var history = 0; history < counts.Length; history++)
         {
             if (!_terms.Kept[history])
                 continue;

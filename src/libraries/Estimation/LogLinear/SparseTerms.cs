@@ -23,7 +23,7 @@ internal sealed class SparseTerms
     /// <summary>Terms with a finite coefficient: interactions, then single lists, the intercept (0) last.</summary>
     internal ReadOnlySpan<int> Finite => _finite.AsSpan(0, FiniteCount);
 
-    /// <summary>Whether a history takes part; never the one without lists.</summary>
+    /// <summary>Whether a history takes part; the one without lists only in a completed table.</summary>
     internal ReadOnlySpan<bool> Kept => _kept;
 
     /// <summary>Persons on all lists of each set.</summary>
@@ -42,12 +42,14 @@ internal sealed class SparseTerms
     }
 
     /// <summary>Applies the rule to a model's interactions.</summary>
-    internal void Apply(ReadOnlySpan<int> interactions)
+    /// <param name="interactions">Terms of two lists and more.</param>
+    /// <param name="completed">Whether the counts hold a trial number of persons on no list.</param>
+    internal void Apply(ReadOnlySpan<int> interactions, bool completed = false)
     {
         FiniteCount = 0;
         Empty = 0;
         Array.Fill(_kept, value: true);
-        _kept[0] = false;
+        _kept[0] = completed;
         foreach (var term in interactions)
             Take(term);
         for (var list = 1; list < _kept.Length; list <<= 1)

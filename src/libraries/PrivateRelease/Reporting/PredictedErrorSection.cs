@@ -1,3 +1,5 @@
+using Amparo.Records.Pages;
+
 namespace Amparo.PrivateRelease.Reporting;
 
 /// <summary>The section of a release report that says how wrong figures can be, and which questions they answer well and badly.</summary>
@@ -67,7 +69,7 @@ internal sealed class PredictedErrorSection(ReportPage page, ReleaseReportWords 
             words[key], [words["question"], words["average"], words["margin"], words["verdict"]],
             tables.Select(table => (string[])
             [
-                Joined([.. errors.NamesOf(table)]), words.Numbers.Short(errors.Persons / table.Cells), $"± {words.Numbers.Short(table.HalfWidth ?? 0)}",
+                Joined([.. errors.NamesOf(table)]), words.Numbers.Significant(errors.Persons / table.Cells), $"± {words.Numbers.Significant(table.HalfWidth ?? 0)}",
                 words[Verdict(table)],
             ]),
             3);

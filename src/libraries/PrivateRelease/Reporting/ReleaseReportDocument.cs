@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Amparo.Records.Pages;
 using Amparo.Vocabulary;
 
 namespace Amparo.PrivateRelease.Reporting;
@@ -43,18 +44,7 @@ internal sealed class ReleaseReportDocument
 
     private void WritePage()
     {
-        _page.Raw(Mark);
-        _page.Raw($"<html lang=\"{_words.Language.Code}\">");
-        _page.Raw("<head>");
-        _page.Raw("<meta charset=\"utf-8\">");
-        _page.Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-        _page.Raw($"<title>{ReportPage.Escape(_words["title"])} – Amparo</title>");
-        _page.Raw($"<style>{ReleaseReportStyle.Css}</style>");
-        _page.Raw("</head>");
-        _page.Raw("<body>");
-        _page.Raw($"<a class=\"skip\" href=\"#short\">{ReportPage.Escape(_words["skip"])}</a>");
-        _page.Raw("<main>");
-        _page.Raw($"<h1>{ReportPage.Escape(_words["title"])}</h1>");
+        _page.Open(Mark, _words.Language.Code, _words["title"], _words["skip"]);
         if (_report.Invented)
             _page.Raw($"<p class=\"invented\">{ReportPage.Escape(_words["invented"])}</p>");
         _page.Paragraph(_words["lead"]);
@@ -67,9 +57,7 @@ internal sealed class ReleaseReportDocument
         WriteCoarsened();
         WriteBudget();
         WriteMade();
-        _page.Raw("</main>");
-        _page.Raw("</body>");
-        _page.Raw("</html>");
+        _page.Close();
     }
 
     private void WriteEssentials()
@@ -213,7 +201,7 @@ internal sealed class ReleaseReportDocument
         _page.Facts("made", facts);
     }
 
-    private string Precise(double number) => _words.Numbers.Short(number, 4);
+    private string Precise(double number) => _words.Numbers.Significant(number, 4);
 
     // Rounded down, as a bound on a probability may be too large but not too small.
     private string OneIn(double probability) => Whole(Math.Min(1e15, Math.Floor(1 / probability)));

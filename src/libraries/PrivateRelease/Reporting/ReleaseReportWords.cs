@@ -1,4 +1,5 @@
 using System.Globalization;
+using Amparo.Records.Pages;
 using Amparo.Vocabulary;
 
 namespace Amparo.PrivateRelease.Reporting;

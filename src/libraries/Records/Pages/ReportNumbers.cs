@@ -1,10 +1,11 @@
 using System.Globalization;
 using Amparo.Vocabulary;
 
-namespace Amparo.PrivateRelease.Reporting;
+namespace Amparo.Records.Pages;
 
-/// <summary>How the report writes numbers, as the rest of Amparo does in Spanish and English (this library may not see the library Languages).</summary>
-internal sealed class ReportNumbers(Language language)
+/// <summary>How reports write numbers, as the rest of Amparo does in Spanish and English (libraries that report may not see the library Languages).</summary>
+/// <param name="language">The reader's language; any but English writes as Spanish.</param>
+public sealed class ReportNumbers(Language language)
 {
     private const double Smallest = 1e-12;
     private const string NoBreakSpace = "\u00A0";
@@ -12,27 +13,33 @@ internal sealed class ReportNumbers(Language language)
     private readonly bool _english = language == Language.English;
 
     /// <summary>A whole number, with its digits in groups.</summary>
+    /// <param name="number">The number; rounded.</param>
     public string Whole(double number) => Grouped(Math.Round(number).ToString("F0", CultureInfo.InvariantCulture));
 
     /// <summary>A number from zero with at least so many significant digits, without zeros at the end.</summary>
-    public string Short(double number, int digits = 2) => Cut(number, digits, Math.Round);
+    /// <param name="number">The number.</param>
+    /// <param name="digits">Significant digits.</param>
+    public string Significant(double number, int digits = 2) => Cut(number, digits, Math.Round);
 
-    /// <summary>As <see cref="Short"/> with three digits, but never less than the number: for what is said to be the most.</summary>
+    /// <summary>As <see cref="Significant"/> with three digits, but never less than the number: for what is said to be the most.</summary>
+    /// <param name="number">The number, zero or more.</param>
     public string AtMost(double number) => Cut(number, 3, Math.Ceiling);
 
     /// <summary>A share of one in per cent, with two significant digits at least; never rounded up to all or down to nothing.</summary>
+    /// <param name="share">Zero or more.</param>
     public string Percent(double share)
     {
         var number = share switch
         {
             < 1 and >= 0.9995 => ">" + NoBreakSpace + "99.9",
             < 0.9995 and >= 0.1 => (share * 100).ToString("0.#", CultureInfo.InvariantCulture),
-            _ => Short(share * 100),
+            _ => Significant(share * 100),
         };
         return Signed(number);
     }
 
     /// <summary>A share in per cent that is never less than the share: for what is said to be the most.</summary>
+    /// <param name="share">Zero or more.</param>
     public string AtMostPercent(double share) => Signed(AtMost(share * 100));
 
     private string Signed(string number) => _english ? number + "%" : number + NoBreakSpace + "%";

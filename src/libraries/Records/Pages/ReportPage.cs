@@ -1,23 +1,64 @@
 using System.Net;
 using System.Text;
 
-namespace Amparo.PrivateRelease.Reporting;
+namespace Amparo.Records.Pages;
 
 /// <summary>The lines of a page, and the parts that its sections share. Whatever is handed in as text is escaped here.</summary>
-internal sealed class ReportPage
+public sealed class ReportPage
 {
     private readonly StringBuilder _html = new();
 
+    /// <summary>Everything written so far.</summary>
     public override string ToString() => _html.ToString();
 
+    /// <summary>Adds a line that is HTML already.</summary>
+    /// <param name="html">The line; nothing in it is escaped.</param>
     public void Raw(string html) => _html.Append(html).Append('\n');
 
+    /// <summary>Opens the page: its head, its title, and a way past what every page begins with.</summary>
+    /// <param name="mark">The first line, by which the page is known later.</param>
+    /// <param name="language">The language's code.</param>
+    /// <param name="title">The title; stands as the first heading too.</param>
+    /// <param name="skip">The words of the link to the section of id <c>short</c>.</param>
+    public void Open(string mark, string language, string title, string skip)
+    {
+        Raw(mark);
+        Raw($"<html lang=\"{language}\">");
+        Raw("<head>");
+        Raw("<meta charset=\"utf-8\">");
+        Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+        Raw($"<title>{Escape(title)} – Amparo</title>");
+        Raw($"<style>{ReportPageStyle.Css}</style>");
+        Raw("</head>");
+        Raw("<body>");
+        Raw($"<a class=\"skip\" href=\"#short\">{Escape(skip)}</a>");
+        Raw("<main>");
+        Raw($"<h1>{Escape(title)}</h1>");
+    }
+
+    /// <summary>Closes the page.</summary>
+    public void Close()
+    {
+        Raw("</main>");
+        Raw("</body>");
+        Raw("</html>");
+    }
+
+    /// <summary>A heading of a section that can be linked to.</summary>
+    /// <param name="text">Its words.</param>
+    /// <param name="id">Its id.</param>
     public void Heading(string text, string id) => Raw($"<h2 id=\"{id}\">{Escape(text)}</h2>");
 
+    /// <summary>A heading within a section.</summary>
+    /// <param name="text">Its words.</param>
     public void Heading(string text) => Raw($"<h3>{Escape(text)}</h3>");
 
+    /// <summary>A paragraph.</summary>
+    /// <param name="text">Its words.</param>
     public void Paragraph(string text) => Raw($"<p>{Escape(text)}</p>");
 
+    /// <summary>A list.</summary>
+    /// <param name="items">Its items.</param>
     public void List(params IEnumerable<string> items)
     {
         Raw("<ul>");
@@ -27,6 +68,8 @@ internal sealed class ReportPage
     }
 
     /// <summary>A drawing under its caption.</summary>
+    /// <param name="caption">Its words.</param>
+    /// <param name="svg">The drawing, already SVG.</param>
     public void Figure(string caption, string svg)
     {
         Raw("<figure>");
@@ -56,6 +99,9 @@ internal sealed class ReportPage
         Raw("</table>");
     }
 
+    /// <summary>Names with their texts.</summary>
+    /// <param name="kind">How they look: <c>totals</c> or <c>made</c>.</param>
+    /// <param name="facts">The names and texts.</param>
     public void Facts(string kind, params IEnumerable<(string Name, string Text)> facts)
     {
         Raw($"<dl class=\"{kind}\">");
@@ -64,5 +110,7 @@ internal sealed class ReportPage
         Raw("</dl>");
     }
 
+    /// <summary>A text as HTML.</summary>
+    /// <param name="text">The text.</param>
     public static string Escape(string text) => WebUtility.HtmlEncode(text);
 }

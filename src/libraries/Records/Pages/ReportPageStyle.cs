@@ -1,7 +1,7 @@
-namespace Amparo.PrivateRelease.Reporting;
+namespace Amparo.Records.Pages;
 
-/// <summary>How a release report looks: as the report of checked files, on a telephone, on a screen and on A4.</summary>
-internal static class ReleaseReportStyle
+/// <summary>How the pages of reports look: as that of checked files, on a telephone, on a screen and on A4.</summary>
+internal static class ReportPageStyle
 {
     // Every pair of text colours has a contrast of at least 4.5 to 1, every mark of a chart one of 3 to 1; no colour says anything that words do not.
     internal const string Css =

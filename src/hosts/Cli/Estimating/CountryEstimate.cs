@@ -1,0 +1,86 @@
+using Amparo.Cli.Folders;
+using Amparo.Estimation;
+using Amparo.Estimation.Histories;
+using Amparo.Estimation.Reporting;
+using Amparo.Stores;
+using Amparo.Vocabulary;
+
+namespace Amparo.Cli.Estimating;
+
+/// <summary>What to estimate from, how, and where the report goes.</summary>
+/// <param name="File">Capture histories.</param>
+/// <param name="Request">What was agreed beforehand.</param>
+internal sealed record EstimateAsk(string File, EstimationRequest Request)
+{
+    /// <summary>Pairs of lists to be taken as one, each as <c>A,B</c>.</summary>
+    internal IReadOnlyList<string> Merges { get; init; } = [];
+
+    /// <summary>The page to write.</summary>
+    internal string? Report { get; init; }
+
+    /// <summary>The page's language.</summary>
+    internal Language Language { get; init; } = Language.Spanish;
+
+    /// <summary>Whether the data are invented, which the page then says.</summary>
+    internal bool Invented { get; init; }
+}
+
+/// <summary><c>estimate FILE</c>: reads, estimates, reports.</summary>
+internal static class CountryEstimate
+{
+    internal static VerbResult Run(EstimateAsk ask, Terminal terminal)
+    {
+        if (!File.Exists(ask.File))
+            return VerbResult.WrongUse(new Problem(CliProblems.FileMissing, ask.File));
+        if (ReportOutputs.Refuse([ask.File], [(ask.Report, path => MappingOutputs.IsFreeOrStarts(EstimationReport.Mark, path))]) is { } refused)
+            return VerbResult.WrongUse(refused);
+        var read = Read(ask, terminal);
+        if (!read.Succeeded)
+            return new VerbResult(ExitCode.WrongUse) { Problems = read.Problems, Document = EstimationJson.Refused(read.Problems, ask.Request.Method) };
+
+        EstimationAnswer? answer = null;
+        Terminal.WorkAside(terminal.Texts["stage-estimate"], tell => answer = Estimator.Run(read.Value, ask.Request, tell));
+        if (ask.Report is { } report)
+        {
+            terminal.At = report;
+            AtomicFile.Write(report, stream => EstimationReport.Write(stream, answer!, new(ask.Language, ask.Invented)));
+        }
+
+        return Tell(answer!, terminal.Texts);
+    }
+
+    private static Outcome<CaptureHistories> Read(EstimateAsk ask, Terminal terminal)
+    {
+        terminal.At = ask.File;
+        using var stream = File.OpenRead(ask.File);
+        return CaptureFile.Read(Path.GetFileName(ask.File), stream, []).Then<CaptureFile, CaptureHistories>(file => Merged(file.Tables[0], ask.Merges));
+    }
+
+    private static Outcome<CaptureHistories> Merged(CaptureHistories table, IReadOnlyList<string> merges)
+    {
+        foreach (var merge in merges)
+        {
+            var places = merge.Split(',', StringSplitOptions.TrimEntries).Select(name => table.Lists.ToList().IndexOf(name)).ToArray();
+            if (places.Length != 2 || places.Contains(-1) || places[0] == places[1] || table.Lists.Count == 2)
+                return new Problem(CliProblems.WrongArgument, "--merge");
+            table = table.Merged((1 << places[0]) | (1 << places[1]));
+        }
+
+        return table;
+    }
+
+    private static VerbResult Tell(EstimationAnswer answer, CliTexts texts)
+    {
+        var words = new EstimationWording(texts.Language);
+        var none = answer.Verdict == Verdict.NotEstimable;
+        var problems = answer.Findings.Select(finding => finding.Problem).ToList();
+        if (none && answer.Headline.Problem is { } problem && !problems.Contains(problem))
+            problems.Add(problem);
+        return new VerbResult(none ? ExitCode.Findings : ExitCode.Done)
+        {
+            Lines = words.Lines(answer),
+            Document = EstimationJson.Of(answer),
+            Problems = problems,
+        };
+    }
+}

@@ -1,0 +1,157 @@
+using Amparo.Estimation.Histories;
+using Amparo.Estimation.Intervals;
+using Amparo.Estimation.LogLinear;
+using Amparo.Estimation.Selection;
+using Amparo.Vocabulary;
+
+namespace Amparo.Estimation;
+
+/// <summary>Estimates how many persons nobody counted, in the way that was agreed beforehand, and says what the answer may be used for.</summary>
+/// <remarks>
+/// The verdict follows rules that are the same for every country (docs/methods/estimation.md): no answer where the table or independence
+/// has none; an order of magnitude where methods differ by more than 1.5 times, ten persons are hidden an observed one, one list left out
+/// changes the estimate by more than 1.5 times, or a limit of the interval is one of a few extreme replicates. The cut-offs are a proposal and not calibrated.
+/// </remarks>
+public static class Estimator
+{
+    private const double Apart = 1.5;
+    private const double ManyHidden = 10;
+
+    /// <summary>Estimates.</summary>
+    /// <param name="table">Capture histories.</param>
+    /// <param name="request">What was agreed beforehand.</param>
+    /// <param name="tell">Told the share of the work done.</param>
+    /// <returns>The answer; its verdict may be that there is none. The same input gives the same answer, whatever the number of threads.</returns>
+    public static EstimationAnswer Run(CaptureHistories table, EstimationRequest request, Action<double> tell)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(tell);
+        var findings = HistoryFinding.In(table);
+        var none = new EstimationAnswer(table, request, Verdict.NotEstimable) { Findings = findings, Headline = new(request.Method) };
+        // Two lists have an estimate only if they are independent, which nobody can see from two lists.
+        if (findings.FirstOrDefault(finding => finding.Fatal || finding.Problem.Code == EstimationProblems.TooFewLists) is { } fatal)
+        {
+            return none with
+            {
+                Reasons = [VerdictReason.TableUnusable],
+                Headline = new(request.Method) { Problem = fatal.Problem },
+                Fit = table.Observed > 0 ? LogLinearFit.Of(table, HierarchicalModel.MainEffects(table.Lists.Count)) : null,
+            };
+        }
+
+        var independence = LogLinearFit.Of(table, HierarchicalModel.MainEffects(table.Lists.Count));
+        if (independence.Code != ModelCode.Usable)
+        {
+            return none with
+            {
+                Reasons = [VerdictReason.IndependenceUnusable],
+                Headline = new(request.Method) { Problem = new(EstimationProblems.NoMaximum, independence.Model.ToString()) },
+                Fit = independence,
+            };
+        }
+
+        return new Estimation(table, request, tell).Answer(none with { Fit = independence });
+    }
+
+    private sealed class Estimation(CaptureHistories table, EstimationRequest request, Action<double> tell)
+    {
+        private readonly ModelRanking? _ranking = ModelRanking.Of(table, threads: request.Threads) is { Succeeded: true } ranking ? ranking.Value : null;
+
+        internal EstimationAnswer Answer(EstimationAnswer none)
+        {
+            var methods = new List<MethodResult>();
+            foreach (var method in Enum.GetValues<EstimationMethod>())
+            {
+                if (method == request.Method || request.AllMethods || method is EstimationMethod.Stepwise or EstimationMethod.Bic)
+                    methods.Add(Point(method));
+            }
+
+            var headline = methods.Find(result => result.Method == request.Method)!;
+            var answer = none with { Methods = methods, Headline = headline, Ranking = _ranking };
+            if (headline.Estimate is null)
+                return answer with { Reasons = [VerdictReason.MethodWithoutAnswer] };
+
+            answer = WithInterval(answer);
+            answer = answer with { WithoutLists = LeftOut() };
+            var reasons = ReasonsAgainst(answer);
+            tell(1);
+            return answer with { Reasons = reasons, Verdict = reasons.Count > 0 ? Verdict.Indicative : Verdict.Usable };
+        }
+
+        private MethodResult Point(EstimationMethod method) => method switch
+        {
+            EstimationMethod.Stepwise => Of(method, StepwiseSelection.Run(table, request.Threshold)),
+            EstimationMethod.Bic when _ranking is { Usable.Count: > 0 } => new(method) { Estimate = _ranking.Usable[0].Estimate, Model = _ranking.Usable[0].Model },
+            _ => new(method) { Problem = new(EstimationProblems.ListsOutOfRange, "lists") },
+        };
+
+        private static MethodResult Of(EstimationMethod method, LogLinearFit fit) => fit.Code == ModelCode.Usable
+            ? new(method) { Estimate = fit.Estimate, Model = fit.Model }
+            : new(method) { Problem = new(EstimationProblems.NoMaximum, fit.Model.ToString()) };
+
+        private EstimationAnswer WithInterval(EstimationAnswer answer)
+        {
+            var headline = answer.Headline;
+            if (headline.Model is not { } model)
+                return answer;
+            answer = answer with { Fit = LogLinearFit.Of(table, model) };
+            switch (request.Interval)
+            {
+                case IntervalKind.Bca or IntervalKind.Percentile:
+                    var bootstrap = request.Method == EstimationMethod.Bic
+                        ? Bootstrap.OfModels(table, [.. _ranking!.Usable.Take(Candidates()).Select(ranked => ranked.Model)], request.Bootstrap(tell))
+                        : Bootstrap.OfStepwise(table, request.Threshold, request.Bootstrap(tell));
+                    var interval = request.Interval == IntervalKind.Bca ? bootstrap.Bca(request.Level).Interval : bootstrap.Percentile(request.Level);
+                    return With(answer with { Bootstrap = bootstrap }, interval);
+                case IntervalKind.Profile when ProfileInterval.Of(table, model, request.Level) is { Succeeded: true } profile:
+                    return With(answer, profile.Value.Interval);
+                default:
+                    return answer;
+            }
+        }
+
+        // As many of the best models as a bootstrap chooses among: [Silverman2024].
+        private int Candidates() => table.Lists.Count switch { 3 => int.MaxValue, 4 => 20, _ => 100 };
+
+        private static EstimationAnswer With(EstimationAnswer answer, Interval interval)
+        {
+            var headline = answer.Headline with { Interval = interval };
+            return answer with { Headline = headline, Methods = [.. answer.Methods.Select(method => method.Method == headline.Method ? headline : method)] };
+        }
+
+        private List<WithoutList> LeftOut()
+        {
+            var left = new List<WithoutList>();
+            for (var list = 0; list < table.Lists.Count; list++)
+            {
+                var rest = table.Without(list);
+                var fit = HistoryFinding.In(rest).Any(finding => finding.Fatal) ? null : StepwiseSelection.Run(rest, request.Threshold);
+                left.Add(new(list, fit is { Code: ModelCode.Usable } ? fit.Estimate : null));
+            }
+
+            return left;
+        }
+
+        private static List<VerdictReason> ReasonsAgainst(EstimationAnswer answer)
+        {
+            var reasons = new List<VerdictReason>();
+            var estimate = answer.Headline.Estimate!.Value;
+            var estimates = answer.Methods.Select(method => method.Estimate).OfType<double>().ToArray();
+            if (estimates.Max() > Apart * estimates.Min())
+                reasons.Add(VerdictReason.MethodsDiffer);
+            if (estimate - answer.Table.Observed > ManyHidden * answer.Table.Observed)
+                reasons.Add(VerdictReason.ManyHidden);
+            // The estimate itself is by the method of the leaving out, so that only the list makes a difference.
+            var whole = answer.Methods.First(method => method.Method == EstimationMethod.Stepwise).Estimate ?? estimate;
+            if (answer.Table.Lists.Count > 3 && answer.WithoutLists.Any(left => left.Estimate is not { } without || without > Apart * whole || whole > Apart * without))
+                reasons.Add(VerdictReason.OneListDecides);
+            if (answer.Findings.Any(finding => finding.Problem.Code == EstimationProblems.ListNested))
+                reasons.Add(VerdictReason.ListNested);
+            if (answer.Headline.Interval is not { } interval)
+                reasons.Add(VerdictReason.NoInterval);
+            else if (double.IsInfinity(interval.Upper) || (answer.Request.Interval == IntervalKind.Bca && answer.Bootstrap?.Bca(answer.Request.Level).Reliable == false))
+                reasons.Add(VerdictReason.IntervalUnreliable);
+            return reasons;
+        }
+    }
+}

@@ -1,0 +1,212 @@
+using System.Text.Json.Nodes;
+using Amparo.Estimation.Histories;
+using Amparo.Estimation.Intervals;
+using Amparo.Estimation.LogLinear;
+using Amparo.Vocabulary;
+
+namespace Amparo.Estimation.Reporting;
+
+/// <summary>An answer as one JSON object for programs.</summary>
+/// <remarks>
+/// The names at its top are a promise: <c>verdict</c>, <c>code</c>, <c>observed</c>, <c>estimate</c>, <c>lower</c>, <c>upper</c>, <c>method</c>,
+/// <c>model</c>, <c>diagnostics</c>. A number that does not exist is null, never zero. The same answer gives the same text.
+/// </remarks>
+public static class EstimationJson
+{
+    /// <summary>The verdict's word: <c>not estimable</c>, <c>indicative</c>, <c>usable</c>.</summary>
+    /// <param name="verdict">The verdict.</param>
+    public static string WordOf(Verdict verdict) => verdict switch
+    {
+        Verdict.Usable => "usable",
+        Verdict.Indicative => "indicative",
+        _ => "not estimable",
+    };
+
+    /// <summary>The method's word, as on the command line.</summary>
+    /// <param name="method">The method.</param>
+    public static string WordOf(EstimationMethod method) => method switch
+    {
+        EstimationMethod.Stepwise => "stepwise",
+        EstimationMethod.Bic => "bic",
+        EstimationMethod.Graphs => "graphs",
+        EstimationMethod.LatentClass => "latent-class",
+        _ => "bayes-threshold",
+    };
+
+    /// <summary>Writes an answer.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <returns>The object.</returns>
+    public static JsonObject Of(EstimationAnswer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        var shown = answer.Verdict == Verdict.NotEstimable ? new MethodResult(answer.Headline.Method) : answer.Headline;
+        return new()
+        {
+            ["verdict"] = WordOf(answer.Verdict),
+            ["code"] = answer.Fit is { } fit ? (int)fit.Code : null,
+            ["observed"] = answer.Table.Observed,
+            ["estimate"] = Number(shown.Estimate),
+            ["lower"] = Number(shown.Interval?.Lower),
+            ["upper"] = Number(shown.Interval?.Upper),
+            ["method"] = WordOf(answer.Headline.Method),
+            ["model"] = Model(shown.Model, answer.Table),
+            ["diagnostics"] = Diagnostics(answer),
+        };
+    }
+
+    /// <summary>Writes a refusal in the same form: there is no table, so no number.</summary>
+    /// <param name="problems">What is wrong with the file, row by row.</param>
+    /// <param name="method">The method that was asked for.</param>
+    /// <returns>The object.</returns>
+    public static JsonObject Refused(IReadOnlyList<Problem> problems, EstimationMethod method)
+    {
+        ArgumentNullException.ThrowIfNull(problems);
+        return new()
+        {
+            ["verdict"] = WordOf(Verdict.NotEstimable),
+            ["code"] = null,
+            ["observed"] = null,
+            ["estimate"] = null,
+            ["lower"] = null,
+            ["upper"] = null,
+            ["method"] = WordOf(method),
+            ["model"] = new JsonArray(),
+            ["diagnostics"] = new JsonObject { ["problems"] = Problems(problems) },
+        };
+    }
+
+    private static JsonObject Diagnostics(EstimationAnswer answer)
+    {
+        var problems = answer.Findings.Select(finding => finding.Problem);
+        if (answer.Headline.Problem is { } problem && !answer.Findings.Any(finding => finding.Problem == problem))
+            problems = problems.Append(problem);
+        var diagnostics = new JsonObject
+        {
+            ["reasons"] = new JsonArray([.. answer.Reasons.Select(reason => (JsonNode)WordOf(reason))]),
+            ["problems"] = Problems([.. problems]),
+            ["lists"] = new JsonArray([.. answer.Table.Lists.Select(list => (JsonNode)list)]),
+            ["overlaps"] = Overlaps(answer.Table),
+            ["input_sha256"] = answer.Table.Hash(),
+            ["software"] = Version,
+            ["seed"] = answer.Request.Seed,
+            ["level"] = answer.Request.Level,
+            ["threshold"] = answer.Request.Threshold,
+        };
+        if (answer.Verdict == Verdict.NotEstimable)
+            return diagnostics;
+        diagnostics["methods"] = new JsonArray([.. answer.Methods.Select(method => (JsonNode)Method(method, answer.Table))]);
+        if (answer.Fit is { Code: ModelCode.Usable } fit)
+            diagnostics["fit"] = Fit(fit, answer.Table);
+        if (answer.Ranking is { Usable.Count: > 0 } ranking)
+        {
+            diagnostics["models"] = new JsonObject
+            {
+                ["highest_order"] = ranking.Order,
+                ["usable"] = ranking.Usable.Count,
+                ["excluded"] = ranking.Excluded.Count,
+                ["excluded_models"] = new JsonArray([.. ranking.Excluded.Take(50).Select(model => (JsonNode)new JsonObject { ["model"] = model.Model.ToString(), ["code"] = (int)model.Code })]),
+                ["best"] = new JsonArray([.. ranking.Usable.Take(10).Select(model => (JsonNode)new JsonObject
+                {
+                    ["model"] = model.Model.ToString(),
+                    ["estimate"] = Number(model.Estimate),
+                    ["aic"] = Number(model.Aic),
+                    ["bic"] = Number(model.Bic),
+                })]),
+                ["within_2"] = Near(ranking, 2),
+                ["within_6"] = Near(ranking, 6),
+            };
+        }
+
+        if (answer.Bootstrap is { } bootstrap)
+            diagnostics["bootstrap"] = Resampled(bootstrap, answer.Request.Level);
+        diagnostics["without_list"] = new JsonArray([.. answer.WithoutLists.Select(left => (JsonNode)new JsonObject
+        {
+            ["list"] = answer.Table.Lists[left.List],
+            ["estimate"] = Number(left.Estimate),
+        })]);
+        return diagnostics;
+    }
+
+    internal static string Version => $"amparo {typeof(EstimationJson).Assembly.GetName().Version?.ToString(3)}";
+
+    /// <summary>The reason's word.</summary>
+    internal static string WordOf(VerdictReason reason) => reason switch
+    {
+        VerdictReason.TableUnusable => "table-unusable",
+        VerdictReason.IndependenceUnusable => "independence-unusable",
+        VerdictReason.MethodWithoutAnswer => "method-without-answer",
+        VerdictReason.MethodsDiffer => "methods-differ",
+        VerdictReason.ManyHidden => "many-hidden",
+        VerdictReason.OneListDecides => "one-list-decides",
+        VerdictReason.ListNested => "list-nested",
+        VerdictReason.IntervalUnreliable => "interval-unreliable",
+        _ => "no-interval",
+    };
+
+    private static JsonValue? Number(double? value) => value is { } number && double.IsFinite(number) ? JsonValue.Create(number) : null;
+
+    private static JsonArray Problems(IReadOnlyList<Problem> problems) =>
+        [.. problems.Select(problem => (JsonNode)new JsonObject { ["code"] = problem.Code, ["subject"] = problem.Subject, ["path"] = problem.Path })];
+
+    private static JsonArray Model(HierarchicalModel? model, CaptureHistories table) =>
+        model is null ? [] : [.. model.Interactions.Select(term => (JsonNode)NameOf(term, table))];
+
+    private static string NameOf(int term, CaptureHistories table) =>
+        term == 0 ? "(intercept)" : string.Join(':', table.Lists.Where((_, list) => (term & (1 << list)) != 0));
+
+    private static JsonObject Method(MethodResult result, CaptureHistories table) => new()
+    {
+        ["method"] = WordOf(result.Method),
+        ["estimate"] = Number(result.Estimate),
+        ["lower"] = Number(result.Interval?.Lower),
+        ["upper"] = Number(result.Interval?.Upper),
+        ["model"] = Model(result.Model, table),
+        ["problem"] = result.Problem?.Code,
+    };
+
+    private static JsonObject Fit(LogLinearFit fit, CaptureHistories table) => new()
+    {
+        ["model"] = fit.Model.ToString(),
+        ["hidden"] = Number(fit.Hidden),
+        ["intercept_standard_error"] = Number(fit.InterceptError),
+        ["deviance"] = Number(fit.Deviance),
+        ["residual_degrees"] = fit.ResidualDegrees,
+        ["aic"] = Number(fit.Aic),
+        ["bic"] = Number(fit.Bic),
+        ["coefficients"] = new JsonObject(fit.Coefficients.Select(coefficient => KeyValuePair.Create(NameOf(coefficient.Term, table), (JsonNode?)Number(coefficient.Value)))),
+        ["minus_infinity"] = new JsonArray([.. fit.Coefficients.Where(coefficient => double.IsNegativeInfinity(coefficient.Value)).Select(coefficient => (JsonNode)NameOf(coefficient.Term, table))]),
+    };
+
+    private static JsonObject Near(Selection.ModelRanking ranking, double units)
+    {
+        var (smallest, largest, models) = ranking.Near(units);
+        return new() { ["smallest"] = Number(smallest), ["largest"] = Number(largest), ["models"] = models };
+    }
+
+    private static JsonObject Resampled(Bootstrap bootstrap, double level)
+    {
+        var bca = bootstrap.Bca(level);
+        var plain = bootstrap.Percentile(level);
+        return new()
+        {
+            ["replicates"] = bootstrap.Replicates.Count,
+            ["infinite"] = bootstrap.Infinite,
+            ["share_below"] = Number(bootstrap.ShareBelow),
+            ["acceleration"] = Number(bootstrap.Acceleration),
+            ["bca"] = new JsonObject
+            {
+                ["lower"] = Number(bca.Interval.Lower),
+                ["upper"] = Number(bca.Interval.Upper),
+                ["lower_percentile"] = Number(bca.LowerPercentile),
+                ["upper_percentile"] = Number(bca.UpperPercentile),
+                ["reliable"] = bca.Reliable,
+            },
+            ["percentile"] = new JsonObject { ["lower"] = Number(plain.Lower), ["upper"] = Number(plain.Upper) },
+        };
+    }
+
+    private static JsonArray Overlaps(CaptureHistories table) =>
+    [
+        .. HierarchicalModel.Pairs(table.Lists.Count).Select(pair => (JsonNode)new JsonObject { ["lists"] = NameOf(pair, table), ["persons"] = table.Overlap(pair) }),
+    ];
+}

@@ -1,0 +1,203 @@
+using System.Text;
+using Amparo.Estimation.LogLinear;
+using Amparo.Records.Pages;
+using Amparo.Vocabulary;
+
+namespace Amparo.Estimation.Reporting;
+
+/// <summary>How the report is written.</summary>
+/// <param name="Language">The reader's; Spanish or English, others get Spanish.</param>
+/// <param name="Invented">Whether the data are invented, which the page then says first.</param>
+public sealed record EstimationReportOptions(Language Language, bool Invented);
+
+/// <summary>Writes an answer as a page for officials and statisticians: one HTML file without scripts, that needs nothing else and prints on A4.</summary>
+/// <remarks>Internal: small overlaps of lists stand in it. The same answer gives the same bytes.</remarks>
+public sealed class EstimationReport
+{
+    /// <summary>How the first line of such a page begins, by which it is known.</summary>
+    public const string Mark = "<!doctype html><!-- amparo-estimate -->";
+
+    private const int MostExcluded = 20;
+
+    private readonly ReportPage _page = new();
+    private readonly EstimationAnswer _answer;
+    private readonly EstimationWording _words;
+
+    private EstimationReport(EstimationAnswer answer, EstimationWording words)
+    {
+        _answer = answer;
+        _words = words;
+    }
+
+    /// <summary>Writes the page.</summary>
+    /// <param name="stream">Where to, as UTF-8; it stays open.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="options">Language, and whether the data are invented.</param>
+    public static void Write(Stream stream, EstimationAnswer answer, EstimationReportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(answer);
+        ArgumentNullException.ThrowIfNull(options);
+        var report = new EstimationReport(answer, new(options.Language));
+        report.WritePage(options.Invented);
+        stream.Write(Encoding.UTF8.GetBytes(report._page.ToString()));
+    }
+
+    private void WritePage(bool invented)
+    {
+        _page.Open(Mark, _words.Language.Code, _words["title"], _words["skip"]);
+        if (invented)
+            _page.Raw($"<p class=\"invented\">{ReportPage.Escape(_words["invented"])}</p>");
+        _page.Paragraph(_words["lead"]);
+        WriteEssentials();
+        WriteReasons();
+        var estimated = _answer.Verdict != Verdict.NotEstimable;
+        if (estimated)
+        {
+            WriteMethods();
+            WriteNear();
+            WriteInterval();
+        }
+
+        WriteAssumptions();
+        WriteOverlaps(estimated);
+        if (estimated)
+            WriteLeftOut();
+        WriteMade();
+        _page.Close();
+    }
+
+    private void WriteEssentials()
+    {
+        var none = _answer.Verdict == Verdict.NotEstimable;
+        var interval = _answer.Headline.Interval;
+        _page.Facts(
+            "totals",
+            (_words["verdict"], _words[_answer.Verdict.ToString()]),
+            (_words["observed"], _words.Limit(_answer.Table.Observed)),
+            (_words["estimate"], none || interval is null ? _words["none"] : _words.Limit(_answer.Headline.Estimate!.Value)),
+            (_words.Say("interval", _words.Numbers.Percent(_answer.Request.Level)), interval is { } limits && !none ? $"{_words.Limit(limits.Lower)}–{_words.Limit(limits.Upper)}" : _words["none"]),
+            (_words["method"], _words[EstimationJson.WordOf(_answer.Headline.Method)]));
+        _page.Heading(_words["short"], "short");
+        _page.Raw("<div class=\"essential\">");
+        _page.Paragraph(_words.Verdict(_answer));
+        if (!none && interval is not null)
+            _page.Paragraph(_words.Say("hidden", _words.Numbers.Significant((_answer.Headline.Estimate!.Value - _answer.Table.Observed) / _answer.Table.Observed)));
+        _page.Paragraph(_words["publish"]);
+        _page.Raw("</div>");
+    }
+
+    private void WriteReasons()
+    {
+        if (_answer.Reasons.Count > 0)
+        {
+            _page.Heading(_words["why"], "why");
+            _page.List(_answer.Reasons.Select(reason => _words[EstimationJson.WordOf(reason)]));
+        }
+
+        if (_answer.Findings.Count > 0)
+        {
+            _page.Heading(_words["findings"]);
+            _page.List(_answer.Findings.Select(finding => finding.Problem.ToString()));
+        }
+    }
+
+    private void WriteMethods()
+    {
+        _page.Heading(_words["chart"], "methods");
+        _page.Figure(_words["chart"], EstimationChart.Draw(_answer, _words));
+        _page.Paragraph(_words["chart-note"]);
+        _page.Table(
+            _words["methods"], [_words["method"], _words["estimate"], _words["lower"], _words["upper"], _words["model"]],
+            _answer.Methods.Select(method => new[]
+            {
+                _words[EstimationJson.WordOf(method.Method)],
+                method.Estimate is { } estimate ? _words.Limit(estimate) : _words.Say("without-answer", method.Problem?.Code ?? ""),
+                method.Interval is { } lower ? _words.Limit(lower.Lower) : "",
+                method.Interval is { } upper ? _words.Limit(upper.Upper) : "",
+                method.Estimate is null ? "" : _words.NameOf(method.Model, _answer.Table.Lists),
+            }),
+            4);
+    }
+
+    private void WriteNear()
+    {
+        if (_answer.Ranking is not { Usable.Count: > 0 } ranking)
+            return;
+        _page.Heading(_words["near"], "near");
+        _page.Paragraph(_words.Near(ranking, 2));
+        _page.Paragraph(_words.Near(ranking, 6));
+        _page.Paragraph(_words.Say("models-text", _words.Limit(ranking.Usable.Count + ranking.Excluded.Count), _words.Limit(ranking.Excluded.Count)));
+        if (ranking.Excluded.Count == 0)
+            return;
+        _page.Heading(_words["excluded"]);
+        var shown = ranking.Excluded.Take(MostExcluded).Select(model => model.Model.ToString() + ": " + _words["code-" + ((int)model.Code).ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        if (ranking.Excluded.Count > MostExcluded)
+            shown = shown.Append(_words.Say("more", _words.Limit(ranking.Excluded.Count - MostExcluded)));
+        _page.List(shown);
+    }
+
+    private void WriteInterval()
+    {
+        if (_answer.Bootstrap is not { } bootstrap)
+            return;
+        var level = _answer.Request.Level;
+        var bca = bootstrap.Bca(level);
+        var plain = bootstrap.Percentile(level);
+        _page.Heading(_words["resampled"], "interval");
+        _page.Paragraph(_words.Say(
+            "resampled-text", _words.Limit(bootstrap.Replicates.Count), _words.Numbers.Significant(bca.LowerPercentile * 100), _words.Numbers.Significant(bca.UpperPercentile * 100)));
+        if (!bca.Reliable)
+            _page.Paragraph(_words["resampled-unreliable"]);
+        _page.Paragraph(_words.Say("resampled-plain", _words.Limit(plain.Lower), _words.Limit(plain.Upper)));
+        if (bootstrap.Infinite > 0)
+            _page.Paragraph(_words.Say("resampled-infinite", _words.Limit(bootstrap.Infinite)));
+    }
+
+    private void WriteAssumptions()
+    {
+        _page.Heading(_words["assumptions"], "assumptions");
+        _page.List(_words["assume-1"], _words["assume-2"], _words["assume-3"], _words["assume-4"]);
+    }
+
+    private void WriteOverlaps(bool estimated)
+    {
+        var means = estimated && _answer.Fit is { Means.Count: > 0 } fit ? fit.Means : null;
+        string[] heads = [_words["pair"], _words["shared"], .. means is null ? Array.Empty<string>() : [_words["expected"]]];
+        _page.Heading(_words["overlaps"], "overlaps");
+        _page.Table(_words["overlaps"], heads, HierarchicalModel.Pairs(_answer.Table.Lists.Count).Select(pair => (string[])
+        [
+            EstimationWording.NameOf(pair, _answer.Table.Lists), _words.Limit(_answer.Table.Overlap(pair)), .. means is null ? Array.Empty<string>() : [Expected(means, pair)],
+        ]));
+    }
+
+    private string Expected(IReadOnlyList<double> means, int pair)
+    {
+        var sum = 0.0;
+        for (var history = 1; history < means.Count; history++)
+            sum += (history & pair) == pair ? means[history] : 0;
+        return _words.Numbers.Significant(sum, 3);
+    }
+
+    private void WriteLeftOut()
+    {
+        _page.Heading(_words["left-out"], "left-out");
+        _page.Paragraph(_words["left-out-text"]);
+        _page.Table(_words["left-out"], [_words["list"], _words["estimate"]], _answer.WithoutLists.Select(left => new[]
+        {
+            _answer.Table.Lists[left.List], left.Estimate is { } estimate ? _words.Limit(estimate) : _words["none"],
+        }));
+    }
+
+    private void WriteMade()
+    {
+        _page.Heading(_words["made"], "made");
+        _page.Facts(
+            "made",
+            (_words["lists"], string.Join(", ", _answer.Table.Lists)),
+            (_words["hash"], _answer.Table.Hash()),
+            (_words["software"], EstimationJson.Version),
+            (_words["threshold"], _words.Numbers.Significant(_answer.Request.Threshold)),
+            (_words["seed"], _answer.Request.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+    }
+}
