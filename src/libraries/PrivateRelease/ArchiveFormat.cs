@@ -13,17 +13,7 @@ internal static class ArchiveFormat
 
     public static byte[] Write(Cube cube, Passage passage) => Document("cube", passage, json =>
     {
-        json.WriteStartObject("header");
-        json.WriteString("id", cube.Header.Id);
-        json.WriteString("measure", cube.Header.Measure.ToString());
-        Write(json, "title", cube.Header.Title);
-        Write(json, "definition", cube.Header.Definition);
-        Write(json, "limits", cube.Header.Limits);
-        Write(json, "unit", cube.Header.Unit);
-        Write(json, cube.Header.Source);
-        json.WriteString("origin", cube.Header.Origin.ToString());
-        json.WriteEndObject();
-
+        Write(json, cube.Header);
         json.WriteStartArray("dimensions");
         foreach (var dimension in cube.Dimensions)
         {
@@ -108,6 +98,25 @@ internal static class ArchiveFormat
         json.WriteEndArray();
     });
 
+    public static byte[] Write(EstimateTable estimates, Passage passage) => Document("estimates", passage, json =>
+    {
+        Write(json, estimates.Header);
+        json.WriteString("estimator", estimates.Method);
+        json.WriteNumber("level", Canonical(estimates.Level));
+        json.WriteStartArray("rows");
+        foreach (var row in estimates.Rows)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(row.Place);
+            json.WriteStringValue(row.Standing.ToString());
+            Write(json, row.Interval);
+            Write(json, row.Best);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    });
+
     public static bool IsArchive(JsonElement root, string shape, Passage passage) =>
         Text(root, "format") == Format && Text(root, "shape") == shape && Text(root, "door") == passage.Door.ToString()
         && Text(root, "population") == passage.Population && Text(root, "regime") == passage.Regime.ToString()
@@ -115,18 +124,19 @@ internal static class ArchiveFormat
 
     public static Cube ReadCube(JsonElement root)
     {
-        var header = root.GetProperty("header");
         var dimensions = root.GetProperty("dimensions").EnumerateArray()
             .Select(dimension => new Dimension(Text(dimension, "id"), ReadList(dimension.GetProperty("list")))).ToArray();
         var views = root.GetProperty("views").EnumerateArray()
             .Select(IReadOnlySet<string> (view) => view.EnumerateArray().Select(Text).ToHashSet(StringComparer.Ordinal)).ToArray();
-        var cubeHeader = new CubeHeader(
-            Text(header, "id"), Enum.Parse<MeasureKind>(Text(header, "measure")), ReadText(header, "title"),
-            ReadText(header, "definition"), ReadText(header, "limits"), ReadText(header, "unit"), ReadSource(header),
-            Enum.Parse<DataOrigin>(Text(header, "origin")));
+        var cubeHeader = ReadHeader(root);
         var frame = new Cube(cubeHeader, dimensions, views, []);
         return new Cube(cubeHeader, dimensions, views, root.GetProperty("cells").EnumerateArray().Select(cell => ReadCell(cell, frame)));
     }
+
+    public static EstimateTable ReadEstimates(JsonElement root) => new(
+        ReadHeader(root), Text(root, "estimator"), root.GetProperty("level").GetDecimal(),
+        [.. root.GetProperty("rows").EnumerateArray().Select(row => new PlaceEstimate(
+            Text(row[0]), Enum.Parse<EstimateStanding>(Text(row[1])), ReadFigure(row[2], 0), ReadFigure(row[3], 0)))]);
 
     public static RegisterTable ReadRegister(JsonElement root)
     {
@@ -143,6 +153,15 @@ internal static class ArchiveFormat
     public static RecordTable ReadRecords(JsonElement root) => new(
         Text(root, "id"), Enum.Parse<RecordKind>(Text(root, "kind")), [.. root.GetProperty("columns").EnumerateArray().Select(Text)],
         root.GetProperty("rows").GetInt32(), Text(root, "contentHash"), Enum.Parse<DataOrigin>(Text(root, "origin")));
+
+    private static CubeHeader ReadHeader(JsonElement root)
+    {
+        var header = root.GetProperty("header");
+        return new CubeHeader(
+            Text(header, "id"), Enum.Parse<MeasureKind>(Text(header, "measure")), ReadText(header, "title"),
+            ReadText(header, "definition"), ReadText(header, "limits"), ReadText(header, "unit"), ReadSource(header),
+            Enum.Parse<DataOrigin>(Text(header, "origin")));
+    }
 
     private static byte[] Document(string shape, Passage passage, Action<Utf8JsonWriter> body)
     {
@@ -161,6 +180,33 @@ internal static class ArchiveFormat
         }
 
         return buffer.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, CubeHeader about)
+    {
+        json.WriteStartObject("header");
+        json.WriteString("id", about.Id);
+        json.WriteString("measure", about.Measure.ToString());
+        Write(json, "title", about.Title);
+        Write(json, "definition", about.Definition);
+        Write(json, "limits", about.Limits);
+        Write(json, "unit", about.Unit);
+        Write(json, about.Source);
+        json.WriteString("origin", about.Origin.ToString());
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Figure figure)
+    {
+        json.WriteStartArray();
+        json.WriteStringValue(figure.Kind.ToString());
+        if (figure.IsStated)
+        {
+            json.WriteNumberValue(Canonical(figure.Low));
+            json.WriteNumberValue(Canonical(figure.High));
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, string name, LocalizedText text)
@@ -219,14 +265,17 @@ internal static class ArchiveFormat
         var positions = new int[axes];
         for (var axis = 0; axis < axes; axis++)
             positions[axis] = frame.Dimensions[axis].PositionOf(Text(cell[axis]));
-        return KeyValuePair.Create(frame.IndexOf(positions), Enum.Parse<FigureKind>(Text(cell[axes])) switch
-        {
-            FigureKind.Missing => Figure.Missing,
-            FigureKind.Withheld => Figure.Withheld,
-            FigureKind.Exact or FigureKind.Interval => Figure.Between((cell[axes + 1].GetDecimal(), cell[axes + 2].GetDecimal())),
-            _ => throw new FormatException(),
-        });
+        return KeyValuePair.Create(frame.IndexOf(positions), ReadFigure(cell, axes));
     }
+
+    // A figure's kind, and its bounds where it states something.
+    private static Figure ReadFigure(JsonElement cell, int from) => Enum.Parse<FigureKind>(Text(cell[from])) switch
+    {
+        FigureKind.Missing => Figure.Missing,
+        FigureKind.Withheld => Figure.Withheld,
+        FigureKind.Exact or FigureKind.Interval => Figure.Between((cell[from + 1].GetDecimal(), cell[from + 2].GetDecimal())),
+        _ => throw new FormatException(),
+    };
 
     private static CodeList ReadList(JsonElement list) => new(
         Text(list, "id"), list.GetProperty("version").GetInt32(), ReadText(list, "title"), Text(list, "source"),

@@ -28,6 +28,15 @@ public static class ReleaseArchive
         return Accounted(ArchiveFormat.Write(released.Value, Passage.Of(released.Entry)), released.Entry);
     }
 
+    /// <summary>Writes released estimates.</summary>
+    /// <param name="released">The estimates.</param>
+    /// <returns>The archive, UTF-8 JSON.</returns>
+    public static byte[] Write(Released<EstimateTable> released)
+    {
+        ArgumentNullException.ThrowIfNull(released);
+        return Accounted(ArchiveFormat.Write(released.Value, Passage.Of(released.Entry)), released.Entry);
+    }
+
     /// <summary>Writes the description of a released file of records.</summary>
     /// <param name="released">The description.</param>
     /// <returns>The archive, UTF-8 JSON.</returns>
@@ -63,6 +72,13 @@ public static class ReleaseArchive
     /// <returns>The table; <c>PRV-002</c> if no entry of the ledger has its hash, <c>PRV-003</c> if it is not an archive of a register.</returns>
     public static Outcome<Released<RegisterTable>> ReadRegister(ReadOnlySpan<byte> archive, Ledger ledger) =>
         Read(archive, ledger, new Shape<RegisterTable>("register", ArchiveFormat.ReadRegister, register => register.Id));
+
+    /// <summary>Reads estimates back and verifies them against the ledger.</summary>
+    /// <param name="archive">The archive's bytes.</param>
+    /// <param name="ledger">The ledger that must account for it.</param>
+    /// <returns>The estimates; <c>PRV-002</c> if no entry of the ledger has its hash, <c>PRV-003</c> if it is not an archive of estimates.</returns>
+    public static Outcome<Released<EstimateTable>> ReadEstimates(ReadOnlySpan<byte> archive, Ledger ledger) =>
+        Read(archive, ledger, new Shape<EstimateTable>("estimates", ArchiveFormat.ReadEstimates, estimates => estimates.Header.Id));
 
     private static Outcome<Released<T>> Read<T>(ReadOnlySpan<byte> archive, Ledger ledger, Shape<T> shape)
         where T : class

@@ -31,6 +31,8 @@ public enum NonPersonalReason
 /// </remarks>
 public sealed class ReleaseDoors
 {
+    private const string EstimateMethod = "estimate-rounding";
+
     private readonly Instant _now;
 
     /// <summary>Opens the doors on a ledger.</summary>
@@ -74,9 +76,37 @@ public sealed class ReleaseDoors
         var method = string.Create(CultureInfo.InvariantCulture, $"cell-suppression; threshold {mechanism.Threshold}");
         var passage = new Passage(Door.Mechanism, population, PrivacyRegime.Classical, method);
         var hash = HashOf(ArchiveFormat.Write(planned.Value.Protected, passage));
-        if (Ledger.Entries.Any(entry => entry.Door == Door.Mechanism && entry.Population == population && entry.ContentHash != hash))
+        // Rounded estimates of the same persons are no second table of counts: nothing can be subtracted from them.
+        if (Ledger.Entries.Any(entry => IsOf(entry, population) && !IsEstimate(entry) && entry.ContentHash != hash))
             return new Problem(PrivateReleaseProblems.ReleasedBefore, population);
         return Leave(planned.Value.Protected, passage);
+    }
+
+    /// <summary>The door of a mechanism for estimates: rounded so far that no person's presence shows.</summary>
+    /// <param name="estimates">Estimates as they were made, with the observed persons of each place.</param>
+    /// <param name="mechanism">The rounding.</param>
+    /// <param name="population">The population they speak of: that of the counts they were made from.</param>
+    /// <returns>
+    /// The rounded table; <c>PRV-005</c> if the population has been released under another regime; <c>PRV-008</c> if other estimates of it
+    /// have been released before.
+    /// </returns>
+    public Outcome<Released<EstimateTable>> Estimate(EstimateTable estimates, EstimateRounding mechanism, string population)
+    {
+        ArgumentNullException.ThrowIfNull(estimates);
+        ArgumentException.ThrowIfNullOrWhiteSpace(population);
+        if (mechanism.Least == 0)
+            throw new ArgumentException("A rounding needs a least number of persons.", nameof(mechanism));
+        if (Ledger.Entries.Any(entry => entry.Population == population && entry.Regime != PrivacyRegime.Classical))
+            return new Problem(PrivateReleaseProblems.MixedRegimes, population);
+
+        var rounded = new EstimateTable(estimates.Header, estimates.Method, estimates.Level, [.. estimates.Rows.Select(mechanism.Apply)]);
+        var method = string.Create(CultureInfo.InvariantCulture, $"{EstimateMethod}; digits {EstimateRounding.Digits}; at least {mechanism.Least} observed");
+        var passage = new Passage(Door.Mechanism, population, PrivacyRegime.Classical, method);
+        var archive = ArchiveFormat.Write(rounded, passage);
+        var hash = HashOf(archive);
+        if (Ledger.Entries.Any(entry => IsOf(entry, population) && IsEstimate(entry) && entry.ContentHash != hash))
+            return new Problem(PrivateReleaseProblems.ReleasedBefore, population);
+        return new Released<EstimateTable>(rounded, Enter(rounded.Header.Id, archive, passage));
     }
 
     /// <summary>The door for official statistics that others have published already.</summary>
@@ -115,6 +145,10 @@ public sealed class ReleaseDoors
 
     private Released<Cube> Leave(Cube cube, Passage passage) =>
         new(cube, Enter(cube.Header.Id, ArchiveFormat.Write(cube, passage), passage));
+
+    private static bool IsOf(LedgerEntry entry, string population) => entry.Door == Door.Mechanism && entry.Population == population;
+
+    private static bool IsEstimate(LedgerEntry entry) => entry.Method.StartsWith(EstimateMethod, StringComparison.Ordinal);
 
     private static string HashOf(byte[] archive) => Convert.ToHexStringLower(SHA256.HashData(archive));
 

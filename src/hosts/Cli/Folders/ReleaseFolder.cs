@@ -40,6 +40,8 @@ internal sealed class ReleaseFolder(string path)
             SaveArchive(cube.Entry, ReleaseArchive.Write(cube));
         foreach (var register in passed.Registers)
             SaveArchive(register.Entry, ReleaseArchive.Write(register));
+        foreach (var estimates in passed.Estimates)
+            SaveArchive(estimates.Entry, ReleaseArchive.Write(estimates));
     }
 
     /// <summary>Saves a file of records and its archive. The ledger, which accounts for them, was saved by the door.</summary>
@@ -85,7 +87,9 @@ internal sealed class ReleaseFolder(string path)
             var bytes = File.ReadAllBytes(file);
             var refused = entry.Door == Door.NonPersonal
                 ? Keep(ReleaseArchive.ReadRegister(bytes, ledger.Value), passed.Registers)
-                : Keep(ReleaseArchive.ReadCube(bytes, ledger.Value), passed.Cubes);
+                : ReleaseArchive.ReadEstimates(bytes, ledger.Value) is { Succeeded: true } estimates
+                    ? Keep(estimates, passed.Estimates)
+                    : Keep(ReleaseArchive.ReadCube(bytes, ledger.Value), passed.Cubes);
             if (refused.Count > 0)
                 return Outcome<PassedTables>.Refused([.. refused.Select(problem => problem with { Path = Path.GetFileName(file) })]);
         }
@@ -121,6 +125,9 @@ internal sealed class PassedTables
 
     /// <summary>Registers, in the order in which they passed.</summary>
     internal List<Released<RegisterTable>> Registers { get; } = [];
+
+    /// <summary>Estimates, in the order in which they passed.</summary>
+    internal List<Released<EstimateTable>> Estimates { get; } = [];
 
     /// <summary>Tables that the ledger names and the folder lacks, when they were read from one.</summary>
     internal List<Problem> Missing { get; } = [];

@@ -109,7 +109,8 @@ internal sealed class CountryLinkage(NameKnowledge knowledge, InventedFiles inve
 /// <param name="Persons">Number of persons.</param>
 internal sealed record LinkedRecords(RecordSet Records, RecordSet Repeated, int Persons)
 {
-    private const string Person = "person";
+    /// <summary>The field of the person.</summary>
+    internal const string Person = "person";
 
     internal static LinkedRecords Of(RecordSet records, IReadOnlyList<string> persons)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Amparo.Publication;
@@ -37,6 +38,24 @@ internal sealed class PublicationFolder(string folder, CliTexts texts)
         _pages.Add(($"{register.Id}.csv", register.Title[texts.Language]));
     }
 
+    /// <summary>Writes estimates: <c>ID.csv</c>, a place a line with what its figure may be used for; a figure that does not exist is an empty cell.</summary>
+    internal void Add(EstimateTable estimates)
+    {
+        var csv = new StringBuilder("\uFEFF");
+        Line(csv, ["country", "standing", "lower", "upper", "best", "level", "method"]);
+        foreach (var row in estimates.Rows)
+        {
+            Line(csv,
+            [
+                row.Place, row.Standing.ToString(), Bound(row.Interval, row.Interval.Low), Bound(row.Interval, row.Interval.High), Bound(row.Best, row.Best.Low),
+                estimates.Level.ToString(CultureInfo.InvariantCulture), estimates.Method,
+            ]);
+        }
+
+        Write($"{estimates.Header.Id}.csv", Bytes(csv.ToString()));
+        _pages.Add(($"{estimates.Header.Id}.csv", estimates.Header.Title[texts.Language]));
+    }
+
     /// <summary>Writes the page of contents, the ledger that accounts for everything in the folder, and the list of all files.</summary>
     internal void Finish(byte[] ledger)
     {
@@ -46,6 +65,8 @@ internal sealed class PublicationFolder(string folder, CliTexts texts)
         Write(Contents, Page(texts["contents"], $"<h1>{texts["contents"]}</h1><ul>{string.Join('\n', links)}</ul>"));
         Write(PublicationManifest.FileName, PublicationManifest.Of(_files));
     }
+
+    private static string Bound(Figure figure, decimal bound) => figure.IsStated ? bound.ToString(CultureInfo.InvariantCulture) : "";
 
     private static void Line(StringBuilder csv, IEnumerable<string> cells) =>
         csv.AppendJoin(',', cells.Select(Quoted)).Append("\r\n");

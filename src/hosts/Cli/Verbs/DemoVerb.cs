@@ -1,14 +1,18 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Amparo.Cli.Estimating;
 using Amparo.Cli.Folders;
 using Amparo.Cli.Linking;
 using Amparo.Cli.Releasing;
 using Amparo.Demonstration;
 using Amparo.Indicators;
+using Amparo.PrivateRelease;
 using Amparo.Records;
 using Amparo.Stores;
 using Amparo.Vocabulary;
+using Amparo.Vocabulary.Shapes;
+using NodaTime;
 
 namespace Amparo.Cli.Verbs;
 
@@ -113,12 +117,27 @@ internal static class DemoVerb
         return work.Content.IndicatorOf("detected-persons-linked").Then(persons => work.Content.IndicatorOf("repeated-records").Then(repeated =>
             new ReleaseFolder(work.Data).ReadLedger().Then(ledger => ReleaseVerb.Release(
                 [new(Among(mark, persons), linked.Records), new(Among(mark, repeated), linked.Repeated)], work.Content, ledger))))
+            .Then(releasing => Estimate(work, mark, linked, releasing))
             .Then<Releasing, Prepared>(releasing =>
             {
                 show(1);
                 return new Prepared(files, linked, releasing);
             });
     }
+
+    // Through the door right after the counts that they were made from, of the same population.
+    private static Outcome<Releasing> Estimate(Preparation work, DemoMark mark, LinkedRecords linked, Releasing releasing) =>
+        work.Content.IndicatorOf("estimated-victims").Then(indicator =>
+        {
+            var among = Among(mark, indicator).Population;
+            var doors = new ReleaseDoors(releasing.Ledger, SystemClock.Instance.GetCurrentInstant());
+            return doors.Estimate(CountryEstimates.Of(linked, indicator.Header, work.Stage("stage-estimate")), new EstimateRounding(among.Threshold), among.Id)
+                .Then<Released<EstimateTable>, Releasing>(estimates =>
+                {
+                    releasing.Passed.Estimates.Add(estimates);
+                    return releasing with { Ledger = doors.Ledger };
+                });
+        });
 
     // Every demonstration invents a population of its own; under one id two of them would be two releases about the same persons.
     private static IndicatorDefinition Among(DemoMark mark, IndicatorDefinition indicator) =>

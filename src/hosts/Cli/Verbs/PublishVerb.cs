@@ -45,7 +45,7 @@ internal static class PublishVerb
     private static Outcome<Published> Write(
         PassedTables tables, ChartText words, (ReleaseFolder Released, string Output) folders, Terminal terminal)
     {
-        if (tables.Cubes.Count + tables.Registers.Count == 0)
+        if (tables.Cubes.Count + tables.Registers.Count + tables.Estimates.Count == 0)
             return Outcome<Published>.Refused([new Problem(CliProblems.NothingReleased, folders.Released.Folder), .. tables.Missing]);
         terminal.At = folders.Output;
         var problems = new List<Problem>();
@@ -67,6 +67,7 @@ internal static class PublishVerb
             }
 
             tables.Registers.ForEach(register => written.Add(register.Value));
+            tables.Estimates.ForEach(estimates => written.Add(estimates.Value));
             written.Finish(File.ReadAllBytes(folders.Released.LedgerFile));
             return problems.Count == 0;
         }));

@@ -120,6 +120,7 @@ internal sealed record Releasing(Ledger Ledger, PassedTables Passed, Tally Tally
             texts["counted", Tally.Records, Tally.OutOfScope],
             .. Passed.Cubes.Select(cube => texts["released-done", cube.Entry.Subject, cube.Value.Cells.Count(), Withheld(cube.Value)]),
             .. Passed.Registers.Select(register => texts["registered-done", register.Entry.Subject, register.Value.Rows.Count]),
+            .. Passed.Estimates.Select(estimates => texts["estimated-done", estimates.Entry.Subject, estimates.Value.Rows.Count]),
         ],
         Facts = new JsonObject
         {
@@ -127,7 +128,7 @@ internal sealed record Releasing(Ledger Ledger, PassedTables Passed, Tally Tally
             ["records"] = Tally.Records,
             ["outOfScope"] = Tally.OutOfScope,
             ["tables"] = new JsonArray(
-                [.. Passed.Cubes.Select(cube => cube.Entry).Concat(Passed.Registers.Select(register => register.Entry)).Select(Table)]),
+                [.. Passed.Cubes.Select(cube => cube.Entry).Concat(Passed.Registers.Select(register => register.Entry)).Concat(Passed.Estimates.Select(estimates => estimates.Entry)).Select(Table)]),
         },
     };
 

@@ -41,6 +41,9 @@ public sealed record CountryModel
     /// <summary>Whether each person counts once in the country, because the agencies' records were linked.</summary>
     public required bool Linked { get; init; }
 
+    /// <summary>What may be said of those whom nobody counted; null if nothing was released.</summary>
+    public required CountryEstimate? Estimate { get; init; }
+
     /// <summary>The register of laws; null if it has not been released.</summary>
     public required RegisterTable? Register { get; init; }
 
@@ -67,6 +70,7 @@ public sealed record CountryModel
             Records = Draw(scope, "demonstration-by-age-and-sex", "demonstration-by-form", "demonstration-by-year"),
             RecordsInvented = detected?.Value.Header.Origin == DataOrigin.Invented,
             Linked = linkage is not null,
+            Estimate = CountryEstimate.Of(catalogue.Estimates, country.Code, request.Texts),
             Register = register?.Value,
             Laws = LegalFact.Of(register, country.Code, request.Texts),
         };

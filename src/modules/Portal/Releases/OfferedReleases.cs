@@ -4,7 +4,7 @@ using Amparo.Vocabulary;
 namespace Amparo.Portal.Releases;
 
 /// <summary>A verified archive, and the line of the ledger that accounts for it.</summary>
-/// <param name="Kind"><c>cube</c>, <c>register</c> or <c>records</c>, see <see cref="ReleaseKind"/>.</param>
+/// <param name="Kind"><c>cube</c>, <c>register</c>, <c>estimates</c> or <c>records</c>, see <see cref="ReleaseKind"/>.</param>
 /// <param name="Entry">The line.</param>
 /// <param name="Archive">The archive's bytes.</param>
 internal sealed record OfferedRelease(string Kind, LedgerEntry Entry, byte[] Archive)
@@ -82,6 +82,8 @@ internal static class ReleaseKind
 
     internal const string Records = "records";
 
+    internal const string Estimates = "estimates";
+
     /// <summary>Verifies an archive of any kind against the ledger.</summary>
     internal static Outcome<OfferedRelease> Verify(FoundArchive found, Ledger ledger)
     {
@@ -91,6 +93,9 @@ internal static class ReleaseKind
         var register = ReleaseArchive.ReadRegister(found.Archive, ledger);
         if (register.Succeeded)
             return new OfferedRelease(Register, register.Value.Entry, found.Archive);
+        var estimates = ReleaseArchive.ReadEstimates(found.Archive, ledger);
+        if (estimates.Succeeded)
+            return new OfferedRelease(Estimates, estimates.Value.Entry, found.Archive);
         var records = ReleaseArchive.ReadRecords(found.Archive, ledger, found.Records);
         return records.Succeeded
             ? new OfferedRelease(Records, records.Value.Entry, found.Archive) { Content = found.Records }

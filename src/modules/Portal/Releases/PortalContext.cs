@@ -93,7 +93,7 @@ internal sealed class Release
     /// <summary>The id of the table.</summary>
     public required string Subject { get; init; }
 
-    /// <summary><c>cube</c>, <c>register</c> or <c>records</c>.</summary>
+    /// <summary><c>cube</c>, <c>register</c>, <c>estimates</c> or <c>records</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>SHA-256 of <see cref="Archive"/>, as in the ledger.</summary>

@@ -9,11 +9,13 @@ namespace Amparo.Portal.Releases;
 /// <param name="Ledger">The verified ledger.</param>
 /// <param name="Cubes">Released cubes by subject; the newest release of each.</param>
 /// <param name="Registers">Released registers by subject; the newest release of each.</param>
+/// <param name="Estimates">Released estimates by subject; the newest release of each.</param>
 /// <param name="Records">Released files of records by subject; the newest release of each.</param>
 public sealed record ReleasedCatalogue(
     Ledger Ledger,
     IReadOnlyDictionary<string, Released<Cube>> Cubes,
     IReadOnlyDictionary<string, Released<RegisterTable>> Registers,
+    IReadOnlyDictionary<string, Released<EstimateTable>> Estimates,
     IReadOnlyDictionary<string, ReleasedFile> Records)
 {
     /// <summary>SHA-256 of the ledger's last hash and of what is shown: two catalogues with the same one show the same.</summary>
@@ -23,6 +25,7 @@ public sealed record ReleasedCatalogue(
         Ledger.LastHash,
         .. Cubes.OrderBy(cube => cube.Key, StringComparer.Ordinal).Select(cube => cube.Value.Entry.ContentHash),
         .. Registers.OrderBy(register => register.Key, StringComparer.Ordinal).Select(register => register.Value.Entry.ContentHash),
+        .. Estimates.OrderBy(estimates => estimates.Key, StringComparer.Ordinal).Select(estimates => estimates.Value.Entry.ContentHash),
         .. Records.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => file.Value.Table.Entry.ContentHash),
     ]);
 

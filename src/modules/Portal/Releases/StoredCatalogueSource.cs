@@ -75,6 +75,7 @@ internal sealed class StoredCatalogueSource(IDbContextFactory<PortalContext> con
             .ToDictionary(group => group.Key, group => group.Last().ContentHash, StringComparer.Ordinal);
         var cubes = new Dictionary<string, Released<Cube>>(StringComparer.Ordinal);
         var registers = new Dictionary<string, Released<RegisterTable>>(StringComparer.Ordinal);
+        var estimates = new Dictionary<string, Released<EstimateTable>>(StringComparer.Ordinal);
         var records = new Dictionary<string, ReleasedFile>(StringComparer.Ordinal);
         foreach (var newest in releases.Where(release => standing.GetValueOrDefault(release.Subject) == release.ContentHash))
         {
@@ -84,11 +85,13 @@ internal sealed class StoredCatalogueSource(IDbContextFactory<PortalContext> con
                 cubes.Add(newest.Subject, Verified(ReleaseArchive.ReadCube(stored.Archive, ledger), newest.Subject));
             else if (newest.Kind == ReleaseKind.Register)
                 registers.Add(newest.Subject, Verified(ReleaseArchive.ReadRegister(stored.Archive, ledger), newest.Subject));
+            else if (newest.Kind == ReleaseKind.Estimates)
+                estimates.Add(newest.Subject, Verified(ReleaseArchive.ReadEstimates(stored.Archive, ledger), newest.Subject));
             else
                 records.Add(newest.Subject, new(Verified(ReleaseArchive.ReadRecords(stored.Archive, ledger, stored.Content), newest.Subject), stored.Content));
         }
 
-        return new(new(ledger.Entries.Count, releases.Count), new ReleasedCatalogue(ledger, cubes, registers, records));
+        return new(new(ledger.Entries.Count, releases.Count), new ReleasedCatalogue(ledger, cubes, registers, estimates, records));
     }
 
     private static T Verified<T>(Outcome<T> outcome, string subject)

@@ -18,6 +18,8 @@ internal static partial class MethodWords
     {
         if (Suppression().Match(method) is { Success: true } suppression)
             return texts.Say("about.method.suppression", ("threshold", suppression.Groups["threshold"].Value));
+        if (Rounding().Match(method) is { Success: true } rounding)
+            return texts.Say("about.method.estimate", ("digits", rounding.Groups["digits"].Value), ("least", rounding.Groups["least"].Value));
         if (AlreadyPublic().Match(method) is { Success: true } source)
             return texts.Say("about.method.already-public", ("title", source.Groups["title"].Value), ("date", source.Groups["date"].Value));
         if (NoPersons().Match(method) is { Success: true } register)
@@ -47,6 +49,9 @@ internal static partial class MethodWords
 
     [GeneratedRegex("^cell-suppression; threshold (?<threshold>[0-9]+)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Suppression();
+
+    [GeneratedRegex("^estimate-rounding; digits (?<digits>[0-9]+); at least (?<least>[0-9]+) observed$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Rounding();
 
     [GeneratedRegex("^already public; (?<title>.+); (?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AlreadyPublic();
