@@ -166,6 +166,28 @@ public sealed class PagesTests(PublishedHost host) : IClassFixture<PublishedHost
         text.ShouldContain(detected);
     }
 
+    [Theory]
+    [InlineData("/es/paises/hn", "Utilizable", "1700", "2300", "1900")]
+    [InlineData("/en/countries/hn", "Usable", "1,700", "2,300", "1,900")]
+    [InlineData("/es/paises/gt", "Orientativa", "8400", "9500", null)]
+    [InlineData("/es/paises/ni", "No se puede estimar", null, null, null)]
+    [InlineData("/es/paises/bz", "Orientativa", null, null, null)]
+    public async Task An_estimate_stands_with_its_verdict_and_never_as_a_bare_number(string path, string verdict, string? low, string? high, string? best)
+    {
+        var section = (await host.PageAsync(path)).QuerySelector("section[aria-labelledby='estimate']")!;
+        var text = section.TextContent;
+
+        text.ShouldContain(verdict);
+        text.ShouldContain(path.StartsWith("/es", StringComparison.Ordinal) ? "Detectadas no es lo mismo que todas" : "Detected is not the same as all");
+        foreach (var number in new[] { low, high, best }.OfType<string>())
+            text.ShouldContain(number);
+        if (low is null)
+            section.QuerySelectorAll("dd").Length.ShouldBe(1);
+        // Exact estimates and observed persons never leave.
+        text.ShouldNotContain("8930");
+        text.ShouldNotContain("1934");
+    }
+
     [Fact]
     public async Task Without_linkage_a_person_known_to_two_agencies_is_said_to_count_twice()
     {
@@ -178,7 +200,7 @@ public sealed class PagesTests(PublishedHost host) : IClassFixture<PublishedHost
     public async Task About_the_data_lists_every_line_of_the_ledger()
     {
         var page = await host.PageAsync("/es/sobre-los-datos");
-        page.QuerySelectorAll("#ledger ~ div tbody tr").Length.ShouldBe(10);
+        page.QuerySelectorAll("#ledger ~ div tbody tr").Length.ShouldBe(11);
         page.Body!.TextContent.ShouldContain("menores de 10");
     }
 

@@ -202,7 +202,7 @@ public sealed class PublishArchivesTests
         await portal.Store.ExecuteAsync(
             $"INSERT INTO amparo_migration VALUES ('portal', {PortalStore.Migrations.For(kind).Count + 1}, 'later', '{new string('0', 64)}', 0)");
 
-        await RefusedAsync(portal, "STO-012 portal (0003)");
+        await RefusedAsync(portal, "STO-012 portal (0004)");
     }
 
     [Theory, MemberData(nameof(Kinds))]

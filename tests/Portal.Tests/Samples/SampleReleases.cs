@@ -30,6 +30,8 @@ public static class SampleReleases
         ];
         if (linked)
             archives.Add(ReleaseArchive.Write(doors.Suppress(Repeated(lists), new CellSuppression(10), "demonstration-repeated").Value));
+        if (linked)
+            archives.Add(ReleaseArchive.Write(doors.Estimate(Estimated(), new EstimateRounding(100), "demonstration-detected").Value));
         var records = SampleRecords.Release(doors.Ledger, out var grown);
         File.WriteAllBytes(Path.Combine(Directory.CreateDirectory(Path.Combine(dataFolder, "releases")).FullName, $"{archives.Count}.csv"), records.Content);
         archives.Add(ReleaseArchive.Write(records.Released));
@@ -72,6 +74,16 @@ public static class SampleReleases
         byCountry.CopyTo(counts, 0);
         return new CountedCube(definition.Header, [dimension], definition.Views, counts);
     }
+
+    // One of each kind: usable, an order of magnitude, no answer, too few persons.
+    private static EstimateTable Estimated() => new(
+        Indicator("estimated-victims.yaml").Header, "stepwise", 0.95m,
+        [
+            new("HN", EstimateStanding.Usable, Figure.Between((1_712, 2_288)), Figure.Exact(1_934)) { Observed = Figure.Exact(1_400) },
+            new("GT", EstimateStanding.Indicative, Figure.Between((8_455, 9_410)), Figure.Exact(8_930)) { Observed = Figure.Exact(5_600) },
+            new("NI", EstimateStanding.NotEstimable, Figure.Missing, Figure.Missing) { Observed = Figure.Exact(240) },
+            new("BZ", EstimateStanding.Indicative, Figure.Between((60, 90)), Figure.Exact(70)) { Observed = Figure.Exact(41) },
+        ]);
 
     private static IndicatorDefinition Indicator(string name)
     {

@@ -11,7 +11,7 @@ internal static class EstimationEnglish
         ["lead"] = "Internal report. From who is on which lists it estimates how many persons are on none. The detected are not all victims, and an estimate is not a count.",
         ["short"] = "The essentials",
         ["observed"] = "Detected persons",
-        ["estimate"] = "Estimate of all",
+        ["estimate"] = "Best estimate of all",
         ["interval"] = "{0} interval",
         ["verdict"] = "Verdict",
         ["method"] = "Method agreed beforehand",

@@ -17,7 +17,7 @@ public sealed class EstimationReport
     /// <summary>How the first line of such a page begins, by which it is known.</summary>
     public const string Mark = "<!doctype html><!-- amparo-estimate -->";
 
-    private const int MostExcluded = 20;
+    private const int MostExcluded = 6;
 
     private readonly ReportPage _page = new();
     private readonly EstimationAnswer _answer;
@@ -75,7 +75,8 @@ public sealed class EstimationReport
             "totals",
             (_words["verdict"], _words[_answer.Verdict.ToString()]),
             (_words["observed"], _words.Limit(_answer.Table.Observed)),
-            (_words["estimate"], none || interval is null ? _words["none"] : _words.Limit(_answer.Headline.Estimate!.Value)),
+            // An order of magnitude has no single number.
+            (_words["estimate"], _answer.Verdict == Verdict.Usable ? _words.Limit(_answer.Headline.Estimate!.Value) : _words["none"]),
             (_words.Say("interval", _words.Numbers.Percent(_answer.Request.Level)), interval is { } limits && !none ? $"{_words.Limit(limits.Lower)}–{_words.Limit(limits.Upper)}" : _words["none"]),
             (_words["method"], _words[EstimationJson.WordOf(_answer.Headline.Method)]));
         _page.Heading(_words["short"], "short");
@@ -113,9 +114,9 @@ public sealed class EstimationReport
             {
                 _words[EstimationJson.WordOf(method.Method)],
                 method.Estimate is { } estimate ? _words.Limit(estimate) : _words.Say("without-answer", method.Problem?.Code ?? ""),
-                method.Interval is { } lower ? _words.Limit(lower.Lower) : "",
-                method.Interval is { } upper ? _words.Limit(upper.Upper) : "",
-                method.Estimate is null ? "" : _words.NameOf(method.Model, _answer.Table.Lists),
+                method.Interval is { } lower ? _words.Limit(lower.Lower) : "–",
+                method.Interval is { } upper ? _words.Limit(upper.Upper) : "–",
+                method.Estimate is null ? "–" : _words.NameOf(method.Model, _answer.Table.Lists),
             }),
             4);
     }

@@ -11,7 +11,7 @@ internal static class EstimationSpanish
         ["lead"] = "Informe interno. Estima, a partir de quién está en qué listas, cuántas personas no están en ninguna. Las detectadas no son todas las víctimas, y una estimación no es un conteo.",
         ["short"] = "Lo esencial",
         ["observed"] = "Personas detectadas",
-        ["estimate"] = "Estimación de todas",
+        ["estimate"] = "Mejor estimación de todas",
         ["interval"] = "Intervalo del {0}",
         ["verdict"] = "Veredicto",
         ["method"] = "Método acordado de antemano",
