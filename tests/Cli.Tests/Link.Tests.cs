@@ -130,6 +130,38 @@ public sealed class LinkTests : IDisposable
     }
 
     [Fact]
+    public void A_decision_of_people_is_never_overruled_and_its_file_is_left_as_it_was()
+    {
+        string[] inputs = ["link", At("police.csv"), At("shelter.csv"), At("ngo.csv")];
+        AmparoProcess.Run([.. inputs, "--out", At("links.csv"), "--clusters", At("clusters.csv")]).Exit.ShouldBe(0);
+        var linked = File.ReadAllLines(At("links.csv"))[1].Split(',');
+        var clusters = Clusters("clusters.csv");
+        var apart = clusters.Keys.Where(id => id[0] == 's').First(id => clusters[id] != clusters["p0"]);
+        RecordKey Key(string id) => new(id[0] switch { 'p' => "police", 's' => "shelter", _ => "ngo" }, id);
+        var log = DecisionLog.Empty.Append(Draft(Key(linked[0]), Key(linked[1]), Verdict.Different)).Append(Draft(Key("p0"), Key(apart), Verdict.Same));
+        using (var stream = File.Create(At("decisions.jsonl")))
+            log.Write(stream);
+        var bytes = File.ReadAllBytes(At("decisions.jsonl"));
+
+        var run = AmparoProcess.Run([.. inputs, "--decisions", At("decisions.jsonl"), "--out", At("links2.csv"), "--clusters", At("clusters2.csv")]);
+
+        run.Exit.ShouldBe(0, run.Error);
+        var decided = Clusters("clusters2.csv");
+        decided[linked[0]].ShouldNotBe(decided[linked[1]]);
+        decided["p0"].ShouldBe(decided[apart]);
+        File.ReadAllBytes(At("decisions.jsonl")).ShouldBe(bytes);
+        bytes[^30] ^= 1;
+        File.WriteAllBytes(At("decisions.jsonl"), bytes);
+        AmparoProcess.Run([.. inputs, "--decisions", At("decisions.jsonl"), "--out", At("links3.csv")]).Exit.ShouldNotBe(0);
+        File.Exists(At("links3.csv")).ShouldBeFalse();
+    }
+
+    private static DecisionDraft Draft(RecordKey left, RecordKey right, Verdict verdict) => new()
+    {
+        Left = left, Right = right, Verdict = verdict, Reviewer = "reviewer-1", Blind = false, At = NodaTime.Instant.FromUtc(2026, 11, 28, 12, 0), Model = "test",
+    };
+
+    [Fact]
     public void Persons_keep_their_ids_when_a_list_is_added_and_what_changes_is_told()
     {
         AmparoProcess.Run("link", At("shelter.csv"), At("police.csv"), "--clusters", At("first.csv")).Exit.ShouldBe(0);
