@@ -14,8 +14,8 @@ public readonly record struct GraphOptions()
     public long? LargestHidden { get; init; }
 
     /// <summary>
-    /// Whether the complete graph takes part. With it the hidden are the prior alone (whatever the data, the expected number on no list does not
-    /// depend on them), so it is left out unless asked for; its weight is told either way.
+    /// Whether the complete graph takes part. With it the number of the hidden depends on the prior and the number of the observed alone, so it is
+    /// left out unless asked for; its weight is told either way.
     /// </summary>
     public bool WithComplete { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Amparo.Estimation.Histories;
 
@@ -12,6 +13,9 @@ namespace Amparo.Estimation.Graphs;
 /// </remarks>
 internal sealed class GraphWeights
 {
+    // What is this far below everything else adds nothing to sums of doubles, and its exponentials are not taken.
+    private const double Negligible = 60;
+
     private readonly double[] _seen;
     private readonly double[] _fixed;
     private readonly int[][] _sets;
@@ -86,29 +90,28 @@ internal sealed class GraphWeights
     /// <returns>For each count the sum over the graphs, for each graph the sum over the counts, both in units of the exponential of the first.</returns>
     internal (double Unit, double[] Counts, double[] Graphs) Sum(int points)
     {
-        var (common, sets) = Tabulate(points);
-        var highest = Highest(common, sets);
-        // What is far below everything else adds nothing to sums of doubles, and its exponentials are not taken.
-        const double Negligible = 60;
-        var (counts, graphs, buffer) = (new double[points], new double[Graphs], new double[points]);
+        var rows = Tabulate(points);
+        var highest = Highest(rows);
+        var (counts, graphs) = (new double[rows.Common.Length], new double[Graphs]);
         for (var g = 0; g < graphs.Length; g++)
         {
-            if (!(highest.OfGraph[g] > highest.Overall - Negligible))
-                continue;
-            Fill(g, sets, common, buffer);
-            graphs[g] = AddExponentials(buffer, highest.Overall, counts);
+            if (highest.OfGraph[g] > highest.Overall - Negligible)
+                graphs[g] = Add(g, rows, highest.Overall, counts);
         }
 
-        return (highest.Overall, counts, graphs);
+        return (highest.Overall, counts[..points], graphs);
     }
 
     // Everything that depends on the hidden count alone, in arrays over the counts.
     private (double[] Common, double[][] Sets) Tabulate(int points)
     {
-        var common = new double[points];
+        // Places beyond the last count fill the last vector, and weigh nothing.
+        var padded = (points + Vector256<double>.Count - 1) / Vector256<double>.Count * Vector256<double>.Count;
+        var common = new double[padded];
+        Array.Fill(common, double.NegativeInfinity, points, padded - points);
         var sets = new double[_seen.Length][];
         for (var set = 1; set < sets.Length; set++)
-            sets[set] = new double[points];
+            sets[set] = new double[padded];
         for (var i = 0; i < points; i++)
         {
             var whole = Whole(i + 1);
@@ -120,67 +123,60 @@ internal sealed class GraphWeights
         return (common, sets);
     }
 
-    // About the highest weights: every sixteenth count is near enough to scale by.
-    private (double[] OfGraph, double Overall) Highest(double[] common, double[][] sets)
+    // About the highest weights: the first counts and every sixteenth after them are near enough to scale by.
+    private (double[] OfGraph, double Overall) Highest((double[] Common, double[][] Sets) rows)
     {
         const int Dense = 64;
         const int Stride = 16;
+        int[] chosen = [.. Enumerable.Range(0, rows.Common.Length).Where(i => i < Dense || i % Stride < Vector256<double>.Count)];
+        double[] Thinned(double[] values) => [.. chosen.Select(i => values[i])];
+        var common = Thinned(rows.Common);
+        double[][] sets = [[], .. rows.Sets.Skip(1).Select(Thinned)];
         var ofGraph = new double[Graphs];
         for (var g = 0; g < ofGraph.Length; g++)
         {
-            ofGraph[g] = double.NegativeInfinity;
             var (places, signs) = (_sets[g], _signs[g]);
-            for (var i = 0; i < common.Length; i += i < Dense ? 1 : Stride)
+            var highest = Vector256.Create(double.NegativeInfinity);
+            for (var i = 0; i < common.Length / Vector256<double>.Count; i++)
             {
-                var sum = _fixed[g] + common[i];
+                var log = Vectors(common)[i];
                 for (var j = 0; j < places.Length; j++)
-                    sum += signs[j] * sets[places[j]][i];
-                ofGraph[g] = Math.Max(ofGraph[g], sum);
+                    log += Vector256.Create(signs[j]) * Vectors(sets[places[j]])[i];
+                highest = Vector256.Max(highest, log);
             }
+
+            ofGraph[g] = _fixed[g] + Math.Max(Math.Max(highest[0], highest[1]), Math.Max(highest[2], highest[3]));
         }
 
         return (ofGraph, ofGraph.Max());
     }
 
-    private void Fill(int graph, double[][] sets, double[] common, double[] buffer)
+    // Adds a graph's weights at all counts to those of the other graphs; returns their sum. The rows end in whole vectors.
+    private double Add(int graph, (double[] Common, double[][] Sets) rows, double unit, double[] counts)
     {
-        common.CopyTo(buffer, 0);
-        for (var j = 0; j < _sets[graph].Length; j++)
-        {
-            var values = sets[_sets[graph][j]];
-            var sign = Vector256.Create(_signs[graph][j]);
-            var i = 0;
-            for (; i <= buffer.Length - Vector256<double>.Count; i += Vector256<double>.Count)
-                (Vector256.LoadUnsafe(ref buffer[i]) + (sign * Vector256.LoadUnsafe(ref values[i]))).StoreUnsafe(ref buffer[i]);
-            for (; i < buffer.Length; i++)
-                buffer[i] += _signs[graph][j] * values[i];
-        }
-
-        for (var i = 0; i < buffer.Length; i++)
-            buffer[i] += _fixed[graph];
-    }
-
-    private static double AddExponentials(double[] logs, double unit, double[] counts)
-    {
+        var common = Vectors(rows.Common);
+        var totals = Vectors(counts);
+        var start = Vector256.Create(_fixed[graph] - unit);
+        var least = Vector256.Create(-Negligible);
         var sums = Vector256<double>.Zero;
-        var i = 0;
-        for (; i <= logs.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+        var places = _sets[graph];
+        var signs = _signs[graph];
+        for (var i = 0; i < totals.Length; i++)
         {
-            var weights = Vector256.Exp(Vector256.LoadUnsafe(ref logs[i]) - Vector256.Create(unit));
+            var log = start + common[i];
+            for (var j = 0; j < places.Length; j++)
+                log += Vector256.Create(signs[j]) * Vectors(rows.Sets[places[j]])[i];
+            if (!Vector256.GreaterThanAny(log, least))
+                continue;
+            var weights = Vector256.Exp(log);
             sums += weights;
-            (Vector256.LoadUnsafe(ref counts[i]) + weights).StoreUnsafe(ref counts[i]);
+            totals[i] += weights;
         }
 
-        var sum = Vector256.Sum(sums);
-        for (; i < logs.Length; i++)
-        {
-            var weight = Math.Exp(logs[i] - unit);
-            sum += weight;
-            counts[i] += weight;
-        }
-
-        return sum;
+        return Vector256.Sum(sums);
     }
+
+    private static Span<Vector256<double>> Vectors(double[] values) => MemoryMarshal.Cast<double, Vector256<double>>(values.AsSpan());
 
     private double Common(double hidden) => new LogGamma.Ratio(hidden + 1).Of(_observed) - Math.Log(_observed + hidden);
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Amparo.Estimation.Chains;
 using Amparo.Estimation.Histories;
 using Amparo.Estimation.LogLinear;
@@ -17,6 +18,7 @@ public enum PairPrior
 }
 
 /// <summary>How the Bayesian threshold runs.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct ThresholdOptions()
 {
     /// <summary>Prior of the pairs.</summary>
