@@ -1,8 +1,11 @@
 using System.Runtime.InteropServices;
+using Amparo.Estimation.Graphs;
 using Amparo.Estimation.Histories;
 using Amparo.Estimation.Intervals;
+using Amparo.Estimation.LatentClasses;
 using Amparo.Estimation.LogLinear;
 using Amparo.Estimation.Selection;
+using Amparo.Estimation.Thresholds;
 using Amparo.Vocabulary;
 
 namespace Amparo.Estimation;
@@ -100,6 +103,15 @@ public sealed record EstimationAnswer(CaptureHistories Table, EstimationRequest 
 
     /// <summary>The replicates behind the interval; null where none were drawn.</summary>
     public Bootstrap? Bootstrap { get; init; }
+
+    /// <summary>The average over graphs; null where it was not run.</summary>
+    public GraphAverage? Graphs { get; init; }
+
+    /// <summary>The latent classes with their chains; null where they were not run.</summary>
+    public LatentClassEstimate? LatentClasses { get; init; }
+
+    /// <summary>The Bayesian threshold with its chains; null where it was not run.</summary>
+    public ThresholdEstimate? Threshold { get; init; }
 
     /// <summary>The same table with each list left out.</summary>
     public IReadOnlyList<WithoutList> WithoutLists { get; init; } = [];

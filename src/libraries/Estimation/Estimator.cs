@@ -1,7 +1,10 @@
+using Amparo.Estimation.Graphs;
 using Amparo.Estimation.Histories;
 using Amparo.Estimation.Intervals;
+using Amparo.Estimation.LatentClasses;
 using Amparo.Estimation.LogLinear;
 using Amparo.Estimation.Selection;
+using Amparo.Estimation.Thresholds;
 using Amparo.Vocabulary;
 
 namespace Amparo.Estimation;
@@ -55,19 +58,23 @@ public static class Estimator
 
     private sealed class Estimation(CaptureHistories table, EstimationRequest request, Action<double> tell)
     {
+        // Of six lists there are 18,154 graphs: they are averaged when asked for.
+        private const int MostListsAveragedUnasked = 5;
+
         private readonly ModelRanking? _ranking = ModelRanking.Of(table, threads: request.Threads) is { Succeeded: true } ranking ? ranking.Value : null;
 
         internal EstimationAnswer Answer(EstimationAnswer none)
         {
             var methods = new List<MethodResult>();
-            foreach (var method in Enum.GetValues<EstimationMethod>())
+            var answer = none with { Ranking = _ranking };
+            foreach (var method in Enum.GetValues<EstimationMethod>().Where(IsRun))
             {
-                if (method == request.Method || request.AllMethods || method is EstimationMethod.Stepwise or EstimationMethod.Bic)
-                    methods.Add(Point(method));
+                (var result, answer) = Point(method, answer);
+                methods.Add(result);
             }
 
             var headline = methods.Find(result => result.Method == request.Method)!;
-            var answer = none with { Methods = methods, Headline = headline, Ranking = _ranking };
+            answer = answer with { Methods = methods, Headline = headline };
             if (headline.Estimate is null)
                 return answer with { Reasons = [VerdictReason.MethodWithoutAnswer] };
 
@@ -78,12 +85,44 @@ public static class Estimator
             return answer with { Reasons = reasons, Verdict = reasons.Count > 0 ? Verdict.Indicative : Verdict.Usable };
         }
 
-        private MethodResult Point(EstimationMethod method) => method switch
+        // What the verdict needs is run unasked, so that a headline never stands alone.
+        private bool IsRun(EstimationMethod method) => method == request.Method || request.AllMethods || method switch
         {
-            EstimationMethod.Stepwise => Of(method, StepwiseSelection.Run(table, request.Threshold)),
-            EstimationMethod.Bic when _ranking is { Usable.Count: > 0 } => new(method) { Estimate = _ranking.Usable[0].Estimate, Model = _ranking.Usable[0].Model },
-            _ => new(method) { Problem = new(EstimationProblems.ListsOutOfRange, "lists") },
+            EstimationMethod.Stepwise or EstimationMethod.Bic => true,
+            EstimationMethod.Graphs => table.Lists.Count <= MostListsAveragedUnasked,
+            _ => false,
         };
+
+        private (MethodResult Result, EstimationAnswer Answer) Point(EstimationMethod method, EstimationAnswer answer)
+        {
+            switch (method)
+            {
+                case EstimationMethod.Stepwise:
+                    return (Of(method, StepwiseSelection.Run(table, request.Threshold)), answer);
+                case EstimationMethod.Bic:
+                    return (_ranking is { Usable: [var best, ..] } ? new(method) { Estimate = best.Estimate, Model = best.Model } : Without(method), answer);
+                case EstimationMethod.Graphs:
+                    var graphs = GraphAveraging.Run(table, new());
+                    return graphs.Succeeded
+                        ? (new(method) { Estimate = graphs.Value.Median, Interval = graphs.Value.Credible(request.Level) }, answer with { Graphs = graphs.Value })
+                        : (new(method) { Problem = graphs.Problems[0] }, answer);
+                case EstimationMethod.LatentClass:
+                    var classes = LatentClassSampler.Run(table, new() { Seed = request.Seed, Threads = request.Threads });
+                    return classes.Succeeded
+                        ? (Of(new(method) { Problem = classes.Value.Problem }, classes.Value.Posterior), answer with { LatentClasses = classes.Value })
+                        : (new(method) { Problem = classes.Problems[0] }, answer);
+                default:
+                    var threshold = BayesianThreshold.Run(table, new() { Seed = request.Seed, Threads = request.Threads });
+                    return threshold.Succeeded
+                        ? (Of(new(method) { Problem = threshold.Value.Problem, Model = threshold.Value.Model }, threshold.Value.Posterior), answer with { Threshold = threshold.Value })
+                        : (new(method) { Problem = threshold.Problems[0] }, answer);
+            }
+        }
+
+        private static MethodResult Without(EstimationMethod method) => new(method) { Problem = new(EstimationProblems.ListsOutOfRange, "lists") };
+
+        private MethodResult Of(MethodResult bare, Chains.Posterior? posterior) =>
+            posterior is null ? bare : bare with { Estimate = posterior.Median, Interval = posterior.Credible(request.Level) };
 
         private static MethodResult Of(EstimationMethod method, LogLinearFit fit) => fit.Code == ModelCode.Usable
             ? new(method) { Estimate = fit.Estimate, Model = fit.Model }
@@ -95,6 +134,9 @@ public static class Estimator
             if (headline.Model is not { } model)
                 return answer;
             answer = answer with { Fit = LogLinearFit.Of(table, model) };
+            // A posterior brings its own.
+            if (headline.Interval is not null)
+                return answer;
             switch (request.Interval)
             {
                 case IntervalKind.Bca or IntervalKind.Percentile:

@@ -95,7 +95,7 @@ public static class EstimationJson
         if (answer.Verdict == Verdict.NotEstimable)
             return diagnostics;
         diagnostics["methods"] = new JsonArray([.. answer.Methods.Select(method => (JsonNode)Method(method, answer.Table))]);
-        if (answer.Fit is { Code: ModelCode.Usable } fit)
+        if (answer is { Headline.Model: not null, Fit: { Code: ModelCode.Usable } fit })
             diagnostics["fit"] = Fit(fit, answer.Table);
         if (answer.Ranking is { Usable.Count: > 0 } ranking)
         {
@@ -119,6 +119,7 @@ public static class EstimationJson
 
         if (answer.Bootstrap is { } bootstrap)
             diagnostics["bootstrap"] = Resampled(bootstrap, answer.Request.Level);
+        Posteriors(answer, diagnostics);
         diagnostics["without_list"] = new JsonArray([.. answer.WithoutLists.Select(left => (JsonNode)new JsonObject
         {
             ["list"] = answer.Table.Lists[left.List],
@@ -204,6 +205,45 @@ public static class EstimationJson
             ["percentile"] = new JsonObject { ["lower"] = Number(plain.Lower), ["upper"] = Number(plain.Upper) },
         };
     }
+
+    private static void Posteriors(EstimationAnswer answer, JsonObject diagnostics)
+    {
+        if (answer.Graphs is { } graphs)
+        {
+            diagnostics["graphs"] = new JsonObject
+            {
+                ["prior_persons_per_cell"] = Number(graphs.Delta),
+                ["largest_hidden"] = Number(graphs.LargestHidden),
+                ["mass_in_last_percent"] = Number(graphs.MassAtCap),
+                ["complete_graph"] = graphs.WithComplete ? "included" : "excluded",
+                ["complete_graph_weight"] = Number(graphs.CompleteWeight),
+                ["best"] = new JsonArray([.. graphs.Graphs.Take(5).Select(graph => (JsonNode)new JsonObject { ["graph"] = graph.Graph.ToString(), ["probability"] = Number(graph.Probability) })]),
+                ["sensitivity"] = new JsonArray([.. graphs.Sensitivity.Select(prior => (JsonNode)new JsonObject
+                {
+                    ["prior_persons_per_cell"] = Number(prior.Delta),
+                    ["median"] = Number(prior.Median),
+                    ["lower"] = Number(prior.Credible.Lower),
+                    ["upper"] = Number(prior.Credible.Upper),
+                })]),
+            };
+        }
+
+        if (answer.LatentClasses is { } classes)
+            diagnostics["latent_class"] = Chains(classes.Diagnostics);
+        if (answer.Threshold is { } threshold)
+            diagnostics["bayes_threshold"] = Chains(threshold.Diagnostics);
+    }
+
+    private static JsonObject Chains(Estimation.Chains.ChainDiagnostics chains) => new()
+    {
+        ["chains"] = chains.Chains,
+        ["draws"] = chains.Draws,
+        ["converged"] = chains.Converged,
+        ["rhat"] = Number(chains.RHatTotal),
+        ["rhat_log_hidden"] = Number(chains.RHatLogHidden),
+        ["effective"] = Number(chains.EffectiveTotal),
+        ["effective_log_hidden"] = Number(chains.EffectiveLogHidden),
+    };
 
     private static JsonArray Overlaps(CaptureHistories table) =>
     [

@@ -57,6 +57,7 @@ public sealed class EstimationReport
             WriteMethods();
             WriteNear();
             WriteInterval();
+            WritePosteriors();
         }
 
         WriteAssumptions();
@@ -155,6 +156,30 @@ public sealed class EstimationReport
             _page.Paragraph(_words.Say("resampled-infinite", _words.Limit(bootstrap.Infinite)));
     }
 
+    private void WritePosteriors()
+    {
+        var said = new List<string>();
+        if (_answer.Graphs is { } graphs)
+        {
+            var medians = graphs.Sensitivity.Select(prior => prior.Median).Append(graphs.Median).ToArray();
+            said.Add(_words.Say(
+                "graphs-text", _words.Limit(graphs.LargestHidden), _words.Numbers.Percent(graphs.MassAtCap), _words.Limit(medians.Min()), _words.Limit(medians.Max())));
+        }
+
+        if (_answer.LatentClasses is { } classes)
+            said.Add(Chains(EstimationMethod.LatentClass, classes.Diagnostics));
+        if (_answer.Threshold is { } threshold)
+            said.Add(Chains(EstimationMethod.BayesThreshold, threshold.Diagnostics));
+        if (said.Count == 0)
+            return;
+        _page.Heading(_words["posteriors"], "posteriors");
+        _page.List(said);
+    }
+
+    private string Chains(EstimationMethod method, Chains.ChainDiagnostics chains) => _words.Say(
+        chains.Converged ? "chains-agree" : "chains-apart", _words[EstimationJson.WordOf(method)], chains.Chains, _words.Numbers.Significant(Math.Max(chains.RHatTotal, chains.RHatLogHidden), 3),
+        _words.Limit(Math.Min(chains.EffectiveTotal, chains.EffectiveLogHidden)));
+
     private void WriteAssumptions()
     {
         _page.Heading(_words["assumptions"], "assumptions");
@@ -163,7 +188,7 @@ public sealed class EstimationReport
 
     private void WriteOverlaps(bool estimated)
     {
-        var means = estimated && _answer.Fit is { Means.Count: > 0 } fit ? fit.Means : null;
+        var means = estimated && _answer is { Headline.Model: not null, Fit: { Means.Count: > 0 } fit } ? fit.Means : null;
         string[] heads = [_words["pair"], _words["shared"], .. means is null ? Array.Empty<string>() : [_words["expected"]]];
         _page.Heading(_words["overlaps"], "overlaps");
         _page.Table(_words["overlaps"], heads, HierarchicalModel.Pairs(_answer.Table.Lists.Count).Select(pair => (string[])
