@@ -24,7 +24,7 @@ internal sealed class PersonTable
     public const int MostValues = 8;
     private const int MostNationalities = 1 << 16;
 
-    // Places in a row.
+    // Places in a row; days of birth stand there by their parts (BirthParts).
     public const int Given1 = 0;
     public const int Given2 = 1;
     public const int Surname1 = 2;

@@ -19,7 +19,7 @@ internal static class TokenLevel
 
 /// <summary>Compares the tokens of one table; what had to be worked out is kept.</summary>
 /// <remarks>
-/// The memory is a table of one slot a hash, overwritten where two pairs meet, and each slot is one 64-bit word, so that threads may share it
+/// The levels of the most frequent tokens, which come first, stand in a square of bytes, filled as they are asked for. Those of others are remembered in a table of one slot a hash, overwritten where two pairs meet, and each slot is one 64-bit word, so that threads may share it
 /// without locks: a lost entry is worked out again, with the same result. Jaro–Winkler: Winkler 1990; short names (up to four letters, frequent among Maya
 /// surnames) are near only at one edit, because Jaro–Winkler over-scores them.
 /// </remarks>
@@ -28,6 +28,7 @@ internal sealed class TokenSimilarity
     private const double NearJaroWinkler = 0.92;
     private const double SimilarJaroWinkler = 0.85;
     private const int LongestCompared = 64;
+    // A square of 2^9 tokens takes 256 kB, what a core has at hand.
     private const int MostFrequent = 9;
     private const byte Unknown = 0x80;
     private const int Lengths = TokenShape.Longest + 1;
