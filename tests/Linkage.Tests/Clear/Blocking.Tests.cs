@@ -124,14 +124,14 @@ public sealed class BlockingTests
         var compared = new List<(int, int)>();
         foreach (var block in lanes.Blocks)
         {
-            var members = block.Members;
-            for (var i = 0; i < members.Length; i++)
+            var keys = block.Members.ToArray().SelectMany(member => lanes.Row(member).ToArray()).ToArray();
+            // With little room, so that it is full again and again.
+            var pairs = new (int Left, int Right)[block.Size];
+            for (var one = 0; one < block.Size - 1;)
             {
-                for (var j = i + 1; j < members.Length; j++)
-                {
-                    if (lanes.OwnerOf(lanes.Row(members[i]), lanes.Row(members[j])) == block.Value)
-                        compared.Add((members[i], members[j]));
-                }
+                (var count, one) = lanes.Pair(block.Value, keys, (one, 0), pairs, 0);
+                foreach (var (left, right) in pairs.AsSpan(0, count))
+                    compared.Add((block.Members[left], block.Members[right]));
             }
         }
 

@@ -119,11 +119,11 @@ internal sealed class KeyParts
         one == 0 || other == 0 ? 0 : TextDictionary.Mix(Math.Min(one, other) ^ TextDictionary.Mix(Math.Max(one, other)));
 
     private static ulong Day(ReadOnlySpan<int> row, Func<int, int> of) =>
-        row[PersonTable.BirthFirst] is var day && day != 0 && day == row[PersonTable.BirthLast] ? TextDictionary.Mix((ulong)of(day) + 7) : 0;
+        row[PersonTable.BirthFirst] is var day && day != 0 && day == row[PersonTable.BirthLast] ? TextDictionary.Mix((ulong)of(BirthParts.NumberOf(day)) + 7) : 0;
 
     private static ulong Year(ReadOnlySpan<int> row)
     {
-        var (first, last) = (row[PersonTable.BirthFirst], row[PersonTable.BirthLast]);
+        var (first, last) = (BirthParts.NumberOf(row[PersonTable.BirthFirst]), BirthParts.NumberOf(row[PersonTable.BirthLast]));
         if (first == 0 || last - first > 20_000)
             return 0;
         // An age spans two years: the one with more of its days.

@@ -76,13 +76,37 @@ internal sealed class KeyLanes
     /// <summary>A record's keys.</summary>
     public ReadOnlySpan<uint> Row(int record) => _lanes.AsSpan(record * Width, Width);
 
-    /// <summary>The block in which a pair counts: that of the lowest lane in which both agree; 0 if they share none.</summary>
-    /// <param name="a">The keys of the record with the smaller number.</param>
-    /// <param name="b">Those of the other.</param>
-    public uint OwnerOf(ReadOnlySpan<uint> a, ReadOnlySpan<uint> b)
+    /// <summary>Pairs the records of a block that count in it: what the block agrees on stands in the lowest lane in which both agree.</summary>
+    /// <param name="value">What the block agrees on.</param>
+    /// <param name="keys">The keys of its records in ascending order, one after the other.</param>
+    /// <param name="from">The first record to be paired with those after it; and the first record's place among all that pairs are made of.</param>
+    /// <param name="pairs">Takes the pairs.</param>
+    /// <param name="count">How many it has already.</param>
+    /// <returns>How many it has now, and the record to go on with where there is no room for all of its pairs.</returns>
+    public (int Count, int Next) Pair(uint value, ReadOnlySpan<uint> keys, (int Record, int Place) from, Span<(int Left, int Right)> pairs, int count)
     {
-        var bits = Agreeing(a, b);
-        return bits == 0 ? 0 : a[BitOperations.TrailingZeroCount(bits)];
+        ref var first = ref MemoryMarshal.GetReference(keys);
+        ref var pair = ref MemoryMarshal.GetReference(pairs);
+        var (size, shuffle, one) = (keys.Length / Width, _shuffle, from.Record);
+        unchecked
+        {
+            for (; one < size - 1 && count + size - 1 - one <= pairs.Length; one++)
+            {
+                ref var own = ref Unsafe.Add(ref first, one * Width);
+                var left = Vector512.LoadUnsafe(ref own);
+                var filled = ~Vector512.Equals(left, Vector512<uint>.Zero);
+                for (var other = one + 1; other < size; other++)
+                {
+                    var right = Vector512.LoadUnsafe(ref first, (nuint)(other * Width));
+                    var agreeing = ((Vector512.Equals(left, right) | Vector512.Equals(left, Vector512.Shuffle(right, shuffle))) & filled).ExtractMostSignificantBits();
+                    Unsafe.Add(ref pair, count) = (from.Place + one, from.Place + other);
+                    // They agree on one lane at least, that of the block.
+                    count += Unsafe.Add(ref own, BitOperations.TrailingZeroCount(agreeing)) == value ? 1 : 0;
+                }
+            }
+        }
+
+        return (count, one);
     }
 
     /// <summary>The keys that a pair shares: a bit for each of <see cref="Effects"/>.</summary>
@@ -160,7 +184,8 @@ internal sealed class KeyLanes
         }
 
         var largest = LargestWithin(sizes, mostPairs);
-        var (pairs, blocks, dropped) = (0L, 0, 0);
+        var (pairs, dropped) = (0L, 0);
+        var blocks = new List<Block>();
         foreach (var (start, size) in sizes)
         {
             if (size > largest)
@@ -172,11 +197,15 @@ internal sealed class KeyLanes
             }
 
             pairs += (long)size * (size - 1) / 2;
-            blocks++;
-            _blocks.Add(new(members, start, size, values[start]));
+            blocks.Add(new(members, start, size, values[start]));
         }
 
-        Effects.Add(new(place.Key, pairs, blocks, dropped));
+        // Blocks whose records lie near to each other come one after the other, so that what is read once is read again soon.
+        var firsts = blocks.Select((block, number) => ((ulong)(uint)block.Members[0] << 32) | (uint)number).ToArray();
+        Array.Sort(firsts);
+        foreach (var first in firsts)
+            _blocks.Add(blocks[(int)(first & int.MaxValue)]);
+        Effects.Add(new(place.Key, pairs, blocks.Count, dropped));
     }
 
     private void Clear(int record, uint value, int at, int lanes)

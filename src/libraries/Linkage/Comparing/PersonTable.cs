@@ -24,7 +24,7 @@ internal sealed class PersonTable
     public const int MostValues = 8;
     private const int MostNationalities = 1 << 16;
 
-    // Places in a row.
+    // Places in a row; days of birth stand there by their parts (BirthParts).
     public const int Given1 = 0;
     public const int Given2 = 1;
     public const int Surname1 = 2;
@@ -108,6 +108,7 @@ internal sealed class PersonTable
         (rows, order) = Neighbours(rows, order, given, surnames);
         var table = new PersonTable(lists, rows, order) { Given = given, Surnames = surnames, Fields = fields };
         table.CountTokens();
+        table.NumberTokens();
         return table;
     }
 
@@ -172,8 +173,8 @@ internal sealed class PersonTable
 
             if (known.First == 0 && ages is not null && references is not null)
                 known = BirthInterval.OfAge(ages[age!.Codes[source]], references[reference!.Codes[source]]);
-            rows[(record * Width) + BirthFirst] = known.First;
-            rows[(record * Width) + BirthLast] = known.Last;
+            rows[(record * Width) + BirthFirst] = BirthParts.Of(known.First);
+            rows[(record * Width) + BirthLast] = BirthParts.Of(known.Last);
         }
     }
 
@@ -297,7 +298,7 @@ internal sealed class PersonTable
         for (var record = 0; record < order.Length; record++)
         {
             var at = record * Width;
-            keys[record] = (surnames.SoundHashOf(rows[at + Surname1]) >> 40 << 40) | (given.SoundHashOf(rows[at + Given1]) >> 44 << 20) | (uint)(rows[at + BirthFirst] / 100);
+            keys[record] = (surnames.SoundHashOf(rows[at + Surname1]) >> 40 << 40) | (given.SoundHashOf(rows[at + Given1]) >> 44 << 20) | (uint)(rows[at + BirthFirst] >> 8);
             places[record] = record;
         }
 
@@ -340,6 +341,24 @@ internal sealed class PersonTable
             Surnames.CountIn(row[Surname2]);
             for (var field = 0; field < Fields.Count; field++)
                 Fields[field].Tokens.CountIn(row[Values + field]);
+        }
+    }
+
+    private void NumberTokens()
+    {
+        Number(Given, Given1, 2);
+        Number(Surnames, Surname1, 2);
+        for (var field = 0; field < Fields.Count; field++)
+            Number(Fields[field].Tokens, Values + field, 1);
+    }
+
+    private void Number(TokenTable tokens, int place, int places)
+    {
+        var numbers = tokens.NumberByFrequency();
+        for (var record = 0; record < Rows.Length; record += Width)
+        {
+            foreach (ref var token in Rows.AsSpan(record + place, places))
+                token = numbers[token];
         }
     }
 }

@@ -63,6 +63,29 @@ internal static class SexLevel
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Rarity(float Names, float Home, float All);
 
+/// <summary>What came out of comparing two records.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal struct ComparedPair
+{
+    /// <summary>The levels of all comparisons.</summary>
+    public ulong Pattern;
+
+    /// <summary>Bits that the rarity of agreeing surnames adds.</summary>
+    public float Surnames;
+
+    /// <summary>Of given names.</summary>
+    public float Given;
+
+    /// <summary>Of what else a household shares.</summary>
+    public float Home;
+
+    /// <summary>Of what is a person's own.</summary>
+    public float Own;
+
+    /// <summary>All together.</summary>
+    public readonly Rarity Rarity => new(Surnames + Given, Surnames + Home, Surnames + Given + Home + Own);
+}
+
 /// <summary>How the rows of a table are compared.</summary>
 internal sealed class RecordComparison
 {
@@ -100,23 +123,35 @@ internal sealed class RecordComparison
     /// <param name="b">Another; which comes first changes nothing.</param>
     /// <param name="rarity">What the rarity of agreeing values adds.</param>
     /// <returns>The pattern of levels.</returns>
-    public ulong Compare(ReadOnlySpan<int> a, ReadOnlySpan<int> b, out Rarity rarity) => Compare<Exactly>(a, b, out rarity);
+    public ulong Compare(ReadOnlySpan<int> a, ReadOnlySpan<int> b, out Rarity rarity)
+    {
+        var compared = Compare(a, b);
+        rarity = compared.Rarity;
+        return compared.Pattern;
+    }
 
-    /// <summary>Compares two rows without comparing letters: no level is worse than the true one.</summary>
-    public ulong CompareRoughly(ReadOnlySpan<int> a, ReadOnlySpan<int> b, out Rarity rarity) => Compare<Roughly>(a, b, out rarity);
+    /// <summary>Compares pairs of rows.</summary>
+    /// <param name="rows">Rows, one after the other.</param>
+    /// <param name="pairs">Which are compared: places among them.</param>
+    /// <param name="compared">Takes what came out, for each pair.</param>
+    /// <remarks>
+    /// Field by field, each in a short loop over all pairs: what a field says is read from tables, no read waits for the one before, and little branches.
+    /// </remarks>
+    public void Compare(ReadOnlySpan<int> rows, ReadOnlySpan<(int Left, int Right)> pairs, Span<ComparedPair> compared)
+    {
+        CompareGiven(rows, pairs, compared);
+        CompareSurnames(rows, pairs, compared);
+        CompareBirths(rows, pairs, compared);
+        for (var field = 0; field < _values.Length; field++)
+            CompareValues(field, rows, pairs, compared);
+    }
 
     /// <summary>The bits that the rarity of agreeing values adds, by comparison; names' under their first comparison.</summary>
     public float[] Frequencies(ReadOnlySpan<int> a, ReadOnlySpan<int> b)
     {
         var bits = new float[Comparison.Most];
-        var married = ((a[PersonTable.Marks] | b[PersonTable.Marks]) & PersonTable.MarriedMark) != 0;
-        var (surnames, givens) = Shifts(a[PersonTable.Marks], b[PersonTable.Marks]);
-        Names<Exactly>(
-            _surnames, surnames, (a[PersonTable.Surname1], a[PersonTable.Surname2]), (b[PersonTable.Surname1], b[PersonTable.Surname2]), married,
-            ref bits[Comparison.Surname1]);
-        Names<Exactly>(
-            _given, givens, (a[PersonTable.Given1], a[PersonTable.Given2]), (b[PersonTable.Given1], b[PersonTable.Given2]), false,
-            ref bits[Comparison.Given1]);
+        var compared = Compare(a, b);
+        (bits[Comparison.Surname1], bits[Comparison.Given1]) = (compared.Surnames, compared.Given);
         for (var field = 0; field < _values.Length; field++)
         {
             var token = a[PersonTable.Values + field];
@@ -127,193 +162,119 @@ internal sealed class RecordComparison
         return bits;
     }
 
-    // Two ways to find a level; a type and not a flag, so that each is compiled on its own.
-    private interface ILeveller
+    private ComparedPair Compare(ReadOnlySpan<int> a, ReadOnlySpan<int> b)
     {
-        static abstract int Level(TokenSimilarity tokens, int a, int b);
+        Span<int> rows = stackalloc int[2 * PersonTable.Width];
+        a.CopyTo(rows);
+        b.CopyTo(rows[PersonTable.Width..]);
+        var compared = default(ComparedPair);
+        Compare(rows, [(0, 1)], new Span<ComparedPair>(ref compared));
+        return compared;
     }
 
-    private readonly struct Exactly : ILeveller
+    private void CompareGiven(ReadOnlySpan<int> rows, ReadOnlySpan<(int Left, int Right)> pairs, Span<ComparedPair> compared)
     {
-        public static int Level(TokenSimilarity tokens, int a, int b) => tokens.Level(a, b);
-    }
-
-    private readonly struct Roughly : ILeveller
-    {
-        public static int Level(TokenSimilarity tokens, int a, int b) => tokens.RoughLevel(a, b);
-    }
-
-    private ulong Compare<T>(ReadOnlySpan<int> a, ReadOnlySpan<int> b, out Rarity rarity)
-        where T : struct, ILeveller
-    {
-        ref var left = ref MemoryMarshal.GetReference(a);
-        ref var right = ref MemoryMarshal.GetReference(b);
-        var (surnameShift, givenShift, homeShift, ownShift) = (0f, 0f, 0f, 0f);
-        var married = ((At(ref left, PersonTable.Marks) | At(ref right, PersonTable.Marks)) & PersonTable.MarriedMark) != 0;
-        var (surnames, givens) = Shifts(At(ref left, PersonTable.Marks), At(ref right, PersonTable.Marks));
-        var pattern = Names<T>(
-            _surnames, surnames,
-            (At(ref left, PersonTable.Surname1), At(ref left, PersonTable.Surname2)), (At(ref right, PersonTable.Surname1), At(ref right, PersonTable.Surname2)),
-            married, ref surnameShift);
-        var given = Names<T>(
-            _given, givens,
-            (At(ref left, PersonTable.Given1), At(ref left, PersonTable.Given2)), (At(ref right, PersonTable.Given1), At(ref right, PersonTable.Given2)),
-            false, ref givenShift);
-        pattern |= given << (Comparison.Given1 * 4);
-        pattern |= (ulong)Births(At(ref left, PersonTable.BirthFirst), At(ref left, PersonTable.BirthLast), At(ref right, PersonTable.BirthFirst), At(ref right, PersonTable.BirthLast))
-            << (Comparison.Birth * 4);
-        var (sex, otherSex) = (At(ref left, PersonTable.Marks) & PersonTable.SexMask, At(ref right, PersonTable.Marks) & PersonTable.SexMask);
-        if (sex != 0 && otherSex != 0)
+        ref var row = ref MemoryMarshal.GetReference(rows);
+        for (var at = 0; at < pairs.Length; at++)
         {
-            var named = (given & 15) is TokenLevel.Exact or TokenLevel.Sound;
-            pattern |= (ulong)(sex == otherSex ? named ? SexLevel.SameWithName : SexLevel.Same : named ? SexLevel.OtherWithName : SexLevel.Other)
-                << (Comparison.Sex * 4);
+            ref var left = ref At(ref row, pairs[at].Left);
+            ref var right = ref At(ref row, pairs[at].Right);
+            var (one, two) = (Place(ref left, PersonTable.Given1), Place(ref left, PersonTable.Given2));
+            var pattern = NamePatterns.Of(_given.Levels((one, two), (Place(ref right, PersonTable.Given1), Place(ref right, PersonTable.Given2))), 0);
+            var shifts = Shifts(_givenByNationality, _givenShift, Place(ref left, PersonTable.Marks), Place(ref right, PersonTable.Marks));
+            compared[at] = new ComparedPair { Pattern = (ulong)(uint)(pattern & NamePatterns.Levels) << (Comparison.Given1 * 4), Given = Agreeing(shifts, pattern, one, two) };
         }
+    }
 
-        for (var field = 0; field < _values.Length; field++)
+    private void CompareSurnames(ReadOnlySpan<int> rows, ReadOnlySpan<(int Left, int Right)> pairs, Span<ComparedPair> compared)
+    {
+        ref var row = ref MemoryMarshal.GetReference(rows);
+        for (var at = 0; at < pairs.Length; at++)
         {
-            var (x, y) = (At(ref left, PersonTable.Values + field), At(ref right, PersonTable.Values + field));
-            if (x == 0 || y == 0)
+            ref var left = ref At(ref row, pairs[at].Left);
+            ref var right = ref At(ref row, pairs[at].Right);
+            var (one, two) = (Place(ref left, PersonTable.Surname1), Place(ref left, PersonTable.Surname2));
+            var (marks, otherMarks) = (Place(ref left, PersonTable.Marks), Place(ref right, PersonTable.Marks));
+            var pattern = NamePatterns.Of(
+                _surnames.Levels((one, two), (Place(ref right, PersonTable.Surname1), Place(ref right, PersonTable.Surname2))), (marks | otherMarks) & PersonTable.MarriedMark);
+            compared[at].Pattern |= (ulong)(uint)(pattern & NamePatterns.Levels);
+            compared[at].Surnames = Agreeing(Shifts(_surnameByNationality, _surnameShift, marks, otherMarks), pattern, one, two);
+        }
+    }
+
+    private static void CompareBirths(ReadOnlySpan<int> rows, ReadOnlySpan<(int Left, int Right)> pairs, Span<ComparedPair> compared)
+    {
+        ref var row = ref MemoryMarshal.GetReference(rows);
+        for (var at = 0; at < pairs.Length; at++)
+        {
+            ref var left = ref At(ref row, pairs[at].Left);
+            ref var right = ref At(ref row, pairs[at].Right);
+            var births = Births(
+                (Place(ref left, PersonTable.BirthFirst), Place(ref left, PersonTable.BirthLast)), (Place(ref right, PersonTable.BirthFirst), Place(ref right, PersonTable.BirthLast)));
+            var sexes = Sexes(
+                Place(ref left, PersonTable.Marks) & PersonTable.SexMask, Place(ref right, PersonTable.Marks) & PersonTable.SexMask,
+                Comparison.LevelOf(compared[at].Pattern, Comparison.Given1));
+            compared[at].Pattern |= ((ulong)(uint)births << (Comparison.Birth * 4)) | ((ulong)(uint)sexes << (Comparison.Sex * 4));
+        }
+    }
+
+    private void CompareValues(int field, ReadOnlySpan<int> rows, ReadOnlySpan<(int Left, int Right)> pairs, Span<ComparedPair> compared)
+    {
+        ref var value = ref Unsafe.Add(ref MemoryMarshal.GetReference(rows), PersonTable.Values + field);
+        var (similarity, shifts, shared) = (_values[field], _valueShift[field], _shared[field]);
+        for (var at = 0; at < pairs.Length; at++)
+        {
+            var (x, y) = (At(ref value, pairs[at].Left), At(ref value, pairs[at].Right));
+            if ((x == 0) | (y == 0))
                 continue;
-            var level = T.Level(_values[field], x, y);
-            if (level == TokenLevel.Exact)
-            {
-                if (_shared[field])
-                    homeShift += _valueShift[field][x];
-                else
-                    ownShift += _valueShift[field][x];
-            }
-
-            pattern |= (ulong)level << ((Comparison.Values + field) * 4);
+            var level = similarity.Level(x, y);
+            ref var pair = ref compared[at];
+            pair.Pattern |= (ulong)(uint)level << ((Comparison.Values + field) * 4);
+            if (level != TokenLevel.Exact)
+                continue;
+            if (shared)
+                pair.Home += shifts[x];
+            else
+                pair.Own += shifts[x];
         }
-
-        rarity = new(surnameShift + givenShift, surnameShift + homeShift, surnameShift + givenShift + homeShift + ownShift);
-        return pattern;
     }
 
     // Among people of one nationality its own frequencies hold.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private (float[] Surnames, float[] Given) Shifts(int marks, int otherMarks)
+    private static float[] Shifts(float[]?[] byNationality, float[] shifts, int marks, int otherMarks)
     {
         var nationality = marks >> PersonTable.NationalityShift;
-        return nationality != 0 && nationality == otherMarks >> PersonTable.NationalityShift && _surnameByNationality[nationality] is { } surnames
-            ? (surnames, _givenByNationality[nationality] ?? _givenShift)
-            : (_surnameShift, _givenShift);
+        return nationality != 0 && nationality == otherMarks >> PersonTable.NationalityShift ? byNationality[nationality] ?? shifts : shifts;
     }
+
+    // What the names that agree add; "missing" adds nothing.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Agreeing(float[] shifts, int pattern, int one, int two) =>
+        shifts[(pattern & NamePatterns.AgreesOne) != 0 ? one : 0] + shifts[(pattern & NamePatterns.AgreesTwo) != 0 ? two : 0];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int At(ref int row, int place) => Unsafe.Add(ref row, place);
+    private static ref int At(ref int rows, int row) => ref Unsafe.Add(ref rows, unchecked(row * PersonTable.Width));
 
-    // Two names against two: the levels of both and their order, twelve bits.
-    private static ulong Names<T>(TokenSimilarity tokens, float[] shifts, (int One, int Two) a, (int One, int Two) b, bool married, ref float shift)
-        where T : struct, ILeveller
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Place(ref int row, int place) => Unsafe.Add(ref row, place);
+
+    // What sex says, by whether the given names agree.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Sexes(int sex, int other, int given)
     {
-        if (a.One == 0 || b.One == 0)
-            return 0;
-        if (a.Two == 0 && b.Two == 0)
-        {
-            var level = T.Level(tokens, a.One, b.One);
-            if (level == TokenLevel.Exact)
-                shift += shifts[a.One];
-            return (ulong)level;
-        }
-
-        if (a.Two == 0 || b.Two == 0)
-        {
-            if (a.Two == 0)
-                (a, b) = (b, a);
-            var first = T.Level(tokens, a.One, b.One);
-            var second = first == TokenLevel.Exact ? TokenLevel.Different : T.Level(tokens, a.Two, b.One);
-            var place = 0;
-            if (second < first)
-            {
-                first = second;
-                place = OrderLevel.OtherSecond;
-            }
-            else if (first <= TokenLevel.Near)
-            {
-                place = OrderLevel.First;
-            }
-
-            if (first == TokenLevel.Exact)
-                shift += shifts[b.One];
-            return (ulong)(first | (place << 8));
-        }
-
-        var (one, two) = (T.Level(tokens, a.One, b.One), T.Level(tokens, a.Two, b.Two));
-        var straight = true;
-        if (typeof(T) == typeof(Roughly) && (one >= TokenLevel.Nickname || two >= TokenLevel.Nickname) && one != TokenLevel.Exact && two != TokenLevel.Exact)
-        {
-            // Which way the names stand is not known before their letters are: the best of either.
-            var (cross, otherCross) = (T.Level(tokens, a.One, b.Two), T.Level(tokens, a.Two, b.One));
-            shift += Math.Max(0, (cross == TokenLevel.Exact ? shifts[a.One] : 0) + (otherCross == TokenLevel.Exact ? shifts[a.Two] : 0));
-            (one, two) = (Math.Min(one, Math.Min(cross, otherCross)), Math.Min(two, Math.Max(cross, otherCross)));
-            return Joined(one, two, true, married);
-        }
-
-        // Where one of them is equal in its place, no exchange can be better.
-        if ((one > TokenLevel.Near || two > TokenLevel.Near) && one != TokenLevel.Exact && two != TokenLevel.Exact)
-        {
-            var (cross, otherCross) = (T.Level(tokens, a.One, b.Two), T.Level(tokens, a.Two, b.One));
-            // The order of the two crossed ones depends on which record comes first, so the better of them stands first.
-            if (cross + otherCross < one + two || (cross + otherCross == one + two && Math.Min(cross, otherCross) < Math.Min(one, two)))
-            {
-                straight = false;
-                var tokenOfCross = a.One;
-                var tokenOfOther = a.Two;
-                (one, two) = (Math.Min(cross, otherCross), Math.Max(cross, otherCross));
-                if (cross == TokenLevel.Exact)
-                    shift += shifts[tokenOfCross];
-                if (otherCross == TokenLevel.Exact)
-                    shift += shifts[tokenOfOther];
-            }
-        }
-
-        if (straight)
-        {
-            if (one == TokenLevel.Exact)
-                shift += shifts[a.One];
-            if (two == TokenLevel.Exact)
-                shift += shifts[a.Two];
-        }
-
-        return Joined(one, two, straight, married);
+        var named = given is TokenLevel.Exact or TokenLevel.Sound;
+        return sex == 0 || other == 0 ? 0
+            : sex == other ? named ? SexLevel.SameWithName : SexLevel.Same : named ? SexLevel.OtherWithName : SexLevel.Other;
     }
 
-    private static ulong Joined(int one, int two, bool straight, bool married)
+    /// <summary>The level of two birth intervals, first and last day, each with its parts side by side.</summary>
+    internal static int Births((int First, int Last) birth, (int First, int Last) other)
     {
-        var order = one <= TokenLevel.Near && two <= TokenLevel.Near ? straight ? OrderLevel.Straight : OrderLevel.Swapped
-            : one <= TokenLevel.Near || two <= TokenLevel.Near ? straight ? OrderLevel.PartlyStraight : OrderLevel.PartlyCrossed : 0;
-        // A husband's surname against a mother's says nothing.
-        if (married && two == TokenLevel.Different)
-            two = TokenLevel.Missing;
-        return (ulong)(one | (two << 4) | (order << 8));
-    }
-
-    /// <summary>The level of two birth intervals.</summary>
-    internal static int Births(int first, int last, int otherFirst, int otherLast)
-    {
-        if (first == 0 || otherFirst == 0)
+        if (birth.First == 0 || other.First == 0)
             return 0;
-        if (first == last && otherFirst == otherLast)
-        {
-            if (first == otherFirst)
-                return BirthLevel.SameDay;
-            var (year, month, day) = (first / 10_000, first / 100 % 100, first % 100);
-            var (otherYear, otherMonth, otherDay) = (otherFirst / 10_000, otherFirst / 100 % 100, otherFirst % 100);
-            if (year == otherYear)
-            {
-                return month == otherDay && day == otherMonth ? BirthLevel.DayMonthSwapped
-                    : month == otherMonth || day == otherDay ? BirthLevel.OnePartDiffers : BirthLevel.SameYear;
-            }
-
-            return month == otherMonth && day == otherDay ? BirthLevel.OnePartDiffers
-                : Math.Abs(year - otherYear) <= 1 ? BirthLevel.CloseDays : BirthLevel.OtherDays;
-        }
-
-        if (first <= otherLast && otherFirst <= last)
-            return BirthLevel.Overlap;
-        var gap = first > otherLast ? first - otherLast : otherFirst - last;
-        return gap <= 10_000 ? BirthLevel.WithinOneYear : gap <= 30_000 ? BirthLevel.WithinThreeYears : BirthLevel.Apart;
+        if (birth.First == birth.Last && other.First == other.Last)
+            return BirthParts.Level(birth.First, other.First);
+        var gap = Math.Max(birth.First - other.Last, other.First - birth.Last);
+        return gap <= 0 ? BirthLevel.Overlap : gap <= BirthParts.Year ? BirthLevel.WithinOneYear : gap <= 3 * BirthParts.Year ? BirthLevel.WithinThreeYears : BirthLevel.Apart;
     }
 }

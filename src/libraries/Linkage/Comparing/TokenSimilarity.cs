@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Amparo.Linkage.Comparing;
 
@@ -17,7 +19,7 @@ internal static class TokenLevel
 
 /// <summary>Compares the tokens of one table; what had to be worked out is kept.</summary>
 /// <remarks>
-/// The memory is a table of one slot a hash, overwritten where two pairs meet, and each slot is one 64-bit word, so that threads may share it
+/// The levels of the most frequent tokens, which come first, stand in a square of bytes, filled as they are asked for. Those of others are remembered in a table of one slot a hash, overwritten where two pairs meet, and each slot is one 64-bit word, so that threads may share it
 /// without locks: a lost entry is worked out again, with the same result. Jaro–Winkler: Winkler 1990; short names (up to four letters, frequent among Maya
 /// surnames) are near only at one edit, because Jaro–Winkler over-scores them.
 /// </remarks>
@@ -26,21 +28,29 @@ internal sealed class TokenSimilarity
     private const double NearJaroWinkler = 0.92;
     private const double SimilarJaroWinkler = 0.85;
     private const int LongestCompared = 64;
+    // A square of 2^9 tokens takes 256 kB, what a core has at hand.
+    private const int MostFrequent = 9;
+    private const byte Unknown = 0x80;
     private const int Lengths = TokenShape.Longest + 1;
 
     private static readonly byte[] Needed = NeededLetters();
 
     private readonly TokenTable _table;
+    private readonly int _side;
+    private readonly byte[] _frequent;
     private readonly ulong[] _memory;
     private readonly TokenShape[] _shapes;
     private readonly int _shift;
 
-    /// <summary>Prepares to compare the tokens that a table holds now.</summary>
+    /// <summary>Prepares to compare the tokens that a table holds now, the most frequent of which come first.</summary>
     public TokenSimilarity(TokenTable table)
     {
         _table = table;
         _shapes = table.Shapes.ToArray();
-        var slots = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp((long)table.Count * table.Count, 1 << 8, 1 << 20));
+        _side = Math.Min(MostFrequent, BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)table.Count)));
+        _frequent = new byte[1 << (2 * _side)];
+        Array.Fill(_frequent, Unknown);
+        var slots = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp((long)table.Count * table.Count, 1 << 8, 1 << 16));
         _memory = new ulong[slots];
         _shift = 64 - BitOperations.Log2((uint)slots);
     }
@@ -48,7 +58,49 @@ internal sealed class TokenSimilarity
     /// <summary>The level of two tokens, whichever comes first.</summary>
     /// <param name="a">A token, or 0 for "missing".</param>
     /// <param name="b">Another.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Level(int a, int b)
+    {
+        if ((a | b) >> _side != 0)
+            return LevelOfRare(a, b);
+        ref var known = ref Frequent(a, b);
+        if (known == Unknown)
+            known = (byte)LevelOfRare(a, b);
+        return known;
+    }
+
+    /// <summary>The levels of two names against two: three bits for the first of either, the last of either, and each way across.</summary>
+    /// <param name="a">Two tokens; 0 for "missing".</param>
+    /// <param name="b">Two others.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Levels((int One, int Two) a, (int One, int Two) b)
+    {
+        if ((a.One | a.Two | b.One | b.Two) >> _side == 0)
+        {
+            var (one, two, cross, otherCross) = (Frequent(a.One, b.One), Frequent(a.Two, b.Two), Frequent(a.One, b.Two), Frequent(a.Two, b.One));
+            if (((one | two | cross | otherCross) & Unknown) == 0)
+                return one | (two << 3) | (cross << 6) | (otherCross << 9);
+        }
+
+        return LevelsOfRare(a, b);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int LevelsOfRare((int One, int Two) a, (int One, int Two) b)
+    {
+        var (one, two) = (Level(a.One, b.One), Level(a.Two, b.Two));
+        // What no exchange can better is not asked across.
+        var (cross, otherCross) = one != TokenLevel.Missing && two != TokenLevel.Missing && !NamePatterns.MayBeExchanged(one, two)
+            ? (TokenLevel.Different, TokenLevel.Different)
+            : (Level(a.One, b.Two), Level(a.Two, b.One));
+        return one | (two << 3) | (cross << 6) | (otherCross << 9);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref byte Frequent(int a, int b) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_frequent), (a << _side) | b);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int LevelOfRare(int a, int b)
     {
         if (a == 0 || b == 0)
             return TokenLevel.Missing;
@@ -69,22 +121,6 @@ internal sealed class TokenSimilarity
         var level = Work(low, high);
         Volatile.Write(ref _memory[slot], pair | (uint)level);
         return level;
-    }
-
-    /// <summary>The level of two tokens where it is found at once; where letters must be compared, the best that may come out.</summary>
-    /// <param name="a">A token, or 0 for "missing".</param>
-    /// <param name="b">Another.</param>
-    public int RoughLevel(int a, int b)
-    {
-        if (a == 0 || b == 0)
-            return TokenLevel.Missing;
-        if (a == b)
-            return TokenLevel.Exact;
-        ref readonly var left = ref _shapes[a];
-        ref readonly var right = ref _shapes[b];
-        return left.Sound == right.Sound && left.Sound != 0 ? TokenLevel.Sound
-            : left.IsKnown && right.IsKnown ? TokenLevel.Nickname
-            : CannotBeAlike(left, right) ? TokenLevel.Different : TokenLevel.Near;
     }
 
     // Letters of one that the other lacks cannot be matched; with them alone Jaro-Winkler would stay below the lowest step.
@@ -174,21 +210,23 @@ internal sealed class TokenSimilarity
     {
         var window = Math.Max((Math.Max(one.Length, other.Length) / 2) - 1, 0);
         ulong taken = 0, matched = 0;
-        var common = 0;
+        // The letters of the other, up to 64, are compared with one at a time.
+        Span<ushort> letters = stackalloc ushort[LongestCompared];
+        var blocks = (other.Length + Vector256<ushort>.Count - 1) / Vector256<ushort>.Count;
+        MemoryMarshal.Cast<char, ushort>(other).CopyTo(letters);
         for (var i = 0; i < one.Length; i++)
         {
-            var end = Math.Min(i + window + 1, other.Length);
-            for (var j = Math.Max(i - window, 0); j < end; j++)
-            {
-                if (one[i] != other[j] || (taken & (1UL << j)) != 0)
-                    continue;
-                taken |= 1UL << j;
-                matched |= 1UL << i;
-                common++;
-                break;
-            }
+            var equal = 0UL;
+            for (var block = 0; block < blocks; block++)
+                equal |= (ulong)Vector256.Equals(Vector256.Create(letters[(block * 16)..]), Vector256.Create((ushort)one[i])).ExtractMostSignificantBits() << (block * 16);
+            var free = equal & ~taken & (ulong.MaxValue << Math.Max(i - window, 0)) & (ulong.MaxValue >> Math.Max(63 - i - window, 0));
+            if (free == 0)
+                continue;
+            taken |= free & ~(free - 1);
+            matched |= 1UL << i;
         }
 
+        var common = BitOperations.PopCount(matched);
         if (common == 0)
             return 0;
         var transposed = 0;

@@ -8,17 +8,18 @@ namespace Amparo.Linkage.Comparing;
 /// <summary>The distinct words or values of one field, with what comparing them needs. Number 0 is "missing".</summary>
 /// <remarks>
 /// Numbers depend on the order of the rows, so nothing that leaves the library may depend on them: see <see cref="HashOf"/>. Adding is not
-/// thread-safe; reading is, once nothing more is added.
+/// thread-safe; reading is, once <see cref="NumberByFrequency"/> has ended it.
 /// </remarks>
 internal sealed class TokenTable
 {
     private readonly TextDictionary _texts = new();
-    private readonly List<string> _words = [""];
-    private readonly List<TokenShape> _shapes = [default];
-    private readonly List<ulong> _soundHashes = [0];
-    private readonly List<int> _counts = [0];
     private readonly Dictionary<string, int> _sounds = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, int[]> _names = [];
+    private List<string> _words = [""];
+    private List<TokenShape> _shapes = [default];
+    private List<ulong> _hashes = [0];
+    private List<ulong> _soundHashes = [0];
+    private List<int> _counts = [0];
+    private Dictionary<int, int[]> _names = [];
     private readonly NameKnowledge? _knowledge;
 
     /// <summary>Makes an empty table.</summary>
@@ -41,7 +42,7 @@ internal sealed class TokenTable
     public int CountOf(int token) => _counts[token];
 
     /// <summary>A hash of the token's text; 0 for "missing".</summary>
-    public ulong HashOf(int token) => token == 0 ? 0 : _texts.HashOf(token - 1);
+    public ulong HashOf(int token) => _hashes[token];
 
     /// <summary>A hash of the token's sound, or of its text where it has none; 0 for "missing".</summary>
     public ulong SoundHashOf(int token) => _soundHashes[token];
@@ -60,6 +61,7 @@ internal sealed class TokenTable
         if (token == Count)
         {
             _words.Add(word);
+            _hashes.Add(_texts.HashOf(token - 1));
             _counts.Add(0);
             _shapes.Add(ShapeOf(word, token));
         }
@@ -78,6 +80,35 @@ internal sealed class TokenTable
             return;
         CollectionsMarshal.AsSpan(_counts)[token]++;
         Total++;
+    }
+
+    /// <summary>Numbers the tokens anew, the most frequent first, so that what is read most lies together. None can be added or found by its text afterwards.</summary>
+    /// <returns>The new number of each old one.</returns>
+    public int[] NumberByFrequency()
+    {
+        var keys = new ulong[Count];
+        for (var token = 1; token < keys.Length; token++)
+            keys[token] = ((ulong)(uint.MaxValue - (uint)_counts[token]) << 32) | (uint)token;
+        Array.Sort(keys);
+        var (order, numbers) = (new int[keys.Length], new int[keys.Length]);
+        for (var number = 0; number < keys.Length; number++)
+        {
+            order[number] = (int)(keys[number] & int.MaxValue);
+            numbers[order[number]] = number;
+        }
+
+        (_words, _shapes, _hashes) = (InOrder(_words, order), InOrder(_shapes, order), InOrder(_hashes, order));
+        (_soundHashes, _counts) = (InOrder(_soundHashes, order), InOrder(_counts, order));
+        _names = _names.ToDictionary(names => numbers[names.Key], names => names.Value);
+        return numbers;
+    }
+
+    private static List<T> InOrder<T>(List<T> values, int[] order)
+    {
+        var ordered = new List<T>(order.Length);
+        foreach (var place in order)
+            ordered.Add(values[place]);
+        return ordered;
     }
 
     private TokenShape ShapeOf(string word, int token)

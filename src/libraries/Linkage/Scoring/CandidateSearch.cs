@@ -32,10 +32,11 @@ internal static class CandidateSearch
         var found = new Part[chunks.Count];
         Parallel.For(0, chunks.Count, chunk =>
         {
-            var part = new Part(every);
+            var part = new Part(table, lanes, comparison, keep, every);
             var (start, end) = chunks[chunk];
             for (var block = start; block < end; block++)
-                Compare(table, lanes, comparison, keep, block, part);
+                part.Compare(lanes.Blocks[block]);
+            part.Weigh();
             found[chunk] = part;
             tell((double)Interlocked.Increment(ref done) / chunks.Count);
         });
@@ -55,68 +56,86 @@ internal static class CandidateSearch
         return joined;
     }
 
-    private static void Compare(
-        PersonTable table, KeyLanes lanes, RecordComparison comparison, (LinkModel Model, double Floor) keep, int block, Part part)
+    // Compares the pairs of a chunk's blocks, a batch at a time.
+    private sealed class Part(PersonTable table, KeyLanes lanes, RecordComparison comparison, (LinkModel Model, double Floor) keep, int every)
     {
-        var members = lanes.Blocks[block].Members;
-        var value = lanes.Blocks[block].Value;
-        // The rows of a block lie far apart: brought together once, they are read as often as the block has records.
-        var (rows, keys) = part.Room(members.Length);
-        for (var i = 0; i < members.Length; i++)
-        {
-            table.Row(members[i]).CopyTo(rows.AsSpan(i * PersonTable.Width));
-            lanes.Row(members[i]).CopyTo(keys.AsSpan(i * KeyLanes.Width));
-        }
+        private const int Batch = 1 << 8;
 
-        for (var i = 0; i < members.Length; i++)
-        {
-            ReadOnlySpan<int> left = rows.AsSpan(i * PersonTable.Width, PersonTable.Width);
-            ReadOnlySpan<uint> leftKeys = keys.AsSpan(i * KeyLanes.Width, KeyLanes.Width);
-            for (var j = i + 1; j < members.Length; j++)
-            {
-                if (lanes.OwnerOf(leftKeys, keys.AsSpan(j * KeyLanes.Width, KeyLanes.Width)) != value)
-                    continue;
-                part.Compared++;
-                ReadOnlySpan<int> right = rows.AsSpan(j * PersonTable.Width, PersonTable.Width);
-                var prior = keep.Model.Prior[left[PersonTable.List] == right[PersonTable.List] ? 0 : 1];
-                var sampled = part.Every == 1 || TextDictionary.Mix(((ulong)(uint)members[i] << 32) | (uint)members[j]) % (uint)part.Every == 0;
-                if (!sampled)
-                {
-                    // Nearly all pairs are hopeless, and that is seen before letters are compared.
-                    var rough = comparison.CompareRoughly(left, right, out var most);
-                    if (keep.Model.MatchWeight(rough, most) + prior < keep.Floor)
-                        continue;
-                }
-
-                var pattern = comparison.Compare(left, right, out var rarity);
-                var kept = keep.Model.MatchWeight(pattern, rarity) + prior >= keep.Floor;
-                var pair = new CandidatePair(members[i], members[j], pattern) { Rarity = rarity };
-                if (kept)
-                    part.Kept.Add(pair);
-                if (sampled && (kept || keep.Model.NamesakeWeight(pair) + prior >= keep.Floor))
-                    part.Sample.Add(pair);
-            }
-        }
-    }
-
-    private sealed class Part(int every)
-    {
-        private int[] _rows = [];
-        private uint[] _keys = [];
-
-        public int Every { get; } = every;
+        private (int Left, int Right)[] _pairs = new (int, int)[Batch];
+        private ComparedPair[] _compared = new ComparedPair[Batch];
+        private int[] _records = new int[Batch];
+        private int[] _rows = new int[Batch * PersonTable.Width];
+        private uint[] _keys = new uint[Batch * KeyLanes.Width];
+        private int _taken;
+        private int _waiting;
 
         public List<CandidatePair> Kept { get; } = [];
 
         public List<CandidatePair> Sample { get; } = [];
 
-        public long Compared { get; set; }
+        public long Compared { get; private set; }
 
-        public (int[] Rows, uint[] Keys) Room(int records)
+        public void Compare(in Block block)
         {
-            if (_rows.Length < records * PersonTable.Width)
-                (_rows, _keys) = (new int[records * PersonTable.Width], new uint[records * KeyLanes.Width]);
-            return (_rows, _keys);
+            var first = Take(block.Members);
+            var keys = _keys.AsSpan(first * KeyLanes.Width, block.Size * KeyLanes.Width);
+            for (var one = 0; one < block.Size - 1;)
+            {
+                (_waiting, one) = lanes.Pair(block.Value, keys, (one, first), _pairs, _waiting);
+                if (one < block.Size - 1)
+                    Weigh();
+            }
+        }
+
+        /// <summary>Compares what is waiting.</summary>
+        public void Weigh()
+        {
+            comparison.Compare(_rows, _pairs.AsSpan(0, _waiting), _compared);
+            Compared += _waiting;
+            for (var at = 0; at < _waiting; at++)
+            {
+                var (left, right) = _pairs[at];
+                var rarity = _compared[at].Rarity;
+                var pattern = _compared[at].Pattern;
+                var prior = keep.Model.Prior[_rows[(left * PersonTable.Width) + PersonTable.List] == _rows[(right * PersonTable.Width) + PersonTable.List] ? 0 : 1];
+                var kept = keep.Model.MatchWeight(pattern, rarity) + prior >= keep.Floor;
+                var (a, b) = (_records[left], _records[right]);
+                var sampled = every == 1 || TextDictionary.Mix(((ulong)(uint)a << 32) | (uint)b) % (uint)every == 0;
+                if (!(kept | sampled))
+                    continue;
+                var pair = new CandidatePair(a, b, pattern) { Rarity = rarity };
+                if (kept)
+                    Kept.Add(pair);
+                if (sampled && (kept || keep.Model.NamesakeWeight(pair) + prior >= keep.Floor))
+                    Sample.Add(pair);
+            }
+
+            _waiting = 0;
+        }
+
+        // The rows of a block lie far apart: brought together once, they are read as often as the block has records.
+        private int Take(ReadOnlySpan<int> members)
+        {
+            if (_taken + members.Length > _records.Length)
+            {
+                Weigh();
+                _taken = 0;
+                if (members.Length > _records.Length)
+                {
+                    (_records, _rows, _keys) = (new int[members.Length], new int[members.Length * PersonTable.Width], new uint[members.Length * KeyLanes.Width]);
+                    (_pairs, _compared) = (new (int, int)[members.Length], new ComparedPair[members.Length]);
+                }
+            }
+
+            var first = _taken;
+            foreach (var member in members)
+            {
+                table.Row(member).CopyTo(_rows.AsSpan(_taken * PersonTable.Width));
+                lanes.Row(member).CopyTo(_keys.AsSpan(_taken * KeyLanes.Width));
+                _records[_taken++] = member;
+            }
+
+            return first;
         }
     }
 
