@@ -135,7 +135,7 @@ public sealed class EncodedListFileTests
     [InlineData("rec_id,colour\n1,y\n", EncodedProblems.NoFields)]
     [InlineData("rec_id,surname1\n1,y\n1,z\n", LinkageProblems.DuplicateId)]
     [InlineData("rec_id,surname1\n,y\n", LinkageProblems.MissingId)]
-    [InlineData("rec_id,surname1\n1,y,z\n", "REC-024")]
+    [InlineData("rec_id,surname1\n1,y,z\n", "REC-112")]
     [InlineData("rec_id,surname1,consent\n1,y,no\n", EncodedProblems.EmptyList)]
     public void A_list_that_cannot_be_encoded_is_refused_without_its_values(string text, string code)
     {

@@ -52,7 +52,7 @@ public sealed class EncodedLinkage
         var problems = Refuse(lists).ToList();
         if (problems.Count > 0)
             return Outcome<EncodedLinkage>.Refused(problems);
-        var keys = lists.Select(list => (list.List, KeyGroups.Of(list.List))).ToList();
+        var keys = lists.Select(list => CounterpartLinks.Prepared(list.List, DiceKernel.Best)).ToList();
         var (comparisons, links) = (new List<ListComparison>(), new List<ListLink>());
         for (var first = 0; first < lists.Count; first++)
         {

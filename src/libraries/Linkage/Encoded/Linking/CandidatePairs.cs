@@ -24,9 +24,13 @@ internal sealed class CandidatePairs
     /// <summary>Finds the pairs.</summary>
     internal static CandidatePairs Of((EncodedList List, KeyGroups Keys) first, (EncodedList List, KeyGroups Keys) second, DiceKernel kernel)
     {
-        var forth = NearestKeys.Of(first.Keys, second.Keys, kernel).Index().SelectMany(row => row.Item.Select(other => (row.Index, other)));
-        var back = NearestKeys.Of(second.Keys, first.Keys, kernel).Index().SelectMany(row => row.Item.Select(other => (other, row.Index)));
-        (int, int)[] pairs = [.. forth.Concat(back).Distinct()];
+        var forth = NearestKeys.Of(first.Keys, second.Keys, kernel);
+        var back = ReferenceEquals(first.Keys, second.Keys) ? forth : NearestKeys.Of(second.Keys, first.Keys, kernel);
+        (int, int)[] pairs =
+        [
+            .. forth.Index().SelectMany(row => row.Item.Select(other => (row.Index, other)))
+                .Concat(back.Index().SelectMany(row => row.Item.Select(other => (other, row.Index)))).Distinct(),
+        ];
         Array.Sort(pairs);
         return new((first.List, second.List), pairs);
     }

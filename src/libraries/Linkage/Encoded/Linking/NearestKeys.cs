@@ -12,7 +12,7 @@ internal static class NearestKeys
     /// <summary>How many are kept of each row: on every list measured the counterpart was among them for 99 of 100 persons.</summary>
     internal const int Most = 10;
 
-    /// <summary>The rows of the right list that are most alike to each row of the left one, most alike first; only those with a bit in common.</summary>
+    /// <summary>The rows of the right list that are most alike to each row of the left one, most alike first; only those with a bit in common; within one list a row is not compared with itself.</summary>
     internal static int[][] Of(KeyGroups left, KeyGroups right, DiceKernel kernel)
     {
         var nearest = new int[left.Count][];
@@ -28,6 +28,7 @@ internal static class NearestKeys
     {
         var (left, right) = lists;
         var hits = stackalloc DiceHit[DiceKernel.TileGroups * KeyGroups.Lanes];
+        var same = ReferenceEquals(left, right);
         var found = new Nearest[chunk.End - chunk.First];
         for (var key = 0; key < found.Length; key++)
             found[key] = new Nearest();
@@ -45,7 +46,11 @@ internal static class NearestKeys
                     continue;
                 var count = kernel.Scan(lefts, key, tile, bound, hits);
                 for (var hit = 0; hit < count; hit++)
-                    known.Add(right.Rows[hits[hit].Place], 2.0 * hits[hit].Common / (bits + right.BitCounts[hits[hit].Place]));
+                {
+                    var place = hits[hit].Place;
+                    if (!same || place != key)
+                        known.Add(right.Rows[place], 2.0 * hits[hit].Common / (bits + right.BitCounts[place]));
+                }
             }
         }
 
