@@ -6,7 +6,7 @@ namespace Amparo.Linkage.Encoded.Linking;
 /// by runners-up: whoever is linked has no second counterpart in a list without duplicates: without the links, all that is best for a linked row are strangers, relatives among them. They show what scores
 /// strangers come to, with just the fields that both lists fill. The same reasoning serves with decoys in the search of spectra (J. E. Elias and S. P. Gygi 2007,
 /// doi:10.1038/nmeth1019). From the pairs of rows of which one is linked to all pairs of rows the number of strangers that reach a bound t is multiplied: S(t). Only rows without
-/// a counterpart link wrongly: of B(t) links, the wrong ones F are the fixed point of F = S (1 − (B − F) / n) (1 − (B − F) / m) for lists of n and m rows. The bound maximises
+/// a counterpart link wrongly: of B(t) links, the wrong ones F are the fixed point of F = S (1 − (B − F) / n) with the rows n of the longer list. The bound maximises
 /// B − 2 F, right links less wrong ones, among those with (F + 1) / B at most a tenth. Which rows are linked depends on the bound, so it is chosen again a few times.
 /// </remarks>
 internal static class CounterpartBound
@@ -75,7 +75,7 @@ internal static class CounterpartBound
         for (var step = 0; step < FixedPointSteps; step++)
         {
             var right = links - wrong;
-            wrong = Math.Min(links, strangers * Math.Max(0, 1 - (right / rows.First)) * Math.Max(0, 1 - (right / rows.Second)));
+            wrong = Math.Min(links, strangers * Math.Max(0, 1 - (right / Math.Max(rows.First, rows.Second))));
         }
 
         return wrong;
