@@ -21,7 +21,7 @@ public sealed class FebrlTests(ITestOutputHelper output)
         var right = Febrl.Encode(Febrl.List("dataset4b.csv", withDocument), settings, seed: 2);
         var (leftKeys, rightKeys) = (KeyGroups.Of(left.List), KeyGroups.Of(right.List));
 
-        var found = CounterpartLinks.Of(leftKeys, rightKeys, DiceKernel.Best);
+        var found = CounterpartLinks.Of(left.List, right.List, DiceKernel.Best);
         var bound = PairwiseBound(leftKeys, rightKeys);
         var pairwise = F1(AlikePairs.Of(left.List, right.List, bound), left, right);
         var oneToOne = F1([.. found.Links.Select(link => new AlikePair(link.First, link.Second, link.Score))], left, right);
@@ -40,7 +40,7 @@ public sealed class FebrlTests(ITestOutputHelper output)
         var left = Febrl.Encode(Febrl.List("dataset4a.csv"), settings, seed: 1);
         var right = Febrl.Encode(Febrl.List("dataset4b.csv"), settings, seed: 2);
 
-        var found = CounterpartLinks.Of(KeyGroups.Of(left.List), KeyGroups.Of(right.List), DiceKernel.Best);
+        var found = CounterpartLinks.Of(left.List, right.List, DiceKernel.Best);
         var oneToOne = F1([.. found.Links.Select(link => new AlikePair(link.First, link.Second, link.Score))], left, right);
 
         output.WriteLine($"{hardening}, salt birth year: {left.Unsalted} and {right.Unsalted} without a year; bound {found.Bound:F3}, one to one {oneToOne}");

@@ -1,5 +1,6 @@
 using Amparo.Linkage.Encoded;
-using Amparo.Records;
+using Amparo.Linkage.Normalising;
+using Amparo.Linkage.Reading;
 
 namespace Amparo.Linkage.Tests.Encoded;
 
@@ -11,8 +12,7 @@ internal static class Febrl
         var folder = Environment.GetEnvironmentVariable("AMPARO_SHARED_DATA") is { Length: > 0 } named ? Path.Combine(named, "linkage", "febrl") : null;
         Assert.SkipWhen(!Directory.Exists(folder), "The FEBRL lists are not on this machine: set AMPARO_SHARED_DATA to the folder of shared data.");
         using var stream = File.OpenRead(Path.Combine(folder!, name));
-        using var rows = RowSource.Open(stream, new SourceFormat(), new ReadingLimits()).Value;
-        var list = PersonListReader.Read(rows).Value;
+        var list = PersonList.Read(new ListSource(name, stream), NameKnowledge.None).Value;
         return withDocument ? list
             : list with { Records = [.. list.Records.Select(record => record with { Texts = [.. record.Texts.Where(text => text.Field != "document")] })] };
     }

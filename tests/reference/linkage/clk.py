@@ -7,16 +7,18 @@ import hmac
 import json
 import struct
 
-SCHEMA = "persons"
+SCHEMA = "persons 2"
 FIELDS = {  # name: (kind, bits of one text in 1024)
-    "given": ("bigrams", 75), "surname": ("bigrams", 90), "birth": ("date", 130), "sex": ("whole", 12),
-    "municipality": ("bigrams", 45), "postcode": ("bigrams", 30), "document": ("bigrams", 100), "phone": ("bigrams", 45),
+    "given": ("sounds", 80), "surname": ("sounds", 100), "birth": ("date", 125), "sex": ("whole", 12),
+    "municipality": ("bigrams", 50), "postcode": ("bigrams", 30), "document": ("bigrams", 70), "phone": ("bigrams", 35),
 }
+# The keys of sounds are checked elsewhere; here they are written out.
+SOUNDS = {"MARIA": "MARIA", "JOSE": "JOSE", "CAAL": "KAL", "POP": "POP", "ANANA": "ANANA", "X": "J", "PYE": "PYE", "JEAN": "JEAN", "BAPTISTE": "BAPTISTE"}
 SHARES = [bytes(range(32)), bytes(range(100, 140))]
 RECORDS = [
     [("given", "MARIA"), ("given", "JOSE"), ("surname", "CAAL"), ("surname", "POP"), ("birth", "1994-05-13"), ("sex", "F"), ("municipality", "SAN PEDRO CARCHA")],
-    [("given", "ANANA"), ("surname", "X"), ("birth", "2001"), ("sex", "M"), ("document", "1234567890101"), ("phone", "55512345")],
-    [("given", "PYE"), ("surname", "JEAN BAPTISTE"), ("birth", "1987-11"), ("sex", "M"), ("postcode", "4223")],
+    [("given", "ANANA"), ("surname", "X"), ("birth", "2001-11"), ("sex", "M"), ("document", "1234567890101"), ("phone", "55512345")],
+    [("given", "PYE"), ("surname", "JEAN"), ("surname", "BAPTISTE"), ("birth", "1987/1988"), ("sex", "M"), ("postcode", "4223")],
 ]
 
 
@@ -42,10 +44,13 @@ def tokens_of(kind, text):
         for word in text.split(" "):
             found |= {word} if len(word) == 1 else {word[i:i + 2] for i in range(len(word) - 1)}
         return found
+    if kind == "sounds":
+        marked = f"_{SOUNDS[text]}_"
+        return {marked[i:i + 2] for i in range(len(marked) - 1)}
     if kind == "date":
-        parts = text.split("-")
-        year = int(parts[0])
-        return {f"Y{year + near}" for near in (-1, 0, 1)} | {letter + part for letter, part in zip("MD", parts[1:])}
+        years = [int(year) for year in text[:9].split("/")] if "/" in text else [int(text[:4])]
+        pairs = {f"P{year}" for year in range(years[0] - 1, years[-1] + 1)}
+        return pairs | (set() if len(years) > 1 else {f"{letter}{int(part)}" for letter, part in zip("YMD", text.split("-"))})
     return {text}
 
 
@@ -70,13 +75,14 @@ def encode(prk, record, hardening, salting):
     filter_bits = 512 if hardening == "balance" else 1024
     key = hkdf_expand(prk, f"hashing {SCHEMA}".encode())
     first = dict(reversed(record))
-    salt = {"none": "", "sex": first.get("sex"), "birth-year": first.get("birth", "")[:4]}[salting]
+    salt = {"none": "", "sex": first.get("sex"), "birth-year": first.get("birth", "")[5:] if "/" in first.get("birth", "") else first.get("birth", "")[:4]}[salting]
     bits = [0] * filter_bits
     for field, text in record:
         kind, weight = FIELDS[field]
         weight = weight * filter_bits // 1024
         tokens = tokens_of(kind, text)
-        each = {"bigrams": max(1, (weight + len(tokens) // 2) // len(tokens)), "date": max(1, weight // 5), "whole": weight}[kind]
+        spread = max(1, (weight + len(tokens) // 2) // len(tokens))
+        each = {"bigrams": spread, "sounds": spread, "date": max(1, weight // 5), "whole": weight}[kind]
         for token in tokens:
             for position in positions(key, field, salt, token, each, filter_bits):
                 bits[position] = 1

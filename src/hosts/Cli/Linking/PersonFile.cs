@@ -1,5 +1,5 @@
 using Amparo.Linkage.Encoded;
-using Amparo.Records;
+using Amparo.Linkage.Reading;
 using Amparo.Vocabulary;
 
 namespace Amparo.Cli.Linking;
@@ -7,18 +7,20 @@ namespace Amparo.Cli.Linking;
 /// <summary>A file of persons in clear text, and the small files that go with encoding it.</summary>
 internal static class PersonFile
 {
+    // What a problem names where it means the list itself.
+    private const string ListName = "file";
+
     /// <summary>Reads the persons of a file.</summary>
     internal static Outcome<PersonList> Read(string path, Terminal terminal)
     {
         terminal.At = path;
         if (!File.Exists(path))
             return new Problem(CliProblems.FileMissing, path);
-        using var stream = File.OpenRead(path);
-        var rows = RowSource.Open(stream, new SourceFormat(), new ReadingLimits());
-        if (!rows.Succeeded)
-            return Outcome<PersonList>.Refused(rows.Problems);
-        using var opened = rows.Value;
-        return Named(PersonListReader.Read(opened), path);
+        return LinkKnowledge.Read().Then(knowledge =>
+        {
+            using var stream = File.OpenRead(path);
+            return Named(PersonList.Read(new ListSource(ListName, stream), knowledge), path);
+        });
     }
 
     /// <summary>Makes the key of the shares in files.</summary>
@@ -45,6 +47,6 @@ internal static class PersonFile
         where T : class =>
         outcome.Succeeded ? outcome : Outcome<T>.Refused([.. outcome.Problems.Select(problem => problem with
         {
-            Subject = path, Path = string.Join(", ", new[] { problem.Subject is "file" or "share" or "row" ? "" : problem.Subject, problem.Path }.Where(part => part.Length > 0)),
+            Subject = path, Path = string.Join(", ", new[] { problem.Subject is ListName or "share" ? "" : problem.Subject, problem.Path }.Where(part => part.Length > 0)),
         })]);
 }

@@ -12,13 +12,13 @@ public sealed record NamedList(string Name, EncodedList List);
 /// <summary>What two lists were compared by.</summary>
 /// <param name="First">The name of one list.</param>
 /// <param name="Second">The name of the other.</param>
-/// <param name="Bound">The score (Dice coefficient plus its lead over the runner-up) from which on two rows were taken for one person; null if none told counterparts from strangers.</param>
+/// <param name="Bound">The score (weight of the bits plus its lead over the runner-up) from which on two rows were taken for one person; null if none told counterparts from strangers.</param>
 public sealed record ListComparison(string First, string Second, double? Bound);
 
 /// <summary>Persons found in several encoded lists by somebody who has neither the key nor anybody's name.</summary>
 /// <remarks>
-/// Every pair of lists is compared by the Dice coefficient of their keys, every pair of rows; the bound is chosen without labels (see <c>docs/methods/pprl.md</c>); each row has
-/// at most one counterpart in each other list, and only if they are each other's most alike. Depends on neither the order of rows nor the number of threads nor the kernel.
+/// Every pair of lists is compared by the Dice coefficient of their keys, every pair of rows; what is most alike is weighed bit by bit; weights and bound are chosen without labels
+/// (see <c>docs/methods/pprl.md</c>); each row has at most one counterpart in each other list, and only if they are each other's best. Depends on neither the order of rows nor the number of threads nor the kernel.
 /// </remarks>
 public sealed class EncodedLinkage
 {
@@ -52,7 +52,7 @@ public sealed class EncodedLinkage
         var problems = Refuse(lists).ToList();
         if (problems.Count > 0)
             return Outcome<EncodedLinkage>.Refused(problems);
-        var keys = lists.Select(list => KeyGroups.Of(list.List)).Select(list => (Keys: list, Strangers: CounterpartLinks.Strangers(list, DiceKernel.Best))).ToList();
+        var keys = lists.Select(list => CounterpartLinks.Prepared(list.List, DiceKernel.Best)).ToList();
         var (comparisons, links) = (new List<ListComparison>(), new List<ListLink>());
         for (var first = 0; first < lists.Count; first++)
         {

@@ -48,15 +48,9 @@ public static class EncodedProblems
     /// <summary>The list holds nobody who may be encoded.</summary>
     public const string EmptyList = "LNK-045";
 
-    /// <summary>A row of the list cannot be read; the path says which.</summary>
-    public const string UnreadableRow = "LNK-046";
-
     /// <summary>The file is of a newer form than this version reads.</summary>
     public const string NewerForm = "LNK-047";
 
     /// <summary>The settings of the encoding contradict each other or are outside their range.</summary>
     public const string WrongSettings = "LNK-048";
-
-    /// <summary>A row has no id, so that its person could not be found again.</summary>
-    public const string NoId = "LNK-049";
 }

@@ -25,7 +25,8 @@ public sealed record PersonRecord(string Id, IReadOnlyList<FieldText> Texts)
     internal string? Salted(RecordSalt salt) => salt switch
     {
         RecordSalt.Sex => First(EncodingSchema.Sex),
-        RecordSalt.BirthYear => First(EncodingSchema.Birth)?[..4],
+        // Of an age the later of its two years.
+        RecordSalt.BirthYear => First(EncodingSchema.Birth) is not { } birth ? null : birth.Contains('/', StringComparison.Ordinal) ? birth[^4..] : birth[..4],
         _ => "",
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -30,7 +31,7 @@ public sealed class RecordEncoder
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(key);
         (Schema, Settings, KeyCheck) = (schema, settings, key.CheckValue);
-        _hashing = key.Expand(Encoding.UTF8.GetBytes($"hashing {schema.Id}"));
+        _hashing = key.Expand(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"hashing {schema.Id} {schema.Version}")));
         _filterBits = settings.Hardening == Hardening.Balance ? FullBits / 2 : FullBits;
         _places = settings.Hardening == Hardening.Balance ? Places(key.Expand("balance"u8)) : null;
     }
@@ -82,8 +83,12 @@ public sealed class RecordEncoder
             case TokenKind.Bigrams:
                 AddBigrams(cache, text, bits);
                 break;
+            case TokenKind.Sounds:
+                AddBigrams(cache, cache.SoundsOf(text), bits);
+                break;
             case TokenKind.Date:
-                AddDate(cache, text, Math.Max(1, bits / DateTokens));
+                foreach (var token in cache.BirthOf(text))
+                    Set(cache, token, Math.Max(1, bits / DateTokens));
                 break;
             default:
                 Set(cache, text, bits);
@@ -129,33 +134,6 @@ public sealed class RecordEncoder
         }
 
         return false;
-    }
-
-    private void AddDate(FieldCache cache, ReadOnlySpan<char> text, int each)
-    {
-        Span<char> token = stackalloc char[8];
-        token[0] = 'Y';
-        var year = int.Parse(text[..4], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture);
-        // The years beside it too: an age known in whole years leaves the year of birth open by one.
-        for (var near = year - 1; near <= year + 1; near++)
-        {
-            near.TryFormat(token[1..], out var written, default, System.Globalization.CultureInfo.InvariantCulture);
-            Set(cache, token[..(1 + written)], each);
-        }
-
-        if (text.Length >= 7)
-        {
-            token[0] = 'M';
-            text[5..7].CopyTo(token[1..]);
-            Set(cache, token[..3], each);
-        }
-
-        if (text.Length >= 10)
-        {
-            token[0] = 'D';
-            text[8..10].CopyTo(token[1..]);
-            Set(cache, token[..3], each);
-        }
     }
 
     private void Set(FieldCache cache, ReadOnlySpan<char> token, int positions)
@@ -244,6 +222,12 @@ public sealed class RecordEncoder
 
     private sealed class FieldCache
     {
+        private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _sounds =
+            new Dictionary<string, string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+        private readonly Dictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> _births =
+            new Dictionary<string, string[]>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
         internal FieldCache(EncodedField field, string salt)
         {
             Field = field;
@@ -261,6 +245,17 @@ public sealed class RecordEncoder
         {
             var lookup = Lookup;
             lookup[token] = positions;
+        }
+
+        internal string SoundsOf(ReadOnlySpan<char> name) => Kept(_sounds, name, TextTokens.Sounds);
+
+        internal string[] BirthOf(ReadOnlySpan<char> text) => Kept(_births, text, TextTokens.Birth);
+
+        private static T Kept<T>(Dictionary<string, T>.AlternateLookup<ReadOnlySpan<char>> known, ReadOnlySpan<char> text, Func<string, T> make)
+        {
+            if (!known.TryGetValue(text, out var made))
+                known[text] = made = make(text.ToString());
+            return made;
         }
     }
 }

@@ -59,4 +59,7 @@ public enum FieldRole
 
     /// <summary>Who the person really is; used to measure, never to link.</summary>
     Truth,
+
+    /// <summary>Whether the person agreed to be in an encoded list; looked at by nothing else.</summary>
+    Consent,
 }

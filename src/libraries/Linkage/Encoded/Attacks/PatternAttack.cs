@@ -104,10 +104,14 @@ internal static class PatternAttack
     private static IEnumerable<string> Pieces(EncodedField? field, string text) => field?.Tokens switch
     {
         null => [],
-        TokenKind.Bigrams => text.Split(' ').SelectMany(word => word.Length == 1 ? [word] : Enumerable.Range(0, Math.Max(0, word.Length - 1)).Select(at => word.Substring(at, 2))),
-        TokenKind.Date => text.Split('-').Select((part, at) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{at}{part}")),
+        TokenKind.Sounds => Bigrams(TextTokens.Sounds(text)),
+        TokenKind.Bigrams => text.Split(' ').SelectMany(Bigrams),
+        TokenKind.Date => TextTokens.Birth(text),
         _ => [text],
     };
+
+    private static IEnumerable<string> Bigrams(string word) =>
+        word.Length == 1 ? [word] : Enumerable.Range(0, Math.Max(0, word.Length - 1)).Select(at => word.Substring(at, 2));
 
     private delegate ReadOnlySpan<ulong> KeyOfRow(int row);
 

@@ -1,50 +1,72 @@
 namespace Amparo.Linkage.Encoded.Linking;
 
-/// <summary>The score from which on two rows are taken for one person, chosen without knowing any pair.</summary>
+/// <summary>Which counterparts are persons, chosen without knowing any pair.</summary>
 /// <remarks>
-/// The score of two rows that are each other's most alike is their Dice coefficient plus its lead over the runner-up: a counterpart leads, a stranger is one of many. Within a
-/// list without duplicates all are strangers, relatives among them: the pairs of rows that are each other's most alike there show what scores strangers come to. The same
-/// reasoning serves with decoys in the search of spectra (J. E. Elias and S. P. Gygi 2007, doi:10.1038/nmeth1019). From the pairs of rows within the lists to those between them the
-/// number of strangers above a bound t is multiplied by the number of pairs of rows: S(t). Only rows without a counterpart link wrongly: of B(t) links, the wrong ones F are the
-/// fixed point of F = S (1 − (B − F) / n) (1 − (B − F) / m) for lists of n and m rows. The bound maximises B − 2 F, right links less wrong ones, among those with
-/// (F + 1) / B at most a tenth.
+/// First by the strangers within the lists: in a list without duplicates all rows are. They never make persons of strangers, and miss many where the lists fill different fields. Then
+/// by runners-up: whoever is linked has no second counterpart in a list without duplicates: without the links, all that is best for a linked row are strangers, relatives among them. They show what scores
+/// strangers come to, with just the fields that both lists fill. The same reasoning serves with decoys in the search of spectra (J. E. Elias and S. P. Gygi 2007,
+/// doi:10.1038/nmeth1019). From the pairs of rows of which one is linked to all pairs of rows the number of strangers that reach a bound t is multiplied: S(t). Only rows without
+/// a counterpart link wrongly: of B(t) links, the wrong ones F are the fixed point of F = S (1 − (B − F) / n) with the rows n of the longer list. The bound maximises
+/// B − 2 F, right links less wrong ones, among those with (F + 1) / B at most a tenth. Which rows are linked depends on the bound, so it is chosen again a few times.
 /// </remarks>
 internal static class CounterpartBound
 {
     private const double MostWrong = 0.1;
-    private const int Steps = 4096;
     private const int FixedPointSteps = 30;
+    private const int Rounds = 3;
 
-    /// <summary>A coefficient and its lead over the runner-up.</summary>
-    internal static double Score(double dice, double runnerUp) => (2 * dice) - runnerUp;
-
-    /// <summary>The bound; null if none separates counterparts from strangers: then there is nothing to link.</summary>
-    /// <param name="pairs">The scores of pairs between the lists that are each other's most alike.</param>
-    /// <param name="strangers">The scores of such pairs within the lists.</param>
-    /// <param name="rows">The rows of the two lists.</param>
-    internal static double? Choose(IEnumerable<double> pairs, IEnumerable<double> strangers, (int First, int Second) rows)
+    /// <summary>The counterparts that are taken for persons, the best first; none if nothing tells persons from strangers.</summary>
+    /// <param name="pairs">The pairs between the lists.</param>
+    /// <param name="scores">Their Dice coefficients.</param>
+    /// <param name="strangers">The scores that strangers within the lists come to by their coefficients.</param>
+    internal static List<Counterpart> ByStrangersWithin(CandidatePairs pairs, double[] scores, IEnumerable<double> strangers)
     {
-        var (above, below) = (Histogram(pairs), Histogram(strangers));
-        var (first, second) = ((double)rows.First, (double)rows.Second);
-        var scale = first * second / ((first * (first - 1) / 2) + (second * (second - 1) / 2));
-        var (links, alike) = (0.0, 0.0);
-        (double Gain, int From, int To)? chosen = null;
-        for (var bound = above.Length - 1; bound >= 0; bound--)
+        var found = pairs.Counterparts(scores, new HashSet<int>());
+        var (first, second) = ((double)pairs.First.Rows, (double)pairs.Second.Rows);
+        var within = ((first * (first - 1)) + (second * (second - 1))) / 2;
+        return found[..Reach(found, [.. strangers.OrderDescending()], (first, second), first * second / within)];
+    }
+
+    /// <summary>The same by the runners-up of rows that are linked.</summary>
+    internal static List<Counterpart> ByRunnersUp(CandidatePairs pairs, double[] scores)
+    {
+        var found = pairs.Counterparts(scores, new HashSet<int>());
+        var (first, second) = ((double)pairs.First.Rows, (double)pairs.Second.Rows);
+        // Before anything is linked, whoever is second best is a stranger.
+        var strangers = pairs.Counterparts(scores, found.Select(pair => pair.Pair).ToHashSet());
+        var links = found[..Reach(found, Scores(strangers), (first, second), 1)];
+        for (var round = 0; round < Rounds && links.Count > 0; round++)
         {
-            links += above[bound];
-            alike += below[bound];
-            var wrong = Wrong(links, alike * scale, (first, second));
-            var gain = links - (2 * wrong);
-            if (wrong + 1 > MostWrong * links)
-                continue;
-            if (chosen is null || gain > chosen.Value.Gain)
-                chosen = (gain, bound, bound);
-            else if (gain == chosen.Value.Gain && bound == chosen.Value.To - 1)
-                chosen = (gain, chosen.Value.From, bound);
+            var linked = links.Select(link => link.Pair).ToHashSet();
+            var rows = (First: linked.Select(pair => pairs.Pairs[pair].First).ToHashSet(), Second: linked.Select(pair => pairs.Pairs[pair].Second).ToHashSet());
+            strangers = pairs.Counterparts(scores, linked).FindAll(pair => rows.First.Contains(pairs.Pairs[pair.Pair].First) || rows.Second.Contains(pairs.Pairs[pair.Pair].Second));
+            var seen = (first * second) - ((first - links.Count) * (second - links.Count));
+            links = found[..Reach(found, Scores(strangers), (first, second), first * second / seen)];
         }
 
-        // Where nothing lies between, the middle: as far from strangers as from counterparts.
-        return chosen is { } found ? (found.From + found.To) / 2 / (double)Steps : null;
+        return links;
+    }
+
+    private static double[] Scores(List<Counterpart> counterparts) => [.. counterparts.Select(pair => pair.Score)];
+
+    // How many of the best to take; those with one score all or none.
+    private static int Reach(List<Counterpart> found, double[] strangers, (double First, double Second) rows, double scale)
+    {
+        var (taken, most, alike) = (0, 0.0, 0);
+        for (var count = 1; count <= found.Count; count++)
+        {
+            var bound = found[count - 1].Score;
+            while (alike < strangers.Length && strangers[alike] >= bound)
+                alike++;
+            if (count < found.Count && found[count].Score == bound)
+                continue;
+            var wrong = Wrong(count, alike * scale, rows);
+            if (wrong + 1 > MostWrong * count || count - (2 * wrong) <= most)
+                continue;
+            (taken, most) = (count, count - (2 * wrong));
+        }
+
+        return taken;
     }
 
     private static double Wrong(double links, double strangers, (double First, double Second) rows)
@@ -53,18 +75,9 @@ internal static class CounterpartBound
         for (var step = 0; step < FixedPointSteps; step++)
         {
             var right = links - wrong;
-            wrong = Math.Min(links, strangers * Math.Max(0, 1 - (right / rows.First)) * Math.Max(0, 1 - (right / rows.Second)));
+            wrong = Math.Min(links, strangers * Math.Max(0, 1 - (right / Math.Max(rows.First, rows.Second))));
         }
 
         return wrong;
-    }
-
-    // A score lies between 0 and 2.
-    private static long[] Histogram(IEnumerable<double> scores)
-    {
-        var counts = new long[(2 * Steps) + 1];
-        foreach (var score in scores)
-            counts[(int)(score * Steps)]++;
-        return counts;
     }
 }

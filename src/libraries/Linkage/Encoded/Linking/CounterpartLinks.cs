@@ -3,37 +3,41 @@ using Amparo.Linkage.Encoded.Kernels;
 namespace Amparo.Linkage.Encoded.Linking;
 
 /// <summary>The links between two lists.</summary>
-/// <param name="Bound">The score from which on pairs were linked; null if none told counterparts from strangers.</param>
-/// <param name="Links">The pairs: each other's most alike, with a score of the bound or more, in the order of the first list's rows.</param>
+/// <param name="Bound">The score from which on pairs were linked; null if none told persons from strangers.</param>
+/// <param name="Links">The pairs: each other's best, with a score of the bound or more, in the order of the first list's rows.</param>
 internal sealed record CounterpartLinks(double? Bound, IReadOnlyList<(int First, int Second, double Score)> Links)
 {
-    /// <summary>Compares two lists, each without duplicates.</summary>
-    internal static CounterpartLinks Of(KeyGroups first, KeyGroups second, DiceKernel kernel) =>
-        Of((first, Strangers(first, kernel)), (second, Strangers(second, kernel)), kernel);
+    // Fewer links teach the weight of no bit: then the coefficient is all there is.
+    private const int FewestToLearnFrom = 30;
+    private const int Rounds = 2;
 
-    /// <summary>The same for lists whose strangers are known already.</summary>
-    internal static CounterpartLinks Of((KeyGroups Keys, double[] Strangers) first, (KeyGroups Keys, double[] Strangers) second, DiceKernel kernel)
+    /// <summary>Links two lists, each without duplicates: by the Dice coefficient first, then by weights that those links teach.</summary>
+    internal static CounterpartLinks Of(EncodedList first, EncodedList second, DiceKernel kernel) => Of(Prepared(first, kernel), Prepared(second, kernel), kernel);
+
+    /// <summary>The same for lists that are prepared already.</summary>
+    internal static CounterpartLinks Of(PreparedList first, PreparedList second, DiceKernel kernel)
     {
-        var pairs = MostAlike(NearestKeys.Of(first.Keys, second.Keys, kernel), NearestKeys.Of(second.Keys, first.Keys, kernel)).ToList();
-        var bound = CounterpartBound.Choose(
-            pairs.Select(pair => pair.Score), first.Strangers.Concat(second.Strangers), (first.Keys.Count, second.Keys.Count));
-        return new CounterpartLinks(bound, bound is null ? [] : [.. pairs.Where(pair => pair.Score >= bound)]);
+        var pairs = CandidatePairs.Of((first.List, first.Keys), (second.List, second.Keys), kernel);
+        var links = CounterpartBound.ByStrangersWithin(pairs, pairs.Dice(), first.Strangers.Concat(second.Strangers));
+        for (var round = 0; round < Rounds && links.Count >= FewestToLearnFrom; round++)
+            links = CounterpartBound.ByRunnersUp(pairs, BitWeights.Weigh(pairs, [.. links.Select(link => link.Pair)]));
+        return new CounterpartLinks(
+            links.Count == 0 ? null : links[^1].Score,
+            [.. links.OrderBy(link => link.Pair).Select(link => (pairs.Pairs[link.Pair].First, pairs.Pairs[link.Pair].Second, link.Score))]);
     }
 
-    /// <summary>The scores that strangers within a list come to.</summary>
-    internal static double[] Strangers(KeyGroups keys, DiceKernel kernel)
+    /// <summary>Orders a list's keys, and finds what strangers within it come to.</summary>
+    internal static PreparedList Prepared(EncodedList list, DiceKernel kernel)
     {
-        var nearest = NearestKeys.Of(keys, keys, kernel);
-        return [.. MostAlike(nearest, nearest).Where(pair => pair.First < pair.Second).Select(pair => pair.Score)];
-    }
-
-    private static IEnumerable<(int First, int Second, double Score)> MostAlike(Nearest[] forth, Nearest[] back)
-    {
-        for (var row = 0; row < forth.Length; row++)
-        {
-            var near = forth[row];
-            if (near.Row >= 0 && back[near.Row].Row == row)
-                yield return (row, near.Row, CounterpartBound.Score(near.Best, Math.Max(near.Second, back[near.Row].Second)));
-        }
+        var keys = KeyGroups.Of(list);
+        var pairs = CandidatePairs.Of((list, keys), (list, keys), kernel);
+        var strangers = pairs.Counterparts(pairs.Dice(), new HashSet<int>()).Where(pair => pairs.Pairs[pair.Pair].First < pairs.Pairs[pair.Pair].Second);
+        return new(list, keys, [.. strangers.Select(pair => pair.Score)]);
     }
 }
+
+/// <summary>A list that is ready to be compared.</summary>
+/// <param name="List">The list.</param>
+/// <param name="Keys">Its keys in order.</param>
+/// <param name="Strangers">The scores of rows that are each other's most alike within the list.</param>
+internal sealed record PreparedList(EncodedList List, KeyGroups Keys, double[] Strangers);
