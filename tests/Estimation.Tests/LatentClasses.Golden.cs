@@ -16,7 +16,7 @@ public sealed class LatentClassesGolden
         var table = ReferenceTables.Table(key);
         var reference = ReferenceTables.Json("lcmcr.json").GetProperty(key).GetProperty($"K{classes}");
         reference.GetProperty("rhat").GetDouble().ShouldBeLessThan(1.01);
-        // Australia's chains visit a state of one class seldom, with about a hundredth of the probability, and stay there for ten thousand sweeps.
+        // Australia's chains visit a second mode of about a hundredth of the probability seldom, and stay there for thousands of sweeps.
         var slow = key == ReferenceTables.Australia;
         var options = new LatentClassOptions { Classes = classes, Threads = 2, BurnIn = 20_000, Samples = slow ? 2000 : 1000, Thinning = slow ? 250 : 20 };
         var estimate = LatentClassSampler.Run(table, options).Value;
