@@ -39,6 +39,7 @@ public class BayesBenchmarks
         var graphs = DecomposableGraphs.All(5);
         var counts = Enumerable.Range(0, 32).Select(history => history == 0 ? 0 : (double)Table.Count(history)).ToArray();
         var sum = 0.0;
+        var unit = double.NegativeInfinity;
         for (var hidden = 1; hidden <= Hidden; hidden += Stride)
         {
             var all = Table.Observed + hidden;
@@ -48,11 +49,12 @@ public class BayesBenchmarks
                 var total = SpecialFunctions.GammaLn(32 * Delta) - SpecialFunctions.GammaLn(all + (32 * Delta));
                 var log = common + ((graph.Cliques.Count - graph.Separators.Count) * total)
                     + graph.Cliques.Sum(set => OfSet(counts, set, hidden)) - graph.Separators.Sum(set => OfSet(counts, set, hidden));
-                sum += Math.Exp(log + 11_000);
+                // In units of the largest weight so far.
+                (sum, unit) = log > unit ? ((sum * Math.Exp(unit - log)) + 1, log) : (sum + Math.Exp(log - unit), unit);
             }
         }
 
-        return sum;
+        return unit + Math.Log(sum);
     }
 
     private static double OfSet(double[] counts, int set, double hidden)

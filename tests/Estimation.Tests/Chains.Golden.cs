@@ -63,7 +63,8 @@ public sealed class ChainsGolden
         foreach (var share in new[] { 0.1, 0.5, 0.9, 0.99 })
         {
             var limit = MathNet.Numerics.Distributions.Gamma.InvCDF(shape, 1, share);
-            Agrees(draws.Count(draw => draw <= limit), draws.Length, share, $"{shape} {share}");
+            // The library's inverse errs for small shapes: what matters is the share at the place that it gives.
+            Agrees(draws.Count(draw => draw <= limit), draws.Length, MathNet.Numerics.Distributions.Gamma.CDF(shape, 1, limit), $"{shape} {share}");
         }
     }
 

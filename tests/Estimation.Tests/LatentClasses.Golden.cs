@@ -16,20 +16,17 @@ public sealed class LatentClassesGolden
         var table = ReferenceTables.Table(key);
         var reference = ReferenceTables.Json("lcmcr.json").GetProperty(key).GetProperty($"K{classes}");
         reference.GetProperty("rhat").GetDouble().ShouldBeLessThan(1.01);
-        // Australia's chains take some ten thousand sweeps to leave a state of one class, and are slow afterwards.
+        // Australia's chains visit a second mode of about a hundredth of the probability seldom, and stay there for thousands of sweeps.
         var slow = key == ReferenceTables.Australia;
-        var options = new LatentClassOptions { Classes = classes, Threads = 2, BurnIn = slow ? 60_000 : 10_000, Thinning = slow ? 60 : 20 };
+        var options = new LatentClassOptions { Classes = classes, Threads = 2, BurnIn = 20_000, Samples = slow ? 2000 : 1000, Thinning = slow ? 250 : 20 };
         var estimate = LatentClassSampler.Run(table, options).Value;
 
         estimate.Problem.ShouldBeNull();
         estimate.Diagnostics.Converged.ShouldBeTrue();
         foreach (var quantile in reference.GetProperty("quantiles_pooled").EnumerateObject())
         {
-            // Australia's lower limit is the least certain number: below it lies a second mode that chains visit seldom. The reference's 8,000 draws with
-            // autocorrelation 0.82 leave a standard error of 3 %, and two of our runs of 4,160,000 sweeps give 2,168 and 2,282 (reference: 2,170).
-            var tolerance = slow && quantile.Name == "2.5%" ? 0.075 : 0.03;
             var ours = estimate.Posterior!.Quantile(ReferenceTables.Number(quantile.Name.TrimEnd('%')) / 100);
-            ReferenceTables.RelativeError(ours, quantile.Value.GetDouble()).ShouldBeLessThan(tolerance, $"{key} {quantile.Name}: {ours}");
+            ReferenceTables.RelativeError(ours, quantile.Value.GetDouble()).ShouldBeLessThan(0.03, $"{key} {quantile.Name}: {ours}");
         }
     }
 
@@ -82,10 +79,11 @@ public sealed class LatentClassesGolden
     public void A_cap_far_below_the_hidden_is_kept()
     {
         var table = CaptureHistories.Of(["a", "b", "c"], [(1, 400), (2, 400), (4, 400), (3, 1), (5, 1), (6, 1)]).Value;
-        var estimate = LatentClassSampler.Run(table, new() { Classes = 3, BurnIn = 200, Samples = 50, Chains = 2, MostHiddenPerObserved = 0.5 }).Value;
+        var estimate = LatentClassSampler.Run(table, new() { Classes = 3, BurnIn = 200, Samples = 50, Chains = 2, MostHiddenPerObserved = 0.02 }).Value;
 
-        estimate.Medians.ShouldAllBe(median => median > 1.4 * table.Observed && median <= 1.5 * table.Observed);
-        estimate.ShareBeyondCap.ShouldBeGreaterThan(0.9);
+        estimate.Medians.ShouldAllBe(median => median > table.Observed && median <= 1.02 * table.Observed);
+        estimate.ShareBeyondCap.ShouldBeGreaterThan(0.2);
+        estimate.ShareNearCap.ShouldBeGreaterThan(0.05);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal sealed class HiddenGrid
         var sum = Math.Exp(logs[0] - unit);
         _upTo[0] = sum;
         for (var i = 1; i < nodes.Length; i++)
-            _upTo[i] = sum += Math.Exp(logs[i] - unit) * Series(i);
+            _upTo[i] = sum += Weight(i, unit);
         for (var i = 0; i < nodes.Length; i++)
             _upTo[i] /= sum;
         LogTotal = unit + Math.Log(sum);
@@ -100,15 +100,17 @@ internal sealed class HiddenGrid
             : (Math.Exp(steps * rise) * -LogGamma.ExpLess1((width - steps) * rise)) / -LogGamma.ExpLess1(all);
     }
 
-    // The sum of the geometric series of an interval, in units of the weight of its upper node.
-    private double Series(int node)
+    // The sum of the geometric series of an interval, from its larger end, so that nothing grows out of range.
+    private double Weight(int node, double unit)
     {
         var (width, rise) = Line(node);
         if (width == 1)
-            return 1;
+            return Math.Exp(_logs[node] - unit);
         if (rise == 0)
-            return width;
-        return LogGamma.ExpLess1(-width * rise) / LogGamma.ExpLess1(-rise);
+            return width * Math.Exp(_logs[node] - unit);
+        return rise > 0
+            ? Math.Exp(_logs[node] - unit) * LogGamma.ExpLess1(-width * rise) / LogGamma.ExpLess1(-rise)
+            : Math.Exp(_logs[node - 1] + rise - unit) * LogGamma.ExpLess1(width * rise) / LogGamma.ExpLess1(rise);
     }
 
     private double MeanStep(int node)
