@@ -138,7 +138,6 @@ internal sealed class JointBench
         if (positive.Length == 0)
             return new(columns, cells, [], ModelCode.NoMaximum | ModelCode.NotIdentifiable);
         var code = Exactly(columns, positive, zero);
-        // A stratum without overlap of lists has no finite size, whatever the other strata say.
         return new(columns, cells, code == ModelCode.Usable ? [.. cells.Select(cell => columns.Select(term => Holds(_cells[cell], term) ? 1.0 : 0).ToArray())] : [], code);
     }
 
