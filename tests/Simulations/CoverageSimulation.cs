@@ -96,6 +96,41 @@ internal static class CoverageSimulation
             [Spread("stepwise", [.. known.Select(outcome => outcome.Stepwise)], truth), Spread("best pair model by BIC", [.. known.Select(outcome => outcome.Best)], truth)]);
     }
 
+    /// <summary>The same of the route by all pair models: the range of models near the best, and the bootstrap that chooses among the best.</summary>
+    internal static CoverageResult RunRanking(CaptureHistories table, CoverageOptions options)
+    {
+        const int Choice = 100;
+        var fit = StepwiseSelection.Run(table, StepwiseSelection.DefaultThreshold);
+        var truth = (long)Math.Round(fit.Estimate);
+        var outcomes = new Outcome?[options.Runs];
+        var done = 0;
+        Parallel.For(0, options.Runs, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, run =>
+        {
+            var drawn = Draw(fit, table.Lists, (truth, options.Seed, run));
+            var ranking = ModelRanking.Of(drawn, order: 2);
+            if (ranking.Succeeded && ranking.Value.Usable.Count > 0)
+            {
+                var models = ranking.Value.Usable.Take(Choice).Select(ranked => ranked.Model).ToArray();
+                var bootstrap = Bootstrap.OfModels(drawn, models, new() { Replicates = options.Replicates, Seed = unchecked((options.Seed * 1_000_003) + (ulong)run) });
+                var (two, six) = (ranking.Value.Near(2), ranking.Value.Near(6));
+                Interval[] intervals =
+                [
+                    bootstrap.Bca(0.95).Interval, bootstrap.Bca(0.8).Interval, bootstrap.Percentile(0.95), bootstrap.Percentile(0.8),
+                    new(two.Smallest, two.Largest, double.NaN), new(six.Smallest, six.Largest, double.NaN),
+                ];
+                outcomes[run] = new([.. intervals.Select(interval => interval.Lower <= truth && truth <= interval.Upper)], fit.Estimate, ranking.Value.Usable[0].Estimate);
+            }
+
+            options.Tell(Interlocked.Increment(ref done));
+        });
+        var known = outcomes.OfType<Outcome>().ToArray();
+        (string Name, double Level)[] kinds =
+            [("BIC BCa", 0.95), ("BIC BCa", 0.8), ("BIC percentile", 0.95), ("BIC percentile", 0.8), ("range within 2 units of BIC", double.NaN), ("range within 6 units of BIC", double.NaN)];
+        return new(truth, known.Length, options.Runs - known.Length,
+            [.. kinds.Select((kind, place) => new Coverage(kind.Name, kind.Level, known.Count(outcome => outcome.Held[place]), known.Length))],
+            [Spread("best pair model by BIC", [.. known.Select(outcome => outcome.Best)], truth)]);
+    }
+
     // Each person falls on a history by its mean; persons who fall on none are hidden and dropped.
     internal static CaptureHistories Draw(LogLinearFit fit, IReadOnlyList<string> lists, (long Persons, ulong Seed, int Run) draw)
     {
