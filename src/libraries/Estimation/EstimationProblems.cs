@@ -56,4 +56,19 @@ public static class EstimationProblems
 
     /// <summary>The chains of the sampler do not agree: not converged.</summary>
     public const string NotConverged = "EST-018";
+
+    /// <summary>Fewer than two sampled linkages have an estimate, so that nothing shows how uncertain linkage is.</summary>
+    public const string TooFewReplicates = "EST-020";
+
+    /// <summary>Tables that shall be taken together are not over the same lists.</summary>
+    public const string ListsDiffer = "EST-021";
+
+    /// <summary>A stratum has no person on two lists, so that it has no estimate of its own; the subject says strata, the path its place.</summary>
+    public const string StratumWithoutOverlap = "EST-022";
+
+    /// <summary>A stratum has fewer persons than asked for; the path is its place.</summary>
+    public const string StratumTooSmall = "EST-023";
+
+    /// <summary>Strata are fewer than one, more than 16, or bear the same name twice.</summary>
+    public const string StrataUnusable = "EST-024";
 }

@@ -1,0 +1,24 @@
+using System.Globalization;
+using Amparo.Estimation.Histories;
+using Amparo.Simulations;
+
+// Arguments: the route, the table's file, where the result goes, runs, replicates.
+if (args.Length != 5 || args[0] is not ("stepwise" or "ranking"))
+{
+    Console.Error.WriteLine("simulations stepwise|ranking TABLE.csv RESULT.csv RUNS REPLICATES");
+    return 2;
+}
+
+var lines = File.ReadAllLines(args[1]);
+var lists = lines[0].Replace("\"", "", StringComparison.Ordinal).Split(',')[..^1];
+var table = CaptureHistories.Of(lists, lines[1..].Select(line => line.Split(',')).Select(cells =>
+    (cells[..^1].Index().Sum(cell => cell.Item == "1" ? 1 << cell.Index : 0), long.Parse(cells[^1], CultureInfo.InvariantCulture)))).Value;
+var options = new CoverageOptions
+{
+    Runs = int.Parse(args[3], CultureInfo.InvariantCulture),
+    Replicates = int.Parse(args[4], CultureInfo.InvariantCulture),
+};
+var result = args[0] == "stepwise" ? CoverageSimulation.Run(table, options) : CoverageSimulation.RunRanking(table, options);
+File.WriteAllText(args[2], result.Table());
+Console.Write(result.Table());
+return 0;
