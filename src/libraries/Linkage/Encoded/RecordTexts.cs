@@ -20,7 +20,7 @@ internal sealed class RecordTexts(PersonTable table, NameKnowledge knowledge)
             Add(texts, EncodingSchema.Given, NameOf(table.Given[row[place]]));
         foreach (var place in (ReadOnlySpan<int>)[PersonTable.Surname1, PersonTable.Surname2])
             Add(texts, EncodingSchema.Surname, table.Surnames[row[place]]);
-        Add(texts, EncodingSchema.Birth, Birth(row[PersonTable.BirthFirst], row[PersonTable.BirthLast]));
+        Add(texts, EncodingSchema.Birth, Birth(BirthParts.NumberOf(row[PersonTable.BirthFirst]), BirthParts.NumberOf(row[PersonTable.BirthLast])));
         Add(texts, EncodingSchema.Sex, (row[PersonTable.Marks] & PersonTable.SexMask) switch { 0 => "", Female => "F", Male => "M", _ => "X" });
         foreach (var (place, field) in table.Fields.Index())
             Add(texts, FieldOf(field.Role)!, field.Tokens[row[PersonTable.Values + place]]);
