@@ -1,10 +1,12 @@
-using System.Runtime.InteropServices;
 using Amparo.Estimation.Graphs;
 using Amparo.Estimation.Histories;
 using Amparo.Estimation.Intervals;
 using Amparo.Estimation.LatentClasses;
 using Amparo.Estimation.LogLinear;
+using Amparo.Estimation.Replicates;
+using Amparo.Estimation.Sanity;
 using Amparo.Estimation.Selection;
+using Amparo.Estimation.Strata;
 using Amparo.Estimation.Thresholds;
 using Amparo.Vocabulary;
 
@@ -71,11 +73,22 @@ public sealed record MethodResult(EstimationMethod Method)
     public Problem? Problem { get; init; }
 }
 
-/// <summary>What the estimate becomes without one of the lists.</summary>
-/// <param name="List">The list's place.</param>
-/// <param name="Estimate">All persons by the other lists; null where they have no answer.</param>
-[StructLayout(LayoutKind.Auto)]
-public readonly record struct WithoutList(int List, double? Estimate);
+/// <summary>What an estimate is made from.</summary>
+/// <param name="Table">Capture histories of the chosen linkage.</param>
+public sealed record EstimationInput(CaptureHistories Table)
+{
+    /// <summary>The same persons as other linkages would have them, drawn by their probability; empty if linkage is taken to be certain.</summary>
+    public IReadOnlyList<CaptureHistories> Linkages { get; init; } = [];
+
+    /// <summary>The table by sex, age group, form, year or nationality; null if it is not divided.</summary>
+    public StratifiedHistories? Strata { get; init; }
+}
+
+/// <summary>Hidden persons by stratum.</summary>
+/// <param name="Estimate">Separate and joint estimates.</param>
+/// <param name="Shares">Shares of the hidden persons with their intervals; empty where the joint model has no estimate.</param>
+/// <param name="Weaknesses">Strata that are too small, or whose lists share nobody.</param>
+public sealed record StrataAnswer(StratifiedEstimate Estimate, IReadOnlyList<HiddenShare> Shares, IReadOnlyList<Problem> Weaknesses);
 
 /// <summary>What data say of those whom nobody counted: never a bare number.</summary>
 /// <param name="Table">The capture histories that were estimated from.</param>
@@ -113,6 +126,12 @@ public sealed record EstimationAnswer(CaptureHistories Table, EstimationRequest 
     /// <summary>The Bayesian threshold with its chains; null where it was not run.</summary>
     public ThresholdEstimate? Threshold { get; init; }
 
-    /// <summary>The same table with each list left out.</summary>
-    public IReadOnlyList<WithoutList> WithoutLists { get; init; } = [];
+    /// <summary>Plain numbers to hold the estimate against; null if there is no estimate.</summary>
+    public PlainChecks? Checks { get; init; }
+
+    /// <summary>What not knowing the links adds; null without drawn linkages, or where they have no estimate.</summary>
+    public LinkageUncertainty? Linkage { get; init; }
+
+    /// <summary>Hidden persons by stratum; null if the table is not divided.</summary>
+    public StrataAnswer? Strata { get; init; }
 }

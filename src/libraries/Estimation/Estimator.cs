@@ -3,7 +3,10 @@ using Amparo.Estimation.Histories;
 using Amparo.Estimation.Intervals;
 using Amparo.Estimation.LatentClasses;
 using Amparo.Estimation.LogLinear;
+using Amparo.Estimation.Replicates;
+using Amparo.Estimation.Sanity;
 using Amparo.Estimation.Selection;
+using Amparo.Estimation.Strata;
 using Amparo.Estimation.Thresholds;
 using Amparo.Vocabulary;
 
@@ -25,10 +28,18 @@ public static class Estimator
     /// <param name="request">What was agreed beforehand.</param>
     /// <param name="tell">Told the share of the work done.</param>
     /// <returns>The answer; its verdict may be that there is none. The same input gives the same answer, whatever the number of threads.</returns>
-    public static EstimationAnswer Run(CaptureHistories table, EstimationRequest request, Action<double> tell)
+    public static EstimationAnswer Run(CaptureHistories table, EstimationRequest request, Action<double> tell) => Run(new EstimationInput(table), request, tell);
+
+    /// <summary>Estimates, with what drawn linkages and strata add.</summary>
+    /// <param name="input">Capture histories, drawn linkages, strata.</param>
+    /// <param name="request">What was agreed beforehand.</param>
+    /// <param name="tell">Told the share of the work done.</param>
+    /// <returns>As <see cref="Run(CaptureHistories, EstimationRequest, Action{double})"/>.</returns>
+    public static EstimationAnswer Run(EstimationInput input, EstimationRequest request, Action<double> tell)
     {
-        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(tell);
+        var table = input.Table;
         var findings = HistoryFinding.In(table);
         var none = new EstimationAnswer(table, request, Verdict.NotEstimable) { Findings = findings, Headline = new(request.Method) };
         // Two lists have an estimate only if they are independent, which nobody can see from two lists.
@@ -53,15 +64,21 @@ public static class Estimator
             };
         }
 
-        return new Estimation(table, request, tell).Answer(none with { Fit = independence });
+        return new Estimation(input, request, tell).Answer(none with { Fit = independence });
     }
 
-    private sealed class Estimation(CaptureHistories table, EstimationRequest request, Action<double> tell)
+    private sealed class Estimation(EstimationInput input, EstimationRequest request, Action<double> tell)
     {
+        private const long SmallStratum = 30;
+
+        private readonly CaptureHistories _table = input.Table;
+        private readonly IReadOnlyList<CaptureHistories> _linkages = input.Linkages;
+        private readonly StratifiedHistories? _strata = input.Strata;
+
         // Of six lists there are 18,154 graphs: they are averaged when asked for.
         private const int MostListsAveragedUnasked = 5;
 
-        private readonly ModelRanking? _ranking = ModelRanking.Of(table, threads: request.Threads) is { Succeeded: true } ranking ? ranking.Value : null;
+        private readonly ModelRanking? _ranking = ModelRanking.Of(input.Table, threads: request.Threads) is { Succeeded: true } ranking ? ranking.Value : null;
 
         internal EstimationAnswer Answer(EstimationAnswer none)
         {
@@ -79,7 +96,7 @@ public static class Estimator
                 return answer with { Reasons = [VerdictReason.MethodWithoutAnswer] };
 
             answer = WithInterval(answer);
-            answer = answer with { WithoutLists = LeftOut() };
+            answer = answer with { Checks = PlainChecks.Of(_table, request.Threshold), Linkage = Linkage(), Strata = Strata() };
             var reasons = ReasonsAgainst(answer);
             tell(1);
             return answer with { Reasons = reasons, Verdict = reasons.Count > 0 ? Verdict.Indicative : Verdict.Usable };
@@ -89,7 +106,7 @@ public static class Estimator
         private bool IsRun(EstimationMethod method) => method == request.Method || request.AllMethods || method switch
         {
             EstimationMethod.Stepwise or EstimationMethod.Bic => true,
-            EstimationMethod.Graphs => table.Lists.Count <= MostListsAveragedUnasked,
+            EstimationMethod.Graphs => _table.Lists.Count <= MostListsAveragedUnasked,
             _ => false,
         };
 
@@ -98,21 +115,21 @@ public static class Estimator
             switch (method)
             {
                 case EstimationMethod.Stepwise:
-                    return (Of(method, StepwiseSelection.Run(table, request.Threshold)), answer);
+                    return (Of(method, StepwiseSelection.Run(_table, request.Threshold)), answer);
                 case EstimationMethod.Bic:
                     return (_ranking is { Usable: [var best, ..] } ? new(method) { Estimate = best.Estimate, Model = best.Model } : Without(method), answer);
                 case EstimationMethod.Graphs:
-                    var graphs = GraphAveraging.Run(table, new());
+                    var graphs = GraphAveraging.Run(_table, new());
                     return graphs.Succeeded
                         ? (new(method) { Estimate = graphs.Value.Median, Interval = graphs.Value.Credible(request.Level) }, answer with { Graphs = graphs.Value })
                         : (new(method) { Problem = graphs.Problems[0] }, answer);
                 case EstimationMethod.LatentClass:
-                    var classes = LatentClassSampler.Run(table, new() { Seed = request.Seed, Threads = request.Threads });
+                    var classes = LatentClassSampler.Run(_table, new() { Seed = request.Seed, Threads = request.Threads });
                     return classes.Succeeded
                         ? (Of(new(method) { Problem = classes.Value.Problem }, classes.Value.Posterior), answer with { LatentClasses = classes.Value })
                         : (new(method) { Problem = classes.Problems[0] }, answer);
                 default:
-                    var threshold = BayesianThreshold.Run(table, new() { Seed = request.Seed, Threads = request.Threads });
+                    var threshold = BayesianThreshold.Run(_table, new() { Seed = request.Seed, Threads = request.Threads });
                     return threshold.Succeeded
                         ? (Of(new(method) { Problem = threshold.Value.Problem, Model = threshold.Value.Model }, threshold.Value.Posterior), answer with { Threshold = threshold.Value })
                         : (new(method) { Problem = threshold.Problems[0] }, answer);
@@ -133,7 +150,7 @@ public static class Estimator
             var headline = answer.Headline;
             if (headline.Model is not { } model)
                 return answer;
-            answer = answer with { Fit = LogLinearFit.Of(table, model) };
+            answer = answer with { Fit = LogLinearFit.Of(_table, model) };
             // A posterior brings its own.
             if (headline.Interval is not null)
                 return answer;
@@ -141,11 +158,11 @@ public static class Estimator
             {
                 case IntervalKind.Bca or IntervalKind.Percentile:
                     var bootstrap = request.Method == EstimationMethod.Bic
-                        ? Bootstrap.OfModels(table, [.. _ranking!.Usable.Take(Candidates()).Select(ranked => ranked.Model)], request.Bootstrap(tell))
-                        : Bootstrap.OfStepwise(table, request.Threshold, request.Bootstrap(tell));
+                        ? Bootstrap.OfModels(_table, [.. _ranking!.Usable.Take(Candidates()).Select(ranked => ranked.Model)], request.Bootstrap(tell))
+                        : Bootstrap.OfStepwise(_table, request.Threshold, request.Bootstrap(tell));
                     var interval = request.Interval == IntervalKind.Bca ? bootstrap.Bca(request.Level).Interval : bootstrap.Percentile(request.Level);
                     return With(answer with { Bootstrap = bootstrap }, interval);
-                case IntervalKind.Profile when ProfileInterval.Of(table, model, request.Level) is { Succeeded: true } profile:
+                case IntervalKind.Profile when ProfileInterval.Of(_table, model, request.Level) is { Succeeded: true } profile:
                     return With(answer, profile.Value.Interval);
                 default:
                     return answer;
@@ -153,7 +170,7 @@ public static class Estimator
         }
 
         // As many of the best models as a bootstrap chooses among: [Silverman2024].
-        private int Candidates() => table.Lists.Count switch { 3 => int.MaxValue, 4 => 20, _ => 100 };
+        private int Candidates() => _table.Lists.Count switch { 3 => int.MaxValue, 4 => 20, _ => 100 };
 
         private static EstimationAnswer With(EstimationAnswer answer, Interval interval)
         {
@@ -161,17 +178,15 @@ public static class Estimator
             return answer with { Headline = headline, Methods = [.. answer.Methods.Select(method => method.Method == headline.Method ? headline : method)] };
         }
 
-        private List<WithoutList> LeftOut()
-        {
-            var left = new List<WithoutList>();
-            for (var list = 0; list < table.Lists.Count; list++)
-            {
-                var rest = table.Without(list);
-                var fit = HistoryFinding.In(rest).Any(finding => finding.Fatal) ? null : StepwiseSelection.Run(rest, request.Threshold);
-                left.Add(new(list, fit is { Code: ModelCode.Usable } ? fit.Estimate : null));
-            }
+        private LinkageUncertainty? Linkage() =>
+            _linkages.Count > 1 && LinkageUncertainty.Of(_linkages, request.Threshold) is { Succeeded: true } combined ? combined.Value : null;
 
-            return left;
+        private StrataAnswer? Strata()
+        {
+            if (_strata is null)
+                return null;
+            var (shares, _) = StratifiedEstimate.Shares(_strata, request.Level, request.Bootstrap(tell), request.Threshold);
+            return new(StratifiedEstimate.Of(_strata, StratumRoute.Stepwise, request.Threshold), shares, _strata.Weaknesses(SmallStratum));
         }
 
         private static List<VerdictReason> ReasonsAgainst(EstimationAnswer answer)
@@ -183,9 +198,8 @@ public static class Estimator
                 reasons.Add(VerdictReason.MethodsDiffer);
             if (estimate - answer.Table.Observed > ManyHidden * answer.Table.Observed)
                 reasons.Add(VerdictReason.ManyHidden);
-            // The estimate itself is by the method of the leaving out, so that only the list makes a difference.
-            var whole = answer.Methods.First(method => method.Method == EstimationMethod.Stepwise).Estimate ?? estimate;
-            if (answer.Table.Lists.Count > 3 && answer.WithoutLists.Any(left => left.Estimate is not { } without || without > Apart * whole || whole > Apart * without))
+            // Of three lists two are left, which answer only if they are independent.
+            if (answer.Table.Lists.Count > 3 && answer.Checks!.LeavingOut.Any(left => !(left.Ratio <= Apart && left.Ratio >= 1 / Apart)))
                 reasons.Add(VerdictReason.OneListDecides);
             if (answer.Findings.Any(finding => finding.Problem.Code == EstimationProblems.ListNested))
                 reasons.Add(VerdictReason.ListNested);

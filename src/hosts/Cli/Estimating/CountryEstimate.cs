@@ -2,6 +2,7 @@ using Amparo.Cli.Folders;
 using Amparo.Estimation;
 using Amparo.Estimation.Histories;
 using Amparo.Estimation.Reporting;
+using Amparo.Estimation.Strata;
 using Amparo.Stores;
 using Amparo.Vocabulary;
 
@@ -14,6 +15,9 @@ internal sealed record EstimateAsk(string File, EstimationRequest Request)
 {
     /// <summary>Pairs of lists to be taken as one, each as <c>A,B</c>.</summary>
     internal IReadOnlyList<string> Merges { get; init; } = [];
+
+    /// <summary>Columns of the file that tell strata apart.</summary>
+    internal IReadOnlyList<string> By { get; init; } = [];
 
     /// <summary>The page to write.</summary>
     internal string? Report { get; init; }
@@ -49,12 +53,23 @@ internal static class CountryEstimate
         return Tell(answer!, terminal.Texts);
     }
 
-    private static Outcome<CaptureHistories> Read(EstimateAsk ask, Terminal terminal)
+    private static Outcome<EstimationInput> Read(EstimateAsk ask, Terminal terminal)
     {
         terminal.At = ask.File;
         using var stream = File.OpenRead(ask.File);
-        return CaptureFile.Read(Path.GetFileName(ask.File), stream, []).Then<CaptureFile, CaptureHistories>(file => Merged(file.Tables[0], ask.Merges));
+        return CaptureFile.Read(Path.GetFileName(ask.File), stream, ask.By).Then(file => Merged(file.Tables[0], ask.Merges).Then(table =>
+            Strata(file, ask).Then<StratifiedParts, EstimationInput>(parts => new EstimationInput(table)
+            {
+                // The first table is the chosen linkage, the others are drawn ones.
+                Linkages = [.. file.Tables.Skip(1).Select(drawn => Merged(drawn, ask.Merges).Value)],
+                Strata = parts.Strata,
+            })));
     }
+
+    private static Outcome<StratifiedParts> Strata(CaptureFile file, EstimateAsk ask) => ask.By.Count == 0
+        ? new StratifiedParts(null)
+        : StratifiedHistories.Of([.. file.Strata.Select(stratum => new Stratum(string.Join(" · ", stratum.Values), Merged(stratum.Table, ask.Merges).Value))])
+            .Then<StratifiedHistories, StratifiedParts>(strata => new StratifiedParts(strata));
 
     private static Outcome<CaptureHistories> Merged(CaptureHistories table, IReadOnlyList<string> merges)
     {
@@ -83,4 +98,6 @@ internal static class CountryEstimate
             Problems = problems,
         };
     }
+
+    private sealed record StratifiedParts(StratifiedHistories? Strata);
 }

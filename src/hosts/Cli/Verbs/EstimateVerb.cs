@@ -23,11 +23,12 @@ internal static class EstimateVerb
         var seed = new Option<ulong>("--seed") { Description = texts["seed"], HelpName = "N", DefaultValueFactory = _ => new EstimationRequest().Seed };
         var threads = new Option<int>("--threads") { Description = texts["estimate-threads"], HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
         var merge = new Option<string[]>("--merge") { Description = texts["estimate-merge"], HelpName = "A,B" };
+        var by = new Option<string?>("--by") { Description = texts["estimate-by"], HelpName = "SEX,YEAR" };
         var report = new Option<string?>("--report") { Description = texts["estimate-report"], HelpName = "R.html" };
         var language = new Option<string?>("--language") { Description = texts["language"], HelpName = "es|en" };
         language.AcceptOnlyFromAmong("es", "en");
         var invented = new Option<bool>("--invented") { Description = texts["estimate-invented"] };
-        var command = new Command("estimate", texts.LineOf("estimate")) { file, method, threshold, replicates, interval, seed, threads, merge, report, language, invented };
+        var command = new Command("estimate", texts.LineOf("estimate")) { file, method, threshold, replicates, interval, seed, threads, merge, by, report, language, invented };
         return new(command, (parsed, terminal, _) =>
         {
             var name = parsed.GetRequiredValue(method);
@@ -47,6 +48,7 @@ internal static class EstimateVerb
                 new(parsed.GetRequiredValue(file), request)
                 {
                     Merges = parsed.GetValue(merge) ?? [],
+                    By = parsed.GetValue(by)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
                     Report = parsed.GetValue(report),
                     Language = Language.Find(parsed.GetValue(language)) ?? terminal.Texts.Language,
                     Invented = parsed.GetValue(invented),

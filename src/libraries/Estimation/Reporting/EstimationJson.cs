@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Amparo.Estimation.Histories;
 using Amparo.Estimation.Intervals;
 using Amparo.Estimation.LogLinear;
+using Amparo.Estimation.Replicates;
+using Amparo.Estimation.Sanity;
 using Amparo.Vocabulary;
 
 namespace Amparo.Estimation.Reporting;
@@ -120,11 +122,12 @@ public static class EstimationJson
         if (answer.Bootstrap is { } bootstrap)
             diagnostics["bootstrap"] = Resampled(bootstrap, answer.Request.Level);
         Posteriors(answer, diagnostics);
-        diagnostics["without_list"] = new JsonArray([.. answer.WithoutLists.Select(left => (JsonNode)new JsonObject
-        {
-            ["list"] = answer.Table.Lists[left.List],
-            ["estimate"] = Number(left.Estimate),
-        })]);
+        if (answer.Checks is { } checks)
+            diagnostics["checks"] = Checks(checks, answer.Table);
+        if (answer.Linkage is { } linkage)
+            diagnostics["linkage"] = Linkage(linkage, answer.Request.Level);
+        if (answer.Strata is { } strata)
+            diagnostics["strata"] = Strata(strata);
         return diagnostics;
     }
 
@@ -243,6 +246,64 @@ public static class EstimationJson
         ["rhat_log_hidden"] = Number(chains.RHatLogHidden),
         ["effective"] = Number(chains.EffectiveTotal),
         ["effective_log_hidden"] = Number(chains.EffectiveLogHidden),
+    };
+
+    private static JsonObject Checks(PlainChecks checks, CaptureHistories table) => new()
+    {
+        ["chao_lower_bound"] = new JsonObject { ["estimate"] = Number(checks.Chao.Bound), ["standard_error"] = Number(checks.Chao.StandardError) },
+        ["chapman"] = new JsonArray([.. checks.Chapman.Select(pair => (JsonNode)new JsonObject
+        {
+            ["lists"] = NameOf(pair.Pair, table), ["estimate"] = Number(pair.Estimate), ["standard_error"] = Number(pair.StandardError),
+        })]),
+        ["without_list"] = new JsonArray([.. checks.LeavingOut.Select(left => (JsonNode)Changed(left, table))]),
+        ["merged_lists"] = new JsonArray([.. checks.Merging.Select(merged => (JsonNode)Changed(merged, table))]),
+        ["thresholds"] = new JsonArray([.. checks.Sweep.Select(step => (JsonNode)new JsonObject
+        {
+            ["threshold"] = Number(step.Threshold), ["model"] = step.Fit.Model.ToString(), ["estimate"] = Number(step.Fit.Estimate),
+        })]),
+        ["list_as_population"] = new JsonArray([.. checks.Consistency.Select(list => (JsonNode)new JsonObject
+        {
+            ["list"] = table.Lists[list.List], ["size"] = list.Size, ["estimate"] = Number(list.Fit?.Estimate),
+        })]),
+    };
+
+    private static JsonObject Changed(ListSensitivity changed, CaptureHistories table) => new JsonObject
+    {
+        ["lists"] = NameOf(changed.Lists, table), ["estimate"] = Number(changed.Fit.Estimate), ["ratio"] = Number(changed.Ratio),
+    };
+
+    private static JsonObject Linkage(LinkageUncertainty linkage, double level)
+    {
+        var interval = linkage.Interval(level);
+        return new()
+        {
+            ["linkages"] = linkage.Replicates,
+            ["without_estimate"] = linkage.Excluded,
+            ["estimate"] = Number(linkage.Estimate),
+            ["lower"] = Number(interval.Lower),
+            ["upper"] = Number(interval.Upper),
+            ["share_of_variance_from_linkage"] = Number(linkage.LinkageShare),
+            ["few"] = linkage.FewReplicates,
+        };
+    }
+
+    private static JsonObject Strata(StrataAnswer strata) => new()
+    {
+        ["joint_estimate"] = Number(strata.Estimate.Joint.Estimate),
+        ["sum_of_separate"] = Number(strata.Estimate.SumOfSeparate),
+        ["difference"] = Number(strata.Estimate.Difference),
+        ["code"] = (int)strata.Estimate.Joint.Code,
+        ["strata"] = new JsonArray([.. strata.Estimate.Joint.Strata.Select((stratum, place) => (JsonNode)new JsonObject
+        {
+            ["name"] = stratum.Name,
+            ["observed"] = stratum.Observed,
+            ["hidden"] = Number(stratum.Hidden),
+            ["share_of_hidden"] = Number(strata.Estimate.Joint.Shares[place]),
+            ["lower"] = Number(place < strata.Shares.Count ? strata.Shares[place].Interval.Lower : null),
+            ["upper"] = Number(place < strata.Shares.Count ? strata.Shares[place].Interval.Upper : null),
+            ["separate_estimate"] = Number(strata.Estimate.Separate[place].Estimate),
+        })]),
+        ["problems"] = Problems(strata.Weaknesses),
     };
 
     private static JsonArray Overlaps(CaptureHistories table) =>

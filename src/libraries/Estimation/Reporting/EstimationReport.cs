@@ -1,5 +1,6 @@
 using System.Text;
 using Amparo.Estimation.LogLinear;
+using Amparo.Estimation.Sanity;
 using Amparo.Records.Pages;
 using Amparo.Vocabulary;
 
@@ -58,12 +59,14 @@ public sealed class EstimationReport
             WriteNear();
             WriteInterval();
             WritePosteriors();
+            WriteLinkage();
+            WriteStrata();
         }
 
         WriteAssumptions();
         WriteOverlaps(estimated);
-        if (estimated)
-            WriteLeftOut();
+        if (_answer.Checks is { } checks)
+            WriteChecks(checks);
         WriteMade();
         _page.Close();
     }
@@ -205,14 +208,69 @@ public sealed class EstimationReport
         return _words.Numbers.Significant(sum, 3);
     }
 
-    private void WriteLeftOut()
+    private void WriteChecks(PlainChecks checks)
     {
         _page.Heading(_words["left-out"], "left-out");
         _page.Paragraph(_words["left-out-text"]);
-        _page.Table(_words["left-out"], [_words["list"], _words["estimate"]], _answer.WithoutLists.Select(left => new[]
+        _page.Table(_words["left-out"], [_words["list"], _words["stepwise"]], checks.LeavingOut.Select(Changed));
+        _page.Heading(_words["checks"], "checks");
+        _page.Paragraph(_words["checks-text"]);
+        _page.Facts("made", (_words["chao"], checks.Chao.Code == ModelCode.Usable ? _words.Limit(checks.Chao.Bound) : _words["none"]));
+        _page.Table(_words["chapman"], [_words["chapman"], _words["stepwise-merged"]], checks.Chapman.Zip(checks.Merging, (pair, merged) => new[]
         {
-            _answer.Table.Lists[left.List], left.Estimate is { } estimate ? _words.Limit(estimate) : _words["none"],
+            $"{EstimationWording.NameOf(pair.Pair, _answer.Table.Lists)}: {(double.IsFinite(pair.Estimate) ? _words.Limit(pair.Estimate) : _words["none"])}",
+            double.IsFinite(merged.Fit.Estimate) ? _words.Limit(merged.Fit.Estimate) : _words["none"],
         }));
+        _page.Table(_words["sweep"], [_words["threshold"], _words["stepwise"], _words["model"]], checks.Sweep.Select(step => new[]
+        {
+            _words.Numbers.Significant(step.Threshold), double.IsFinite(step.Fit.Estimate) ? _words.Limit(step.Fit.Estimate) : _words["none"],
+            _words.NameOf(step.Fit.Model, _answer.Table.Lists),
+        }), 2);
+        _page.Paragraph(_words["consistency-text"]);
+        _page.Table(_words["consistency"], [_words["list"], _words["size"], _words["stepwise"]], checks.Consistency.Select(list => new[]
+        {
+            _answer.Table.Lists[list.List], _words.Limit(list.Size), list.Fit is { Code: ModelCode.Usable } fit ? _words.Limit(fit.Estimate) : _words["none"],
+        }));
+    }
+
+    private string[] Changed(ListSensitivity changed) =>
+        [EstimationWording.NameOf(changed.Lists, _answer.Table.Lists), double.IsFinite(changed.Fit.Estimate) ? _words.Limit(changed.Fit.Estimate) : _words["none"]];
+
+    private void WriteLinkage()
+    {
+        if (_answer.Linkage is not { } linkage)
+            return;
+        var interval = linkage.Interval(_answer.Request.Level);
+        _page.Heading(_words["linkage"], "linkage");
+        _page.Paragraph(_words.Say(
+            "linkage-text", _words.Limit(linkage.Replicates), _words.Limit(interval.Lower), _words.Limit(interval.Upper), _words.Numbers.Percent(linkage.LinkageShare)));
+        if (linkage.FewReplicates)
+            _page.Paragraph(_words["linkage-few"]);
+    }
+
+    private void WriteStrata()
+    {
+        if (_answer.Strata is not { } strata)
+            return;
+        _page.Heading(_words["strata"], "strata");
+        var joint = strata.Estimate.Joint;
+        if (joint.Code != ModelCode.Usable)
+        {
+            _page.Paragraph(_words["strata-none"]);
+        }
+        else
+        {
+            _page.Paragraph(_words.Say("strata-text", _words.Limit(joint.Estimate), _words.Limit(strata.Estimate.SumOfSeparate)));
+            _page.Table(_words["strata"], [_words["stratum"], _words["observed"], _words["hidden-persons"], _words["share"]], joint.Strata.Select((stratum, place) => new[]
+            {
+                stratum.Name, _words.Limit(stratum.Observed), _words.Limit(stratum.Hidden),
+                _words.Numbers.Percent(joint.Shares[place])
+                    + (place < strata.Shares.Count ? $" [{_words.Numbers.Percent(strata.Shares[place].Interval.Lower)}–{_words.Numbers.Percent(strata.Shares[place].Interval.Upper)}]" : ""),
+            }));
+        }
+
+        if (strata.Weaknesses.Count > 0)
+            _page.List(strata.Weaknesses.Select(problem => problem.ToString()));
     }
 
     private void WriteMade()
