@@ -46,7 +46,7 @@ public sealed class EstimationReport
 
     private void WritePage(bool invented)
     {
-        _page.Open(Mark, _words.Language.Code, _words["title"], _words["skip"]);
+        _page.Open(new(_words.Language, _words["title"]) { Mark = Mark, Skip = _words["skip"] });
         if (invented)
             _page.Raw($"<p class=\"invented\">{ReportPage.Escape(_words["invented"])}</p>");
         _page.Paragraph(_words["lead"]);
@@ -83,7 +83,7 @@ public sealed class EstimationReport
             (_words["estimate"], _answer.Verdict == Verdict.Usable ? _words.Limit(_answer.Headline.Estimate!.Value) : _words["none"]),
             (_words.Say("interval", _words.Numbers.Percent(_answer.Request.Level)), interval is { } limits && !none ? $"{_words.Limit(limits.Lower)}–{_words.Limit(limits.Upper)}" : _words["none"]),
             (_words["method"], _words[EstimationJson.WordOf(_answer.Headline.Method)]));
-        _page.Heading(_words["short"], "short");
+        _page.Heading(_words["short"], new Anchor("short"));
         _page.Raw("<div class=\"essential\">");
         _page.Paragraph(_words.Verdict(_answer));
         if (!none && interval is not null)
@@ -96,7 +96,7 @@ public sealed class EstimationReport
     {
         if (_answer.Reasons.Count > 0)
         {
-            _page.Heading(_words["why"], "why");
+            _page.Heading(_words["why"], new Anchor("why"));
             _page.List(_answer.Reasons.Select(reason => _words[EstimationJson.WordOf(reason)]));
         }
 
@@ -109,8 +109,8 @@ public sealed class EstimationReport
 
     private void WriteMethods()
     {
-        _page.Heading(_words["chart"], "methods");
-        _page.Figure(_words["chart"], EstimationChart.Draw(_answer, _words));
+        _page.Heading(_words["chart"], new Anchor("methods"));
+        _page.Figure(_words["chart"], new Drawing(EstimationChart.Draw(_answer, _words)));
         _page.Paragraph(_words["chart-note"]);
         _page.Table(
             _words["methods"], [_words["method"], _words["estimate"], _words["lower"], _words["upper"], _words["model"]],
@@ -129,7 +129,7 @@ public sealed class EstimationReport
     {
         if (_answer.Ranking is not { Usable.Count: > 0 } ranking)
             return;
-        _page.Heading(_words["near"], "near");
+        _page.Heading(_words["near"], new Anchor("near"));
         _page.Paragraph(_words.Near(ranking, 2));
         _page.Paragraph(_words.Near(ranking, 6));
         _page.Paragraph(_words.Say("models-text", _words.Limit(ranking.Usable.Count + ranking.Excluded.Count), _words.Limit(ranking.Excluded.Count)));
@@ -149,7 +149,7 @@ public sealed class EstimationReport
         var level = _answer.Request.Level;
         var bca = bootstrap.Bca(level);
         var plain = bootstrap.Percentile(level);
-        _page.Heading(_words["resampled"], "interval");
+        _page.Heading(_words["resampled"], new Anchor("interval"));
         _page.Paragraph(_words.Say(
             "resampled-text", _words.Limit(bootstrap.Replicates.Count), _words.Numbers.Significant(bca.LowerPercentile * 100), _words.Numbers.Significant(bca.UpperPercentile * 100)));
         if (!bca.Reliable)
@@ -175,7 +175,7 @@ public sealed class EstimationReport
             said.Add(Chains(EstimationMethod.BayesThreshold, threshold.Diagnostics));
         if (said.Count == 0)
             return;
-        _page.Heading(_words["posteriors"], "posteriors");
+        _page.Heading(_words["posteriors"], new Anchor("posteriors"));
         _page.List(said);
     }
 
@@ -185,7 +185,7 @@ public sealed class EstimationReport
 
     private void WriteAssumptions()
     {
-        _page.Heading(_words["assumptions"], "assumptions");
+        _page.Heading(_words["assumptions"], new Anchor("assumptions"));
         _page.List(_words["assume-1"], _words["assume-2"], _words["assume-3"], _words["assume-4"]);
     }
 
@@ -193,7 +193,7 @@ public sealed class EstimationReport
     {
         var means = estimated && _answer is { Headline.Model: not null, Fit: { Means.Count: > 0 } fit } ? fit.Means : null;
         string[] heads = [_words["pair"], _words["shared"], .. means is null ? Array.Empty<string>() : [_words["expected"]]];
-        _page.Heading(_words["overlaps"], "overlaps");
+        _page.Heading(_words["overlaps"], new Anchor("overlaps"));
         _page.Table(_words["overlaps"], heads, HierarchicalModel.Pairs(_answer.Table.Lists.Count).Select(pair => (string[])
         [
             EstimationWording.NameOf(pair, _answer.Table.Lists), _words.Limit(_answer.Table.Overlap(pair)), .. means is null ? Array.Empty<string>() : [Expected(means, pair)],
@@ -210,10 +210,10 @@ public sealed class EstimationReport
 
     private void WriteChecks(PlainChecks checks)
     {
-        _page.Heading(_words["left-out"], "left-out");
+        _page.Heading(_words["left-out"], new Anchor("left-out"));
         _page.Paragraph(_words["left-out-text"]);
         _page.Table(_words["left-out"], [_words["list"], _words["stepwise"]], checks.LeavingOut.Select(Changed));
-        _page.Heading(_words["checks"], "checks");
+        _page.Heading(_words["checks"], new Anchor("checks"));
         _page.Paragraph(_words["checks-text"]);
         _page.Facts("made", (_words["chao"], checks.Chao.Code == ModelCode.Usable ? _words.Limit(checks.Chao.Bound) : _words["none"]));
         _page.Table(_words["chapman"], [_words["chapman"], _words["stepwise-merged"]], checks.Chapman.Zip(checks.Merging, (pair, merged) => new[]
@@ -241,7 +241,7 @@ public sealed class EstimationReport
         if (_answer.Linkage is not { } linkage)
             return;
         var interval = linkage.Interval(_answer.Request.Level);
-        _page.Heading(_words["linkage"], "linkage");
+        _page.Heading(_words["linkage"], new Anchor("linkage"));
         _page.Paragraph(_words.Say(
             "linkage-text", _words.Limit(linkage.Replicates), _words.Limit(interval.Lower), _words.Limit(interval.Upper), _words.Numbers.Percent(linkage.LinkageShare)));
         if (linkage.FewReplicates)
@@ -252,7 +252,7 @@ public sealed class EstimationReport
     {
         if (_answer.Strata is not { } strata)
             return;
-        _page.Heading(_words["strata"], "strata");
+        _page.Heading(_words["strata"], new Anchor("strata"));
         var joint = strata.Estimate.Joint;
         if (joint.Code != ModelCode.Usable)
         {
@@ -275,7 +275,7 @@ public sealed class EstimationReport
 
     private void WriteMade()
     {
-        _page.Heading(_words["made"], "made");
+        _page.Heading(_words["made"], new Anchor("made"));
         _page.Facts(
             "made",
             (_words["lists"], string.Join(", ", _answer.Table.Lists)),

@@ -14,11 +14,11 @@ internal sealed class PredictedErrorSection(ReportPage page, ReleaseReportWords 
     /// <param name="form">What was released: rows carry an error of their own besides.</param>
     public void Write(ReportCharts charts, ReleaseForm form)
     {
-        page.Heading(words["errors"], "errors");
+        page.Heading(words["errors"], new Anchor("errors"));
         page.Paragraph(words["errors-lead"]);
         if (form == ReleaseForm.SyntheticRows)
             page.Paragraph(words["errors-fit"]);
-        page.Figure(words["errors-chart"], charts.Errors(errors.Lengths));
+        page.Figure(words["errors-chart"], new Drawing(charts.Errors(errors.Lengths)));
         WriteLengths();
         page.Paragraph(words["floor-lead"]);
         var unmeasured = errors.Lengths.Sum(length => length.Sets - length.Foretold);

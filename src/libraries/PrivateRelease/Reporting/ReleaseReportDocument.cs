@@ -44,7 +44,7 @@ internal sealed class ReleaseReportDocument
 
     private void WritePage()
     {
-        _page.Open(Mark, _words.Language.Code, _words["title"], _words["skip"]);
+        _page.Open(new(_words.Language, _words["title"]) { Mark = Mark, Skip = _words["skip"] });
         if (_report.Invented)
             _page.Raw($"<p class=\"invented\">{ReportPage.Escape(_words["invented"])}</p>");
         _page.Paragraph(_words["lead"]);
@@ -71,7 +71,7 @@ internal sealed class ReleaseReportDocument
         _page.Facts(
             "totals", (_words["population"], _report.Population), (_words["form"], _words[_report.Mechanism.Form.ToString()]),
             (_words["rows"], Whole(_report.Rows)), (_words["protection"], protection));
-        _page.Heading(_words["short"], "short");
+        _page.Heading(_words["short"], new Anchor("short"));
         _page.Raw("<div class=\"essential\">");
         if (_report.Regime == PrivacyRegime.NotPersonal)
             _page.Paragraph(_words["short-none"]);
@@ -90,7 +90,7 @@ internal sealed class ReleaseReportDocument
     {
         if (_report.Regime == PrivacyRegime.NotPersonal)
             return;
-        _page.Heading(_words["persons"], "persons");
+        _page.Heading(_words["persons"], new Anchor("persons"));
         _page.Paragraph(_report.MostRowsAPerson == 1 ? _words["unit-one"] : _words.Say("unit", Whole(_report.MostRowsAPerson)));
         if (_report.Formal is { } formal)
             WriteBounds(formal);
@@ -131,7 +131,7 @@ internal sealed class ReleaseReportDocument
 
     private void WriteWithheld(AnonymityFacts facts)
     {
-        _page.Heading(_words["withheld"], "withheld");
+        _page.Heading(_words["withheld"], new Anchor("withheld"));
         var columns = facts.Suppressed.Where(column => column.Share > 0).OrderByDescending(column => column.Share).Take(MostColumnsDrawn).ToList();
         if (columns.Count == 0)
         {
@@ -141,7 +141,7 @@ internal sealed class ReleaseReportDocument
 
         _page.Paragraph(_words.Say("withheld-lead", _words.Numbers.Percent(facts.SuppressedInAll)));
         _page.Paragraph(_words["withheld-bias"]);
-        _page.Figure(_words["withheld-chart"], _charts.Withheld(columns, MostColumnsDrawn));
+        _page.Figure(_words["withheld-chart"], new Drawing(_charts.Withheld(columns, MostColumnsDrawn)));
         _page.Table(
             _words["withheld-chart"], [_words["column"], _words["share"]],
             facts.Suppressed.Select(column => (string[])[column.Column, _words.Numbers.Percent(column.Share)]));
@@ -149,7 +149,7 @@ internal sealed class ReleaseReportDocument
 
     private void WriteCoarsened()
     {
-        _page.Heading(_words["coarsened"], "coarsened");
+        _page.Heading(_words["coarsened"], new Anchor("coarsened"));
         if (_report.Coarsened.Count == 0)
         {
             _page.Paragraph(_words["coarsened-none"]);
@@ -165,7 +165,7 @@ internal sealed class ReleaseReportDocument
 
     private void WriteBudget()
     {
-        _page.Heading(_words["budget"], "budget");
+        _page.Heading(_words["budget"], new Anchor("budget"));
         if (_report.Ledger.Budget is not { } budget)
         {
             _page.Paragraph(_words["budget-none"]);
@@ -173,7 +173,7 @@ internal sealed class ReleaseReportDocument
         }
 
         _page.Paragraph(_words["budget-lead"]);
-        _page.Figure(_words["budget-chart"], _charts.Budget(budget));
+        _page.Figure(_words["budget-chart"], new Drawing(_charts.Budget(budget)));
         _page.Table(
             _words["budget-chart"], [_words["budget-part"], _words.Say("amount", _words[$"unit-{budget.Unit}"]), _words["of-budget"]],
             [Row("spent-before", budget.SpentBefore), Row("spent-now", budget.SpentNow), Row("remaining", budget.Remaining), Row("agreed", budget.Agreed)]);
@@ -197,7 +197,7 @@ internal sealed class ReleaseReportDocument
         facts.Add((_words["hash"], _report.Ledger.Hash));
         facts.Add((_words["date"], NodaTime.Text.LocalDatePattern.Iso.Format(_report.Date)));
         facts.Add((_words["software"], _report.Software));
-        _page.Heading(_words["made"], "made");
+        _page.Heading(_words["made"], new Anchor("made"));
         _page.Facts("made", facts);
     }
 

@@ -1,7 +1,28 @@
 using System.Net;
 using System.Text;
+using Amparo.Vocabulary;
 
 namespace Amparo.Records.Pages;
+
+/// <summary>The head of a report's page.</summary>
+/// <param name="Language">The reader's language.</param>
+/// <param name="Title">The title; stands as the first heading too.</param>
+public sealed record PageHead(Language Language, string Title)
+{
+    /// <summary>The first line, by which the page is known later.</summary>
+    public required string Mark { get; init; }
+
+    /// <summary>The words of the link past the head, to the section whose id is <c>short</c>.</summary>
+    public required string Skip { get; init; }
+}
+
+/// <summary>Where a section can be linked to.</summary>
+/// <param name="Id">Its id in the page.</param>
+public readonly record struct Anchor(string Id);
+
+/// <summary>A drawing as markup; nothing in it is escaped.</summary>
+/// <param name="Svg">An <c>svg</c> element.</param>
+public readonly record struct Drawing(string Svg);
 
 /// <summary>The lines of a page, and the parts that its sections share. Whatever is handed in as text is escaped here.</summary>
 public sealed class ReportPage
@@ -16,24 +37,22 @@ public sealed class ReportPage
     public void Raw(string html) => _html.Append(html).Append('\n');
 
     /// <summary>Opens the page: its head, its title, and a way past what every page begins with.</summary>
-    /// <param name="mark">The first line, by which the page is known later.</param>
-    /// <param name="language">The language's code.</param>
-    /// <param name="title">The title; stands as the first heading too.</param>
-    /// <param name="skip">The words of the link to the section of id <c>short</c>.</param>
-    public void Open(string mark, string language, string title, string skip)
+    /// <param name="head">What stands in it.</param>
+    public void Open(PageHead head)
     {
-        Raw(mark);
-        Raw($"<html lang=\"{language}\">");
+        ArgumentNullException.ThrowIfNull(head);
+        Raw(head.Mark);
+        Raw($"<html lang=\"{head.Language.Code}\">");
         Raw("<head>");
         Raw("<meta charset=\"utf-8\">");
         Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-        Raw($"<title>{Escape(title)} – Amparo</title>");
+        Raw($"<title>{Escape(head.Title)} – Amparo</title>");
         Raw($"<style>{ReportPageStyle.Css}</style>");
         Raw("</head>");
         Raw("<body>");
-        Raw($"<a class=\"skip\" href=\"#short\">{Escape(skip)}</a>");
+        Raw($"<a class=\"skip\" href=\"#short\">{Escape(head.Skip)}</a>");
         Raw("<main>");
-        Raw($"<h1>{Escape(title)}</h1>");
+        Raw($"<h1>{Escape(head.Title)}</h1>");
     }
 
     /// <summary>Closes the page.</summary>
@@ -46,8 +65,8 @@ public sealed class ReportPage
 
     /// <summary>A heading of a section that can be linked to.</summary>
     /// <param name="text">Its words.</param>
-    /// <param name="id">Its id.</param>
-    public void Heading(string text, string id) => Raw($"<h2 id=\"{id}\">{Escape(text)}</h2>");
+    /// <param name="anchor">Its id.</param>
+    public void Heading(string text, Anchor anchor) => Raw($"<h2 id=\"{anchor.Id}\">{Escape(text)}</h2>");
 
     /// <summary>A heading within a section.</summary>
     /// <param name="text">Its words.</param>
@@ -69,12 +88,12 @@ public sealed class ReportPage
 
     /// <summary>A drawing under its caption.</summary>
     /// <param name="caption">Its words.</param>
-    /// <param name="svg">The drawing, already SVG.</param>
-    public void Figure(string caption, string svg)
+    /// <param name="drawing">The drawing.</param>
+    public void Figure(string caption, Drawing drawing)
     {
         Raw("<figure>");
         Raw($"<figcaption>{Escape(caption)}</figcaption>");
-        Raw(svg);
+        Raw(drawing.Svg);
         Raw("</figure>");
     }
 
