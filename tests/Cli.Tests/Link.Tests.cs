@@ -158,7 +158,13 @@ public sealed class LinkTests : IDisposable
 
     private static DecisionDraft Draft(RecordKey left, RecordKey right, Verdict verdict) => new()
     {
-        Left = left, Right = right, Verdict = verdict, Reviewer = "reviewer-1", Blind = false, At = NodaTime.Instant.FromUtc(2026, 11, 28, 12, 0), Model = "test",
+        Left = left,
+        Right = right,
+        Verdict = verdict,
+        Reviewer = "reviewer-1",
+        Blind = false,
+        At = NodaTime.Instant.FromUtc(2026, 11, 28, 12, 0),
+        Model = "test",
     };
 
     [Fact]

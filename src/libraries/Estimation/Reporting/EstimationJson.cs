@@ -269,7 +269,9 @@ public static class EstimationJson
 
     private static JsonObject Changed(ListSensitivity changed, CaptureHistories table) => new JsonObject
     {
-        ["lists"] = NameOf(changed.Lists, table), ["estimate"] = Number(changed.Fit.Estimate), ["ratio"] = Number(changed.Ratio),
+        ["lists"] = NameOf(changed.Lists, table),
+        ["estimate"] = Number(changed.Fit.Estimate),
+        ["ratio"] = Number(changed.Ratio),
     };
 
     private static JsonObject Linkage(LinkageUncertainty linkage, double level)
