@@ -13,7 +13,7 @@ internal static class CounterpartBound
 {
     private const double MostWrong = 0.1;
     // A bound that is best by chance is seldom the best: so many spreads of their number are strangers counted too high where bounds are weighed against one another.
-    private const double Caution = 2;
+    private const double Caution = 4;
     private const int FixedPointSteps = 30;
     private const int Rounds = 3;
 
