@@ -6,10 +6,11 @@ namespace Amparo.Linkage.Encoded.Linking;
 /// <remarks>
 /// How often a bit is set among strangers is known from each list; how it goes together in two keys of one person is counted in the pairs linked so far. A bit that one list never sets,
 /// because its office did not ask, weighs nothing; one that rare names set weighs more than one of a frequent name. Bits of one token go together, so that the sum orders
-/// pairs and is no probability.
+/// pairs and is no probability. A pair is weighed by what the links of other rows teach: a wrong link would otherwise speak for itself, and more than a stranger can that taught nothing.
 /// </remarks>
 internal static class BitWeights
 {
+    private const int Folds = 5;
     // What the links of a bit have to outweigh before it differs from all bits; in squares of spread, of which a link brings at most a quarter.
     private const double Prior = 5;
     private const double Rarest = 1e-4;
@@ -17,14 +18,30 @@ internal static class BitWeights
 
     /// <summary>Weighs every pair, by weights learnt from some of them.</summary>
     /// <param name="pairs">The pairs.</param>
-    /// <param name="links">The pairs that are taken for persons, at least one.</param>
+    /// <param name="links">The pairs that are taken for persons.</param>
     internal static double[] Weigh(CandidatePairs pairs, IReadOnlyCollection<int> links)
     {
-        var bits = pairs.First.Header.Settings.Bits;
+        var sums = new double[pairs.Pairs.Length];
         var (first, second) = (Shares(pairs.First), Shares(pairs.Second));
+        var folds = Enumerable.Range(0, pairs.First.Rows).Select(row => FoldOf(pairs.First.Key(row))).ToArray();
+        for (var fold = 0; fold < Folds; fold++)
+        {
+            var teachers = links.Where(link => folds[pairs.Pairs[link].First] != fold).ToList();
+            var taught = Enumerable.Range(0, sums.Length).Where(pair => folds[pairs.Pairs[pair].First] == fold).ToArray();
+            AddUp(pairs, taught, Learn(pairs, teachers, first, second), sums);
+        }
+
+        return sums;
+    }
+
+    private static Weights Learn(CandidatePairs pairs, List<int> links, double[] first, double[] second)
+    {
+        var bits = first.Length;
+        // Where nothing teaches, every weight is nought.
+        var count = Math.Max(links.Count, 1);
         var linked = Counts(pairs, links);
-        var spreads = Array.ConvertAll(linked, bit => links.Count * Spread(bit.First / links.Count, bit.Second / links.Count));
-        var together = Array.ConvertAll(linked, bit => bit.Both - (bit.First * bit.Second / links.Count));
+        var spreads = Array.ConvertAll(linked, bit => count * Spread(bit.First / count, bit.Second / count));
+        var together = Array.ConvertAll(linked, bit => bit.Both - (bit.First * bit.Second / count));
         var overall = together.Sum() / Math.Max(spreads.Sum(), 1);
         var (both, inFirst, inSecond, neither) = (new double[bits], new double[bits], new double[bits], 0.0);
         for (var bit = 0; bit < bits; bit++)
@@ -42,20 +59,27 @@ internal static class BitWeights
             both[bit] = Math.Log(shared / (one * other)) - onlyFirst - onlySecond + none;
         }
 
-        return Sums(pairs, (both, inFirst, inSecond, neither));
+        return new(both, inFirst, inSecond, neither);
     }
 
-    private static double[] Sums(CandidatePairs pairs, (double[] Both, double[] First, double[] Second, double Neither) weights)
+    private static void AddUp(CandidatePairs pairs, int[] taught, Weights weights, double[] sums)
     {
         var both = Tables(weights.Both);
         var (first, second) = (OfRows(pairs.First, Tables(weights.First)), OfRows(pairs.Second, Tables(weights.Second)));
-        var sums = new double[pairs.Pairs.Length];
-        Parallel.For(0, sums.Length, pair =>
+        Parallel.ForEach(taught, pair =>
         {
             var (one, other) = pairs.Pairs[pair];
             sums[pair] = weights.Neither + first[one] + second[other] + Sum(pairs.First.Key(one), pairs.Second.Key(other), both);
         });
-        return sums;
+    }
+
+    // By the key, so that the order of rows does not matter.
+    private static int FoldOf(ReadOnlySpan<ulong> key)
+    {
+        var mixed = 0UL;
+        foreach (var word in key)
+            mixed ^= word;
+        return (int)(mixed % Folds);
     }
 
     private static double[] OfRows(EncodedList list, double[] tables) =>
@@ -124,4 +148,6 @@ internal static class BitWeights
     }
 
     private static double Spread(double one, double other) => Math.Sqrt(one * (1 - one) * other * (1 - other));
+
+    private sealed record Weights(double[] Both, double[] First, double[] Second, double Neither);
 }

@@ -5,13 +5,15 @@ namespace Amparo.Linkage.Encoded.Linking;
 /// First by the strangers within the lists: in a list without duplicates all rows are. They never make persons of strangers, and miss many where the lists fill different fields. Then
 /// by runners-up: whoever is linked has no second counterpart in a list without duplicates: without the links, all that is best for a linked row are strangers, relatives among them. They show what scores
 /// strangers come to, with just the fields that both lists fill. The same reasoning serves with decoys in the search of spectra (J. E. Elias and S. P. Gygi 2007,
-/// doi:10.1038/nmeth1019). From the pairs of rows of which one is linked to all pairs of rows the number of strangers that reach a bound t is multiplied: S(t). Only rows without
-/// a counterpart link wrongly: of B(t) links, the wrong ones F are the fixed point of F = S (1 − (B − F) / n) with the rows n of the longer list. The bound maximises
-/// B − 2 F, right links less wrong ones, among those with (F + 1) / B at most a tenth. Which rows are linked depends on the bound, so it is chosen again a few times.
+/// doi:10.1038/nmeth1019). From the pairs of rows of which one is linked to all pairs of rows the number of strangers that reach a bound t is multiplied: S(t). Two rows link
+/// wrongly only if neither has a counterpart: of B(t) links, the wrong ones F are the fixed point of F = S (1 − (B − F) / n) (1 − (B − F) / m) with the rows n and m of the lists. The bound
+/// maximises B − 2 F, right links less wrong ones and so nearly the expected F1, among those with (F + 1) / B at most a tenth. Which rows are linked depends on the bound, so it is chosen again a few times.
 /// </remarks>
 internal static class CounterpartBound
 {
     private const double MostWrong = 0.1;
+    // A bound that is best by chance is seldom the best: so many spreads of their number are strangers counted too high where bounds are weighed against one another.
+    private const double Caution = 4;
     private const int FixedPointSteps = 30;
     private const int Rounds = 3;
 
@@ -60,10 +62,10 @@ internal static class CounterpartBound
                 alike++;
             if (count < found.Count && found[count].Score == bound)
                 continue;
-            var wrong = Wrong(count, alike * scale, rows);
-            if (wrong + 1 > MostWrong * count || count - (2 * wrong) <= most)
+            var gain = count - (2 * Wrong(count, (alike + (Caution * Math.Sqrt(alike + 1))) * scale, rows));
+            if (Wrong(count, alike * scale, rows) + 1 > MostWrong * count || gain <= most)
                 continue;
-            (taken, most) = (count, count - (2 * wrong));
+            (taken, most) = (count, gain);
         }
 
         return taken;
@@ -75,7 +77,7 @@ internal static class CounterpartBound
         for (var step = 0; step < FixedPointSteps; step++)
         {
             var right = links - wrong;
-            wrong = Math.Min(links, strangers * Math.Max(0, 1 - (right / Math.Max(rows.First, rows.Second))));
+            wrong = Math.Min(links, strangers * Math.Max(0, 1 - (right / rows.First)) * Math.Max(0, 1 - (right / rows.Second)));
         }
 
         return wrong;
