@@ -75,10 +75,13 @@ public static class Estimator
         private readonly IReadOnlyList<CaptureHistories> _linkages = input.Linkages;
         private readonly StratifiedHistories? _strata = input.Strata;
 
-        // Of six lists there are 18,154 graphs: they are averaged when asked for.
-        private const int MostListsAveragedUnasked = 5;
+        // Of six lists there are 32,768 models and 18,154 graphs: they are looked at when asked for.
+        private const int MostListsUnasked = 5;
 
-        private readonly ModelRanking? _ranking = ModelRanking.Of(input.Table, threads: request.Threads) is { Succeeded: true } ranking ? ranking.Value : null;
+        private readonly ModelRanking? _ranking =
+            input.Table.Lists.Count <= MostListsUnasked || request.AllMethods || request.Method == EstimationMethod.Bic
+                ? ModelRanking.Of(input.Table, threads: request.Threads) is { Succeeded: true } ranking ? ranking.Value : null
+                : null;
 
         internal EstimationAnswer Answer(EstimationAnswer none)
         {
@@ -105,8 +108,8 @@ public static class Estimator
         // What the verdict needs is run unasked, so that a headline never stands alone.
         private bool IsRun(EstimationMethod method) => method == request.Method || request.AllMethods || method switch
         {
-            EstimationMethod.Stepwise or EstimationMethod.Bic => true,
-            EstimationMethod.Graphs => _table.Lists.Count <= MostListsAveragedUnasked,
+            EstimationMethod.Stepwise => true,
+            EstimationMethod.Bic or EstimationMethod.Graphs => _table.Lists.Count <= MostListsUnasked,
             _ => false,
         };
 

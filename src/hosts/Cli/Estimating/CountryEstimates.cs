@@ -14,9 +14,10 @@ internal static class CountryEstimates
     /// <summary>Estimates every country of linked records.</summary>
     /// <param name="linked">Records with their persons.</param>
     /// <param name="header">What is estimated.</param>
+    /// <param name="least">Observed persons below which the door withholds a figure.</param>
     /// <param name="tell">Told the share of the work done.</param>
     /// <returns>The estimates, for the door only: they are not rounded yet.</returns>
-    internal static EstimateTable Of(LinkedRecords linked, CubeHeader header, Action<double> tell)
+    internal static EstimateTable Of(LinkedRecords linked, CubeHeader header, int least, Action<double> tell)
     {
         // The data officer's own choices would stand here; the demonstration takes those of the literature.
         var request = new EstimationRequest { Threads = Environment.ProcessorCount };
@@ -24,7 +25,8 @@ internal static class CountryEstimates
         var rows = new List<PlaceEstimate>();
         foreach (var (country, table) in tables)
         {
-            rows.Add(Row(country, Estimator.Run(table, request, _ => { })));
+            // Of few persons the door shows the verdict only: the limits need not be sharp.
+            rows.Add(Row(country, Estimator.Run(table, table.Observed < least ? request with { Replicates = 100 } : request, _ => { })));
             tell((double)rows.Count / tables.Count);
         }
 

@@ -131,7 +131,7 @@ internal static class DemoVerb
         {
             var among = Among(mark, indicator).Population;
             var doors = new ReleaseDoors(releasing.Ledger, SystemClock.Instance.GetCurrentInstant());
-            return doors.Estimate(CountryEstimates.Of(linked, indicator.Header, work.Stage("stage-estimate")), new EstimateRounding(among.Threshold), among.Id)
+            return doors.Estimate(CountryEstimates.Of(linked, indicator.Header, among.Threshold, work.Stage("stage-estimate")), new EstimateRounding(among.Threshold), among.Id)
                 .Then<Released<EstimateTable>, Releasing>(estimates =>
                 {
                     releasing.Passed.Estimates.Add(estimates);

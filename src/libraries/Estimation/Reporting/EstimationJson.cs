@@ -178,6 +178,10 @@ public static class EstimationJson
         ["aic"] = Number(fit.Aic),
         ["bic"] = Number(fit.Bic),
         ["coefficients"] = new JsonObject(fit.Coefficients.Select(coefficient => KeyValuePair.Create(NameOf(coefficient.Term, table), (JsonNode?)Number(coefficient.Value)))),
+        ["residuals"] = new JsonArray([.. HistoryResidual.Of(table, fit).Where(residual => residual.Count > 0 || residual.Mean >= 1).Select(residual => (JsonNode)new JsonObject
+        {
+            ["history"] = NameOf(residual.History, table), ["persons"] = residual.Count, ["expected"] = Number(residual.Mean), ["pearson"] = Number(residual.Pearson),
+        })]),
         ["minus_infinity"] = new JsonArray([.. fit.Coefficients.Where(coefficient => double.IsNegativeInfinity(coefficient.Value)).Select(coefficient => (JsonNode)NameOf(coefficient.Term, table))]),
     };
 

@@ -19,6 +19,7 @@ public sealed class EstimationReport
     public const string Mark = "<!doctype html><!-- amparo-estimate -->";
 
     private const int MostExcluded = 6;
+    private const int MostResiduals = 5;
 
     private readonly ReportPage _page = new();
     private readonly EstimationAnswer _answer;
@@ -65,6 +66,7 @@ public sealed class EstimationReport
 
         WriteAssumptions();
         WriteOverlaps(estimated);
+        WriteResiduals();
         if (_answer.Checks is { } checks)
             WriteChecks(checks);
         WriteMade();
@@ -206,6 +208,20 @@ public sealed class EstimationReport
         for (var history = 1; history < means.Count; history++)
             sum += (history & pair) == pair ? means[history] : 0;
         return _words.Numbers.Significant(sum, 3);
+    }
+
+    // Where the model says least of what was seen.
+    private void WriteResiduals()
+    {
+        if (_answer is not { Verdict: not Verdict.NotEstimable, Headline.Model: not null, Fit: { Code: ModelCode.Usable } fit })
+            return;
+        var worst = HistoryResidual.Of(_answer.Table, fit).OrderByDescending(residual => Math.Abs(residual.Pearson)).ThenBy(residual => residual.History).Take(MostResiduals);
+        _page.Heading(_words["residuals"], new Anchor("residuals"));
+        _page.Paragraph(_words["residuals-text"]);
+        _page.Table(_words["residuals"], [_words["lists"], _words["persons"], _words["expected"]], worst.Select(residual => new[]
+        {
+            EstimationWording.NameOf(residual.History, _answer.Table.Lists), _words.Limit(residual.Count), _words.Numbers.Significant(residual.Mean),
+        }));
     }
 
     private void WriteChecks(PlainChecks checks)
