@@ -30,7 +30,7 @@ public sealed class EdgeCasesTests
         { "na_count", EstimationProblems.CountMissing, "row 2" },
         { "includes_000_row", EstimationProblems.SeenByNobody, "row 1" },
         { "duplicate_rows", "", "" },
-        { "nonbinary_code", EstimationProblems.CodeNotBinary, "row 1" },
+        { "nonbinary_code", EstimationProblems.CodeNotBinary, "row 1, column 1" },
         { "huge_counts", "", "" },
         { "artificial3", EstimationProblems.TooFewLists, "" },
     };
@@ -91,10 +91,26 @@ public sealed class EdgeCasesTests
 
         read.Problems.Select(problem => (problem.Code, problem.Path)).ShouldBe(
         [
-            (EstimationProblems.CountNotWhole, "row 1"), (EstimationProblems.CodeNotBinary, "row 2"), (EstimationProblems.CountNegative, "row 3"), (EstimationProblems.SeenByNobody, "row 4"),
+            (EstimationProblems.CountNotWhole, "row 1"), (EstimationProblems.CodeNotBinary, "row 2, column 1"), (EstimationProblems.CountNegative, "row 3"), (EstimationProblems.SeenByNobody, "row 4"),
         ]);
         string.Concat(read.Problems).ShouldNotContain("secret");
     }
+
+    [Fact]
+    public void A_file_of_persons_without_headings_is_refused_and_none_of_its_cells_is_quoted()
+    {
+        var read = Read("MARIA,LOPEZ,XOL,1990\nJUANA,PEREZ,CAL,1984\n");
+
+        read.Problems.ShouldNotBeEmpty();
+        foreach (var cell in new[] { "MARIA", "LOPEZ", "XOL", "1990", "JUANA", "PEREZ", "CAL", "1984" })
+            string.Concat(read.Problems).ShouldNotContain(cell);
+    }
+
+    [Theory]
+    [InlineData("A,B,C,count\n0,0,0,NA\n")]
+    [InlineData("A,B,C,count\n0,0,0,0\n0,0,0,\n")]
+    public void A_table_of_nobody_but_those_on_no_list_is_empty(string text) =>
+        Read(text).Problems.ShouldBe([new Problem(EstimationProblems.EmptyTable, "case.csv")]);
 
     private static Outcome<CaptureFile> Read(string caseOrText)
     {

@@ -3,13 +3,13 @@ namespace Amparo.Estimation;
 /// <summary>Codes of the problems that this library reports.</summary>
 public static class EstimationProblems
 {
-    /// <summary>The table has no rows.</summary>
+    /// <summary>The table has no rows that count anybody.</summary>
     public const string EmptyTable = "EST-001";
 
     /// <summary>The columns are not two to ten lists of different names and a count.</summary>
     public const string ColumnsUnusable = "EST-002";
 
-    /// <summary>A list's column holds something else than 0 or 1; the path names the row.</summary>
+    /// <summary>A list's column holds something else than 0 or 1; the path names the row and the column's place.</summary>
     public const string CodeNotBinary = "EST-003";
 
     /// <summary>A row has no count; the path names it.</summary>

@@ -47,7 +47,10 @@ internal static class CountryEstimate
         if (ask.Report is { } report)
         {
             terminal.At = report;
-            AtomicFile.Write(report, stream => EstimationReport.Write(stream, answer!, new(ask.Language, ask.Invented)));
+            var sentences = new CliTexts(ask.Language);
+            // Small overlaps of lists stand in it: it is for its owner.
+            AtomicFile.Write(
+                report, stream => EstimationReport.Write(stream, answer!, new(ask.Language, ask.Invented) { Sentence = sentences.LineOf }), new AtomicFileOptions { OwnerOnly = true });
         }
 
         return Tell(answer!, terminal.Texts);

@@ -94,7 +94,8 @@ public sealed record CaptureFile(IReadOnlyList<CaptureHistories> Tables, IReadOn
                 return failure with { Subject = name };
             if (_problems.Count > 0)
                 return Outcome<CaptureFile>.Refused(_problems);
-            if (read == 0)
+            // Rows of those on no list alone count nobody.
+            if (read == 0 || counted.Count == 0)
                 return new Problem(EstimationProblems.EmptyTable, name);
             var tables = new List<CaptureHistories>();
             foreach (var draw in counted.GroupBy(part => part.Key.Draw).OrderBy(draw => draw.Key))
@@ -130,7 +131,7 @@ public sealed record CaptureFile(IReadOnlyList<CaptureHistories> Tables, IReadOn
                 if (cell == "1")
                     history |= 1 << list;
                 else if (cell != "0")
-                    return Refuse(EstimationProblems.CodeNotBinary, _names[list], rows);
+                    return RefuseCode(rows, _lists[list] + 1);
             }
 
             var text = rows.Text(_count).Trim();
@@ -151,6 +152,13 @@ public sealed record CaptureFile(IReadOnlyList<CaptureHistories> Tables, IReadOn
             if (_draw >= 0 && !long.TryParse(rows.Text(_draw), NumberStyles.None, CultureInfo.InvariantCulture, out draw))
                 return Refuse(EstimationProblems.CountNotWhole, DrawColumn, rows);
             return (draw, string.Join('\u001f', _strata.Select(rows.Text)), history, (long)number);
+        }
+
+        // The column by its place: in a file without headings its name is a cell of the first row.
+        private (long, string, int, long)? RefuseCode(RowSource rows, int column)
+        {
+            _problems.Add(new(EstimationProblems.CodeNotBinary, "lists", string.Create(CultureInfo.InvariantCulture, $"row {rows.RowNumber}, column {column}")));
+            return null;
         }
 
         private (long, string, int, long)? Refuse(string code, string subject, RowSource rows)

@@ -9,7 +9,11 @@ namespace Amparo.Estimation.Reporting;
 /// <summary>How the report is written.</summary>
 /// <param name="Language">The reader's; Spanish or English, others get Spanish.</param>
 /// <param name="Invented">Whether the data are invented, which the page then says first.</param>
-public sealed record EstimationReportOptions(Language Language, bool Invented);
+public sealed record EstimationReportOptions(Language Language, bool Invented)
+{
+    /// <summary>A problem in the reader's words; its code and subject unless told otherwise.</summary>
+    public Func<Problem, string> Sentence { get; init; } = problem => problem.ToString();
+}
 
 /// <summary>Writes an answer as a page for officials and statisticians: one HTML file without scripts, that needs nothing else and prints on A4.</summary>
 /// <remarks>Internal: small overlaps of lists stand in it. The same answer gives the same bytes.</remarks>
@@ -25,10 +29,13 @@ public sealed class EstimationReport
     private readonly EstimationAnswer _answer;
     private readonly EstimationWording _words;
 
-    private EstimationReport(EstimationAnswer answer, EstimationWording words)
+    private readonly Func<Problem, string> _sentence;
+
+    private EstimationReport(EstimationAnswer answer, EstimationReportOptions options)
     {
         _answer = answer;
-        _words = words;
+        _words = new(options.Language);
+        _sentence = options.Sentence;
     }
 
     /// <summary>Writes the page.</summary>
@@ -40,7 +47,7 @@ public sealed class EstimationReport
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(answer);
         ArgumentNullException.ThrowIfNull(options);
-        var report = new EstimationReport(answer, new(options.Language));
+        var report = new EstimationReport(answer, options);
         report.WritePage(options.Invented);
         stream.Write(Encoding.UTF8.GetBytes(report._page.ToString()));
     }
@@ -102,10 +109,12 @@ public sealed class EstimationReport
             _page.List(_answer.Reasons.Select(reason => _words[EstimationJson.WordOf(reason)]));
         }
 
-        if (_answer.Findings.Count > 0)
+        // A method without an answer says why here; the tables have room for its code only.
+        string[] found = [.. _answer.Findings.Select(finding => finding.Problem).Concat(_answer.Methods.Select(method => method.Problem).OfType<Problem>()).Distinct().Select(_sentence)];
+        if (found.Length > 0)
         {
             _page.Heading(_words["findings"]);
-            _page.List(_answer.Findings.Select(finding => finding.Problem.ToString()));
+            _page.List(found);
         }
     }
 
@@ -286,7 +295,7 @@ public sealed class EstimationReport
         }
 
         if (strata.Weaknesses.Count > 0)
-            _page.List(strata.Weaknesses.Select(problem => problem.ToString()));
+            _page.List(strata.Weaknesses.Select(_sentence));
     }
 
     private void WriteMade()

@@ -15,6 +15,7 @@ internal static class AboutTheDataEndpoint
             request.Frame(PageAddress.AboutTheData, request.Texts["about.title"]) with { Crumbs = [request.HomeCrumb] }),
         (nameof(AboutTheDataPage.Headers), request.Catalogue.Cubes.Values
             .Select(cube => cube.Value.Header)
+            .Concat(request.Catalogue.Estimates.Values.Select(estimates => estimates.Value.Header))
             .OrderByDescending(header => header.Origin == DataOrigin.Official)
             .ThenBy(header => header.Id, StringComparer.Ordinal)
             .ToList()),
