@@ -20,7 +20,7 @@ internal static class EstimateVerb
         var replicates = new Option<int>("--bootstrap") { Description = texts["estimate-bootstrap"], HelpName = "B", DefaultValueFactory = _ => new EstimationRequest().Replicates };
         var interval = new Option<string>("--interval") { Description = texts["estimate-interval"], HelpName = "I", DefaultValueFactory = _ => "bca" };
         interval.AcceptOnlyFromAmong([.. EstimationWords.Intervals.Keys]);
-        var seed = new Option<ulong>("--seed") { Description = texts["seed"], HelpName = "N", DefaultValueFactory = _ => new EstimationRequest().Seed };
+        var seed = new Option<ulong>("--seed") { Description = texts["estimate-seed"], HelpName = "N", DefaultValueFactory = _ => new EstimationRequest().Seed };
         var threads = new Option<int>("--threads") { Description = texts["estimate-threads"], HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
         var merge = new Option<string[]>("--merge") { Description = texts["estimate-merge"], HelpName = "A,B" };
         var by = new Option<string?>("--by") { Description = texts["estimate-by"], HelpName = "SEX,YEAR" };

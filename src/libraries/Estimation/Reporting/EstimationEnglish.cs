@@ -45,6 +45,7 @@ internal static class EstimationEnglish
         ["latent-class"] = "Latent classes",
         ["bayes-threshold"] = "Bayesian threshold",
         ["methods"] = "All methods",
+        ["one-method"] = "Method",
         ["lower"] = "Lower limit",
         ["upper"] = "Upper limit",
         ["model"] = "Lists that depend on one another",

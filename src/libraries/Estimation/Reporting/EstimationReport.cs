@@ -95,7 +95,8 @@ public sealed class EstimationReport
         _page.Heading(_words["short"], new Anchor("short"));
         _page.Raw("<div class=\"essential\">");
         _page.Paragraph(_words.Verdict(_answer));
-        if (!none && interval is not null)
+        // An order of magnitude is not divided into one number a person.
+        if (_answer.Verdict == Verdict.Usable)
             _page.Paragraph(_words.Say("hidden", _words.Numbers.Significant((_answer.Headline.Estimate!.Value - _answer.Table.Observed) / _answer.Table.Observed)));
         _page.Paragraph(_words["publish"]);
         _page.Raw("</div>");
@@ -124,7 +125,7 @@ public sealed class EstimationReport
         _page.Figure(_words["chart"], new Drawing(EstimationChart.Draw(_answer, _words)));
         _page.Paragraph(_words["chart-note"]);
         _page.Table(
-            _words["methods"], [_words["method"], _words["estimate"], _words["lower"], _words["upper"], _words["model"]],
+            _words["methods"], [_words["one-method"], _words["estimate"], _words["lower"], _words["upper"], _words["model"]],
             _answer.Methods.Select(method => new[]
             {
                 _words[EstimationJson.WordOf(method.Method)],

@@ -45,6 +45,7 @@ internal static class EstimationSpanish
         ["latent-class"] = "Clases latentes",
         ["bayes-threshold"] = "Umbral bayesiano",
         ["methods"] = "Todos los métodos",
+        ["one-method"] = "Método",
         ["lower"] = "Límite inferior",
         ["upper"] = "Límite superior",
         ["model"] = "Listas que dependen unas de otras",
