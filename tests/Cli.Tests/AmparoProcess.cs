@@ -76,6 +76,8 @@ internal sealed record AmparoProcess(int Exit, string Output, string Error)
         start.Environment["AMPARO_LANGUAGE"] = language;
         start.Environment["AMPARO_CONTENT"] = Path.Combine(Root, "content");
         start.Environment.Remove("AMPARO_DEBUG");
+        // Hundreds of processes that live some seconds: counting what to optimise costs them more than it brings. No result depends on it.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");

@@ -164,6 +164,8 @@ public sealed class DemoTests : IDisposable
         var made = Workspace.Snapshot(_work.At("other", "invented"));
         made.ShouldNotBe(old);
         var mark = File.ReadAllText(_work.At("data", "demo.json"));
+        Workspace.Copy(Data, _work.At("whole"));
+        var mended = false;
         Killing.AtRandomMoments(
             () => AmparoProcess.Start("es", ["demo", "--data", Data, .. other]),
             () =>
@@ -173,8 +175,17 @@ public sealed class DemoTests : IDisposable
                 // The mark never speaks of other files than those that are there.
                 if (File.Exists(_work.At("data", "demo.json")))
                     (File.ReadAllText(_work.At("data", "demo.json")) == mark).ShouldBe(left == old);
-                AmparoProcess.Run(["demo", "--data", Data, .. Arguments]).Exit.ShouldBe(0);
+                // Mended by the next run (once, at the first moment that left something else), and put back by copying the other times.
+                if (!mended && left != old)
+                {
+                    AmparoProcess.Run(["demo", "--data", Data, .. Arguments]).Exit.ShouldBe(0);
+                    Workspace.Snapshot(_work.At("data", "invented")).ShouldBe(old);
+                    mended = true;
+                }
+                Directory.Delete(Data, recursive: true);
+                Workspace.Copy(_work.At("whole"), Data);
             });
+        AmparoProcess.Run(["demo", "--data", Data, .. other]).Exit.ShouldBe(0);
     }
 
     [Fact]

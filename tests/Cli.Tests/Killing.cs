@@ -5,7 +5,7 @@ namespace Amparo.Cli.Tests;
 /// <summary>Kills a verb (SIGKILL: it cannot tidy up) at moments spread over its whole life.</summary>
 internal static class Killing
 {
-    private const int Times = 12;
+    private const int Times = 8;
 
     /// <summary>Runs a verb again and again, kills it each time a little later, and looks at what it left.</summary>
     /// <param name="start">Starts the verb.</param>

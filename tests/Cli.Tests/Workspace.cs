@@ -11,6 +11,17 @@ internal sealed class Workspace : IDisposable
 
     internal string At(params string[] parts) => Path.Combine([Root, .. parts]);
 
+    /// <summary>Copies a folder with all that is below it.</summary>
+    internal static void Copy(string folder, string copy)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(copy, Path.GetRelativePath(folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+
     /// <summary>Every file below a folder with its bytes' hash: two equal texts are two equal folders.</summary>
     internal static string Snapshot(string folder) => !Directory.Exists(folder)
         ? "absent"
