@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Amparo.Portal;
+using Amparo.Portal.Knowledge;
 using Amparo.Portal.Texts;
 using Amparo.Vocabulary;
 
@@ -8,10 +9,10 @@ namespace Amparo.Web.Starting;
 /// <summary>The files that the portal needs before it can show a page: its texts and its stylesheet.</summary>
 internal static class PortalFiles
 {
-    /// <summary>Reads the texts and the version of the stylesheet.</summary>
+    /// <summary>Reads the texts, themes and library, and the version of the stylesheet.</summary>
     /// <param name="options">Where the texts are.</param>
     /// <param name="webRoot">Where the assets are.</param>
-    /// <returns>The site; or <c>WEB-004</c>, <c>WEB-006</c>, <c>WEB-007</c>, <c>LNG-</c> problems.</returns>
+    /// <returns>The site; or <c>WEB-004</c>, <c>WEB-006</c>, <c>WEB-007</c>, <c>LNG-</c> and <c>VOC-</c> problems.</returns>
     public static Outcome<PortalSite> Read(WebOptions options, string webRoot)
     {
         var languages = Path.Combine(options.ContentFolder, "languages");
@@ -24,9 +25,10 @@ internal static class PortalFiles
         try
         {
             var texts = PortalTexts.ReadFolder(languages);
-            return texts.Succeeded
-                ? new PortalSite(texts.Value, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(style)))[..12])
-                : Outcome<PortalSite>.Refused(texts.Problems);
+            var knowledge = PublicKnowledge.ReadFolder(options.ContentFolder);
+            return texts.Succeeded && knowledge.Succeeded
+                ? new PortalSite(texts.Value, knowledge.Value, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(style)))[..12])
+                : Outcome<PortalSite>.Refused([.. texts.Problems, .. knowledge.Problems]);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -16,7 +16,12 @@ namespace Amparo.Portal.Figures;
 internal sealed record FigureScope(ReleasedCatalogue Catalogue, PageTexts Texts, PageAddress Page, string? Country = null)
 {
     /// <summary>Where the data of a figure of this page can be downloaded.</summary>
-    public string CsvAddress(string figure) => $"{Page[Texts.Language]}/{figure}.csv";
+    public string CsvAddress(string figure)
+    {
+        var page = Page[Texts.Language];
+        // What was asked of a page is asked of its data as well.
+        return page.IndexOf('?', StringComparison.Ordinal) is var query and >= 0 ? $"{page[..query]}/{figure}.csv{page[query..]}" : $"{page}/{figure}.csv";
+    }
 }
 
 /// <summary>The figures of the portal by their id, which is also the name of their CSV: page and download draw the same unit.</summary>
@@ -41,6 +46,52 @@ internal static class PortalFigures
         ("demonstration-by-form", DemonstrationByForm),
         ("demonstration-by-year", DemonstrationByYear));
 
+    /// <summary>The figures of the region's page.</summary>
+    public static readonly IReadOnlyDictionary<string, Func<FigureScope, FigureUnit?>> Region = Index(
+        ("official-by-country", OfficialByCountry),
+        ("official-rate-by-country", OfficialRateByCountry),
+        ("official-of-countries", OfficialOfCountries),
+        ("demonstration-by-form", DemonstrationByForm),
+        ("demonstration-by-age-and-sex", DemonstrationByAgeAndSex),
+        ("demonstration-by-year", DemonstrationByYear));
+
+    /// <summary>The figures of a theme's page.</summary>
+    /// <param name="theme">The theme's id.</param>
+    /// <returns>Its figures; none for a theme that no table speaks of.</returns>
+    public static IReadOnlyDictionary<string, Func<FigureScope, FigureUnit?>> OfTheme(string theme) => theme switch
+    {
+        "sexual-exploitation" => OfForm("sexual"),
+        "forced-labour" => OfForm("labour"),
+        "organ-removal" => OfForm("organ-removal"),
+        "other-forms" => Index(("demonstration-by-form", DemonstrationByForm)),
+        "children" => Index(
+            ("demonstration-children", scope => DemonstrationByCountry(scope, "demonstration-children", ("age-group", "0-17"))),
+            ("demonstration-by-age-and-sex", DemonstrationByAgeAndSex)),
+        _ => Index(),
+    };
+
+    /// <summary>The figures of an indicator's page: its table over each of its dimensions.</summary>
+    /// <param name="table">The indicator's table.</param>
+    public static IReadOnlyDictionary<string, Func<FigureScope, FigureUnit?>> OfIndicator(Released<Cube> table) => Index(
+    [
+        .. table.Value.Dimensions
+            .Where(dimension => dimension.Id != Year && table.Value.Views.Any(view => view.Contains(dimension.Id)))
+            .Select(dimension => ($"by-{dimension.Id}", (Func<FigureScope, FigureUnit?>)(scope => Along(table, dimension.Id, scope)))),
+        ("by-year", scope => OverYears(table, scope)),
+    ]);
+
+    /// <summary>Figures that set countries side by side.</summary>
+    /// <param name="countries">Codes of two countries or more; the chart of years has the first four.</param>
+    /// <param name="year">The year.</param>
+    public static IReadOnlyDictionary<string, Func<FigureScope, FigureUnit?>> Compared(IReadOnlyList<string> countries, string year) => Index(
+        ("compared-rates", scope => Official(scope, "compared-rates", series => series.Rates, table =>
+            new CubeSlice(table, new Running(Country) { Codes = countries, WithUnknown = false }) { At = At((Year, year)) }, RowOrder.LargestFirst)),
+        ("compared-years", scope => OfficialSeries.From(scope.Catalogue.Cubes)?.Counts is { } table
+            ? Unit(LineChart.Draw(
+                Spec("compared-years", new CubeSlice(table, new Running(Year) { WithUnknown = false }) { Series = new Running(Country) { Codes = [.. countries.Take(4)], WithUnknown = false } }, scope),
+                scope.Texts.Charts))
+            : null));
+
     /// <summary>Draws a figure of a page.</summary>
     /// <param name="figures">The page's figures.</param>
     /// <param name="id">The figure's id.</param>
@@ -49,6 +100,12 @@ internal static class PortalFigures
     public static FigureUnit? Draw(
         IReadOnlyDictionary<string, Func<FigureScope, FigureUnit?>> figures, string id, FigureScope scope) =>
         figures.TryGetValue(id, out var draw) ? draw(scope) : null;
+
+    /// <summary>All figures of a page that there is something to draw for.</summary>
+    /// <param name="figures">The page's figures.</param>
+    /// <param name="scope">For whom and where.</param>
+    public static IReadOnlyList<FigureUnit> DrawAll(IReadOnlyDictionary<string, Func<FigureScope, FigureUnit?>> figures, FigureScope scope) =>
+        [.. figures.Values.Select(draw => draw(scope)).OfType<FigureUnit>()];
 
     /// <summary>The first and the last year in which the demonstration says anything of a place.</summary>
     /// <param name="detected">The table of the demonstration.</param>
@@ -68,6 +125,68 @@ internal static class PortalFigures
             return null;
         var slice = new CubeSlice(series.Counts, new Running(Country)) { At = At((Year, year)) };
         return Unit(BarChart.Draw(Spec("official-by-country", slice, scope) with { Order = RowOrder.LargestFirst }, scope.Texts.Charts));
+    }
+
+    private static FigureUnit? OfficialRateByCountry(FigureScope scope) => OfficialSeries.From(scope.Catalogue.Cubes)?.BestCoveredYear() is { } year
+        ? Official(scope, "official-rate-by-country", series => series.Rates, table => new CubeSlice(table, new Running(Country)) { At = At((Year, year)) }, RowOrder.LargestFirst)
+        : null;
+
+    // The four that reported most in the year that most reported in: more lines could not be told apart.
+    private static FigureUnit? OfficialOfCountries(FigureScope scope)
+    {
+        if (OfficialSeries.From(scope.Catalogue.Cubes) is not { } series || series.BestCoveredYear() is not { } year)
+            return null;
+        var countries = series.Counts.Value.Dimensions[series.Counts.Value.AxisOf(Country)].List.Codes.Select(code => code.Id)
+            .OrderByDescending(country => series.Counts.Value[(Country, country), (Year, year)].Low).ThenBy(country => country, StringComparer.Ordinal).Take(4).ToList();
+        var slice = new CubeSlice(series.Counts, new Running(Year) { WithUnknown = false }) { Series = new Running(Country) { Codes = countries, WithUnknown = false } };
+        return Unit(LineChart.Draw(Spec("official-of-countries", slice, scope), scope.Texts.Charts));
+    }
+
+    private static FigureUnit? Official(
+        FigureScope scope, string id, Func<OfficialSeries, Released<Cube>?> table, Func<Released<Cube>, CubeSlice> slice, RowOrder order) =>
+        OfficialSeries.From(scope.Catalogue.Cubes) is { } series && table(series) is { } found
+            ? Unit(BarChart.Draw(Spec(id, slice(found), scope) with { Order = order }, scope.Texts.Charts))
+            : null;
+
+    private static Dictionary<string, Func<FigureScope, FigureUnit?>> OfForm(string form) =>
+        Index(($"demonstration-{form}", scope => DemonstrationByCountry(scope, $"demonstration-{form}", ("form", form))));
+
+    private static FigureUnit? DemonstrationByCountry(FigureScope scope, string id, (string Dimension, string Code) at)
+    {
+        if (!scope.Catalogue.Cubes.TryGetValue(Detected, out var table))
+            return null;
+        var slice = new CubeSlice(table, new Running(Country)) { At = At(at) };
+        return Unit(BarChart.Draw(Spec(id, slice, scope) with { Order = RowOrder.LargestFirst }, scope.Texts.Charts));
+    }
+
+    // In the year that most countries speak of, where the table has years: sums over years would mix countries that report long and briefly.
+    private static FigureUnit? Along(Released<Cube> table, string dimension, FigureScope scope)
+    {
+        var cube = table.Value;
+        var view = cube.Views.First(view => view.Contains(dimension));
+        var at = At();
+        if (view.Contains(Year))
+        {
+            var codes = cube.Dimensions[cube.AxisOf(dimension)].List.Codes;
+            var years = cube.Dimensions[cube.AxisOf(Year)].List.Codes.Select(code => code.Id).ToList();
+            var best = years.MaxBy(year => (codes.Count(code => cube[(dimension, code.Id), (Year, year)].IsStated), year), YearComparer)!;
+            at[Year] = best;
+        }
+
+        var slice = new CubeSlice(table, new Running(dimension)) { At = at };
+        var order = dimension is Country or "form" ? RowOrder.LargestFirst : RowOrder.Listed;
+        return Unit(BarChart.Draw(Spec($"by-{dimension}", slice, scope) with { Order = order }, scope.Texts.Charts));
+    }
+
+    private static readonly Comparer<(int Stated, string Year)> YearComparer = Comparer<(int Stated, string Year)>.Create((one, other) =>
+        one.Stated != other.Stated ? one.Stated.CompareTo(other.Stated) : string.CompareOrdinal(one.Year, other.Year));
+
+    private static FigureUnit? OverYears(Released<Cube> table, FigureScope scope)
+    {
+        if (table.Value.Dimensions.All(dimension => dimension.Id != Year))
+            return null;
+        var slice = new CubeSlice(table, new Running(Year) { WithUnknown = false });
+        return Unit(LineChart.Draw(Spec("by-year", slice, scope), scope.Texts.Charts));
     }
 
     private static FigureUnit? OfficialByYear(FigureScope scope, Func<OfficialSeries, Released<Cube>?> table, string id)
@@ -109,7 +228,7 @@ internal static class PortalFigures
         return Unit(BarChart.Draw(spec, scope.Texts.Charts));
     }
 
-    private static string? Title(string key, Cube table, FigureScope scope) => Period(table, scope.Country) is not { } period
+    private static string? Title(string key, Cube table, FigureScope scope) => scope.Country is null || Period(table, scope.Country) is not { } period
         ? null
         : scope.Texts.Say(
             key, ("country", CountryNames.Of(table, scope.Country!, scope.Texts.Language)), ("first", period.First),

@@ -30,7 +30,7 @@ internal static class PublicAnswer
     public static bool AlreadyHeld(HttpContext context, ReleasedCatalogue catalogue, PortalSite site)
     {
         // Weak: compression changes the bytes, not what they say.
-        var tag = new EntityTagHeaderValue($"\"{catalogue.Fingerprint[..16]}-{Build}-{site.Texts.Fingerprint}-{site.StyleVersion}\"", isWeak: true);
+        var tag = new EntityTagHeaderValue($"\"{catalogue.Fingerprint[..16]}-{Build}-{site.Texts.Fingerprint}-{site.Knowledge.Fingerprint}-{site.StyleVersion}\"", isWeak: true);
         var headers = context.Response.GetTypedHeaders();
         headers.ETag = tag;
         headers.CacheControl = new CacheControlHeaderValue { Public = true, MaxAge = Fresh };

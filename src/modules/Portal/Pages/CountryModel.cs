@@ -1,5 +1,6 @@
 using Amparo.Portal.Figures;
 using Amparo.Portal.Http;
+using Amparo.Portal.Knowledge;
 using Amparo.Portal.Texts;
 using Amparo.PrivateRelease;
 using Amparo.Publication;
@@ -12,7 +13,11 @@ namespace Amparo.Portal.Pages;
 /// <param name="Label">What is counted.</param>
 /// <param name="Value">The figure, formatted.</param>
 /// <param name="Note">Year, place, limits.</param>
-public sealed record BigFigure(string Label, string Value, string Note);
+public sealed record BigFigure(string Label, string Value, string Note)
+{
+    /// <summary>The page that answers for it; null for a figure that no table holds as it stands.</summary>
+    public string? Href { get; init; }
+}
 
 /// <summary>All that a country's page shows, read from the released tables.</summary>
 public sealed record CountryModel
@@ -50,6 +55,9 @@ public sealed record CountryModel
     /// <summary>What it says of the country.</summary>
     public required IReadOnlyList<LegalFact> Laws { get; init; }
 
+    /// <summary>Documents about the country.</summary>
+    public required IReadOnlyList<LibraryDocument> Documents { get; init; }
+
     /// <summary>Reads the page's content.</summary>
     /// <param name="request">The request: the catalogue, the words, the countries.</param>
     /// <param name="country">The country.</param>
@@ -73,6 +81,7 @@ public sealed record CountryModel
             Estimate = CountryEstimate.Of(catalogue.Estimates, country.Code, request.Texts),
             Register = register?.Value,
             Laws = LegalFact.Of(register, country.Code, request.Texts),
+            Documents = [.. request.Site.Knowledge.Documents.Where(document => document.Countries.Contains(country.Code))],
         };
     }
 
@@ -86,11 +95,17 @@ public sealed record CountryModel
         {
             key.Add(new(
                 texts["country.latest"], texts.Figure(latest.Count, MeasureKind.Count),
-                texts.Say("country.latest.note", ("year", latest.Year))));
+                texts.Say("country.latest.note", ("year", latest.Year)))
+            {
+                Href = NumberEndpoint.AddressOf(series.Counts.Value, texts.Language, ("country", country), ("year", latest.Year)),
+            });
             if (latest.Rate.IsStated)
             {
                 key.Add(new(
-                    texts["country.rate"], texts.Figure(latest.Rate, MeasureKind.Rate), texts.Say("country.rate.note", ("year", latest.Year))));
+                    texts["country.rate"], texts.Figure(latest.Rate, MeasureKind.Rate), texts.Say("country.rate.note", ("year", latest.Year)))
+                {
+                    Href = NumberEndpoint.AddressOf(series.Rates!.Value, texts.Language, ("country", country), ("year", latest.Year)),
+                });
             }
         }
 
@@ -116,5 +131,8 @@ public sealed record CountryModel
             ? []
             : [new(
                 texts["country.demonstration.persons"], texts.Figure(detected[("country", country)], detected.Header.Measure),
-                texts.Say("country.demonstration.period", ("first", period.First), ("last", period.Last)))];
+                texts.Say("country.demonstration.period", ("first", period.First), ("last", period.Last)))
+            {
+                Href = NumberEndpoint.AddressOf(detected, texts.Language, ("country", country)),
+            }];
 }

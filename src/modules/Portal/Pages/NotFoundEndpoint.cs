@@ -12,12 +12,21 @@ internal static class NotFoundEndpoint
     /// <summary>No such country.</summary>
     public static IResult Country(PageRequest request) => Answer(request, "not-found.country");
 
-    private static IResult Answer(PageRequest request, string text)
+    /// <summary>No released table holds such a figure.</summary>
+    public static IResult Number(PageRequest request) => Answer(request, "not-found.number");
+
+    /// <summary>The figure exists, and not in this format.</summary>
+    public static IResult Format(PageRequest request) => Answer(request, "not-found.format");
+
+    /// <summary>The page exists, and what was asked of it does not: a year, a format, too long a search.</summary>
+    public static IResult Question(PageRequest request) => Answer(request, "not-found.question", StatusCodes.Status400BadRequest);
+
+    private static IResult Answer(PageRequest request, string text, int status = StatusCodes.Status404NotFound)
     {
         PublicAnswer.DoNotKeep(request.Http);
         var frame = request.Frame(PageAddress.Home, request.Texts["not-found.title"]) with { Crumbs = [request.HomeCrumb], Listed = false };
         return PublicAnswer.Page<MessagePage>(
-            StatusCodes.Status404NotFound,
+            status,
             (nameof(MessagePage.Frame), frame),
             (nameof(MessagePage.Text), request.Texts[text]),
             (nameof(MessagePage.Countries), request.Countries));

@@ -52,6 +52,12 @@ public sealed class PageTexts
     public string Count(string key, decimal count, params IReadOnlyList<(string Name, string Text)> arguments) => _texts.Say(
         "portal." + key, [_texts.Count("count", count), .. arguments.Select(argument => new TextArgument(argument.Name, argument.Text))]);
 
+    /// <summary>Some words as one list: "2010, 2011 and 2014".</summary>
+    public string Join(IReadOnlyList<string> words) => Charts.Join(words);
+
+    /// <summary>Whether a speaker has reviewed the pages of this language.</summary>
+    public bool Reviewed => _texts.StatusOf("portal.home.lead") == TranslationStatus.Reviewed;
+
     /// <summary>A whole number.</summary>
     public string Whole(decimal number) => _numbers.Whole(number);
 

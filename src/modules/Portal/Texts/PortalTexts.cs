@@ -17,8 +17,8 @@ public sealed class PortalTexts
         _readers = Open.ToDictionary(language => language.Code, language => new PageTexts(catalogue.In(language)), StringComparer.Ordinal);
     }
 
-    /// <summary>The languages in which the portal can be read; the others wait for a speaker's review.</summary>
-    public static IReadOnlyList<Language> Open { get; } = [Language.Spanish, Language.English];
+    /// <summary>The languages in which the portal can be read; a page in one that waits for a speaker's review says so.</summary>
+    public static IReadOnlyList<Language> Open { get; } = Language.All;
 
     /// <summary>All texts.</summary>
     internal TextCatalogue Catalogue { get; }

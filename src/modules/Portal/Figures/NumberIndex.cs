@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using Amparo.Portal.Releases;
+using Amparo.PrivateRelease;
+using Amparo.Publication;
+using Amparo.Vocabulary.Shapes;
+
+namespace Amparo.Portal.Figures;
+
+/// <summary>One released figure: its table and its place in it.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Coordinates">Code by dimension id, all dimensions.</param>
+/// <param name="Figure">What it says there.</param>
+public sealed record FoundNumber(Released<Cube> Table, IReadOnlyDictionary<string, string> Coordinates, Figure Figure);
+
+/// <summary>Every released figure by its short code, so that a number printed on paper can be asked what it is.</summary>
+internal sealed class NumberIndex
+{
+    private static readonly ConditionalWeakTable<ReleasedCatalogue, NumberIndex> Made = [];
+
+    private readonly Dictionary<string, (Released<Cube> Table, long Index)> _numbers;
+
+    private NumberIndex(ReleasedCatalogue catalogue)
+    {
+        var tables = catalogue.Cubes.OrderBy(cube => cube.Key, StringComparer.Ordinal).Select(cube => cube.Value);
+        // Rates are worked out from two released tables, and printed like them.
+        if (OfficialSeries.From(catalogue.Cubes)?.Rates is { } rates)
+            tables = tables.Append(rates);
+        _numbers = [];
+        foreach (var table in tables)
+        {
+            foreach (var (index, _) in table.Value.Cells)
+                _numbers.TryAdd(FigureAddress.CodeOf(table.Value, CoordinatesOf(table.Value, index)), (table, index));
+        }
+    }
+
+    /// <summary>The index of a catalogue; made when it is first asked for, and gone with the catalogue.</summary>
+    public static NumberIndex Of(ReleasedCatalogue catalogue) => Made.GetValue(catalogue, key => new NumberIndex(key));
+
+    /// <summary>Finds a figure.</summary>
+    /// <param name="code">Its short code, any case.</param>
+    /// <returns>The figure; null if no released table has it.</returns>
+    public FoundNumber? Find(string code) => _numbers.TryGetValue(code.ToLowerInvariant(), out var found)
+        ? new(found.Table, CoordinatesOf(found.Table.Value, found.Index), found.Table.Value.FigureAt(found.Index))
+        : null;
+
+    private static Dictionary<string, string> CoordinatesOf(Cube cube, long index) => cube.PositionsOf(index).Zip(cube.Dimensions)
+        .ToDictionary(place => place.Second.Id, place => place.Second.CodeAt(place.First), StringComparer.Ordinal);
+}

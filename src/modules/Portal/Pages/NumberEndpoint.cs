@@ -1,0 +1,113 @@
+using Amparo.Portal.Figures;
+using Amparo.Portal.Http;
+using Amparo.Portal.Texts;
+using Amparo.PrivateRelease;
+using Amparo.Publication;
+using Amparo.Vocabulary;
+using Amparo.Vocabulary.Shapes;
+using Microsoft.AspNetCore.Http;
+
+namespace Amparo.Portal.Pages;
+
+/// <summary>All that a page says for one printed number.</summary>
+public sealed record NumberModel
+{
+    /// <summary>The figure, formatted.</summary>
+    public required string Value { get; init; }
+
+    /// <summary>Its table, in words.</summary>
+    public required CubeHeader Header { get; init; }
+
+    /// <summary>Where it stands: dimension and code, in words.</summary>
+    public required IReadOnlyList<(string Dimension, string Code)> Place { get; init; }
+
+    /// <summary>The place in one line, for programs.</summary>
+    public required string Query { get; init; }
+
+    /// <summary>The line of the ledger that accounts for it.</summary>
+    public required LedgerEntry Entry { get; init; }
+
+    /// <summary>What a withheld or missing figure, or a range, means; null for an exact one.</summary>
+    public required string? Why { get; init; }
+
+    /// <summary>All releases of its table, the newest first.</summary>
+    public required IReadOnlyList<LedgerEntry> Releases { get; init; }
+
+    /// <summary>The release on the paper, where the address names one that is not the newest; otherwise null.</summary>
+    public required LedgerEntry? Printed { get; init; }
+}
+
+/// <summary>Every printed number answers back: what it counts, where from, how protected, and whether it has changed since.</summary>
+internal static class NumberEndpoint
+{
+    /// <summary>The page of a figure of a table.</summary>
+    /// <param name="cube">The table.</param>
+    /// <param name="language">The reader's language.</param>
+    /// <param name="at">Its place; a dimension left out stands at its total.</param>
+    /// <returns>Its address; null where the table does not hold the figure.</returns>
+    public static string? AddressOf(Cube cube, Language language, params (string Dimension, string Code)[] at)
+    {
+        if (cube[at].Kind == FigureKind.Missing)
+            return null;
+        var coordinates = at.ToDictionary(place => place.Dimension, place => place.Code, StringComparer.Ordinal);
+        return PageAddress.Numbers.Below(FigureAddress.CodeOf(cube, coordinates))[language];
+    }
+
+    /// <summary>The short address on paper: to the page in the reader's language.</summary>
+    public static IResult Short(HttpContext http, string code)
+    {
+        http.Response.Headers.Vary = "Accept-Language";
+        var release = http.Request.Query["r"].ToString();
+        return code.Length == FigureAddress.Length && code.ToLowerInvariant().All(FigureAddress.Letters.Contains)
+            ? Results.LocalRedirect(PageAddress.Numbers.Below(code.ToLowerInvariant()).Asked(IsNumber(release) ? $"r={release}" : "")[LanguageChoice.Asked(http.Request)])
+            : Results.LocalRedirect(PageAddress.Numbers.Below("unknown")[LanguageChoice.Asked(http.Request)]);
+    }
+
+    /// <summary>The page of a figure.</summary>
+    public static IResult Number(PageRequest request, string code)
+    {
+        if (NumberIndex.Of(request.Catalogue).Find(code) is not { } found)
+            return NotFoundEndpoint.Number(request);
+        var texts = request.Texts;
+        var cube = found.Table.Value;
+        var entry = found.Table.Entry;
+        var releases = request.Catalogue.Ledger.Entries.Where(line => line.Subject == entry.Subject && line.Door == entry.Door).Reverse().ToList();
+        var asked = request.Http.Request.Query["r"].ToString();
+        return PublicAnswer.Page<NumberPage>(
+            StatusCodes.Status200OK,
+            (nameof(NumberPage.Frame),
+                request.Frame(PageAddress.Numbers.Below(code.ToLowerInvariant()), cube.Header.Title[request.Language]) with
+                {
+                    Crumbs = [request.HomeCrumb, new(texts["nav.indicators"], PageAddress.Indicators[request.Language])],
+                    Listed = false,
+                }),
+            (nameof(NumberPage.Model), new NumberModel
+            {
+                Value = texts.Figure(found.Figure, cube.Header.Measure),
+                Header = cube.Header,
+                Place = [.. cube.Dimensions.Select(dimension => (NameOf(dimension, request.Language), CodeNameOf(dimension, found.Coordinates[dimension.Id], texts)))],
+                Query = FigureAddress.PlaceOf(cube, found.Coordinates),
+                Entry = entry,
+                Why = found.Figure.Kind switch
+                {
+                    FigureKind.Withheld => texts["number.withheld"],
+                    FigureKind.Interval => texts["number.interval"],
+                    FigureKind.Missing => texts["number.missing"],
+                    _ => null,
+                },
+                Releases = releases,
+                Printed = IsNumber(asked) ? releases.Find(line => line.Sequence != entry.Sequence && $"{line.Sequence}" == asked) : null,
+            }));
+    }
+
+    private static bool IsNumber(string text) => text.Length is > 0 and < 10 && text.All(char.IsAsciiDigit);
+
+    private static string NameOf(Dimension dimension, Language language) => dimension.List.Title[language];
+
+    private static string CodeNameOf(Dimension dimension, string code, PageTexts texts) => code switch
+    {
+        CodeList.Total => texts["number.total"],
+        CodeList.Unknown => texts["number.unknown"],
+        _ => dimension.List.Find(code)?.Name[texts.Language] ?? code,
+    };
+}
