@@ -41,25 +41,56 @@ public static class PortalModule
             return Results.LocalRedirect(PageAddress.Home[LanguageChoice.Asked(http.Request)]);
         });
         routes.MapMethods("/robots.txt", Reading, () => Results.Text("User-agent: *\nAllow: /\n"));
+        // The address on paper is the same in all languages.
+        routes.MapMethods("/n/{code}", Reading, (HttpContext http, string code) => NumberEndpoint.Short(http, code));
         foreach (var language in PortalTexts.Open)
         {
             Page(routes, PageAddress.Home, language, HomeEndpoint.Home);
+            Page(routes, PageAddress.Region, language, RegionEndpoint.Region);
             Page(routes, PageAddress.Countries, language, CountriesEndpoint.Countries);
+            Page(routes, PageAddress.Countries.Below("{code}"), language, request => CountryEndpoint.Country(request, Value(request, "code")));
+            Page(routes, PageAddress.Compare, language, CompareEndpoint.Compare);
+            Page(routes, PageAddress.Themes, language, ThemesEndpoint.Themes);
+            Page(routes, PageAddress.Themes.Below("{id}"), language, request => ThemesEndpoint.Theme(request, Value(request, "id")));
+            Page(routes, PageAddress.Indicators, language, IndicatorsEndpoint.Indicators);
+            Page(routes, PageAddress.Indicators.Below("{id}"), language, request => IndicatorsEndpoint.Indicator(request, Value(request, "id")));
+            Page(routes, PageAddress.Data, language, DataEndpoint.Data);
+            Page(routes, PageAddress.Releases, language, DataEndpoint.Releases);
+            Page(routes, PageAddress.Silences, language, ReportingEndpoint.Silences);
+            Page(routes, PageAddress.Reporting, language, ReportingEndpoint.Reporting);
+            Page(routes, PageAddress.Library, language, LibraryEndpoint.Library);
+            Page(routes, PageAddress.Numbers.Below("{code}"), language, request => NumberEndpoint.Number(request, Value(request, "code")));
             Page(routes, PageAddress.AboutTheData, language, AboutTheDataEndpoint.AboutTheData);
             Page(routes, PageAddress.OpenData, language, OpenDataEndpoint.OpenData);
             Page(routes, PageAddress.OpenData.Below("{file}.csv"), language, request => OpenDataEndpoint.File(request, Value(request, "file")));
-            Page(routes, PageAddress.Home.Below("{figure}.csv"), language, request => CsvEndpoint.OfHome(request, Value(request, "figure")));
-            Page(
-                routes, PageAddress.Countries.Below("{code}"), language,
-                request => CountryEndpoint.Country(request, Value(request, "code")));
-            Page(
-                routes, PageAddress.Countries.Below("{code}/{figure}.csv"), language,
-                request => CsvEndpoint.OfCountry(request, Value(request, "code"), Value(request, "figure")));
+            MapFiles(routes, language);
         }
 
         routes.MapMethods("{*path}", Reading, async (HttpContext http, PortalSite site, IReleasedCatalogueSource source, CancellationToken cancel) =>
             NotFoundEndpoint.Page(new PageRequest(http, site, await source.CurrentAsync(cancel), LanguageChoice.Of(http.Request))));
         return routes;
+    }
+
+    // Every figure, and all figures of a page, by the page's own address.
+    private static void MapFiles(IEndpointRouteBuilder routes, Language language)
+    {
+        Page(routes, PageAddress.Home.Below("{figure}.{format}"), language, request => HomeEndpoint.File(request, Value(request, "figure"), Value(request, "format")));
+        Page(routes, PageAddress.Region.As("{format}"), language, request => RegionEndpoint.AllFiles(request, Value(request, "format")));
+        Page(routes, PageAddress.Region.Below("{figure}.{format}"), language, request => RegionEndpoint.File(request, Value(request, "figure"), Value(request, "format")));
+        Page(routes, PageAddress.Countries.Below("{code}.{format}"), language, request => CountryEndpoint.AllFiles(request, Value(request, "code"), Value(request, "format")));
+        Page(
+            routes, PageAddress.Countries.Below("{code}/{figure}.{format}"), language,
+            request => CountryEndpoint.File(request, Value(request, "code"), (Value(request, "figure"), Value(request, "format"))));
+        Page(routes, PageAddress.Compare.As("{format}"), language, request => CompareEndpoint.AllFiles(request, Value(request, "format")));
+        Page(routes, PageAddress.Compare.Below("{figure}.{format}"), language, request => CompareEndpoint.File(request, Value(request, "figure"), Value(request, "format")));
+        Page(routes, PageAddress.Themes.Below("{id}.{format}"), language, request => ThemesEndpoint.AllFiles(request, Value(request, "id"), Value(request, "format")));
+        Page(
+            routes, PageAddress.Themes.Below("{id}/{figure}.{format}"), language,
+            request => ThemesEndpoint.File(request, Value(request, "id"), (Value(request, "figure"), Value(request, "format"))));
+        Page(routes, PageAddress.Indicators.Below("{id}.{format}"), language, request => IndicatorsEndpoint.AllFiles(request, Value(request, "id"), Value(request, "format")));
+        Page(
+            routes, PageAddress.Indicators.Below("{id}/{figure}.{format}"), language,
+            request => IndicatorsEndpoint.File(request, Value(request, "id"), (Value(request, "figure"), Value(request, "format"))));
     }
 
     private static void Page(IEndpointRouteBuilder routes, PageAddress address, Language language, Func<PageRequest, IResult> answer) =>

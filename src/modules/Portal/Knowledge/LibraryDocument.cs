@@ -36,11 +36,14 @@ public sealed record LibraryDocument
     /// <summary>What it is about.</summary>
     public required IReadOnlyList<string> Themes { get; init; }
 
-    /// <summary>ISO 639-1 codes of the languages in which it can be read.</summary>
+    /// <summary>ISO 639-1 codes of the languages in which it is known to exist; empty where that is not known.</summary>
     public required IReadOnlyList<string> Languages { get; init; }
 
     /// <summary>Where it stands; null where no lasting address is known.</summary>
     public required string? Address { get; init; }
+
+    /// <summary>For a method of ours: the page of the documentation that explains it.</summary>
+    public required string? Page { get; init; }
 
     /// <summary>How its facts are known: read, verified or recalled.</summary>
     public required string Evidence { get; init; }
@@ -67,7 +70,9 @@ public sealed record LibraryDocument
         var (titleLanguage, publisher) = (fields.Text("title-language"), fields.Text("publisher"));
         var year = fields.OptionalNumber("year", (1900, 2100));
         var countries = OneOrMore(fields, "countries");
-        var (themes, languages) = (fields.Texts("themes"), fields.Texts("languages"));
+        var themes = fields.Texts("themes");
+        IReadOnlyList<string> languages = fields.Has("languages") ? fields.Texts("languages") : [];
+        var page = fields.OptionalText("page");
         var (address, evidence) = (fields.OptionalText("address"), fields.Text("evidence"));
         // Where each fact was read is for whoever mends the file; readers get the evidence in one word.
         _ = fields.OptionalText("facts-from");
@@ -86,6 +91,7 @@ public sealed record LibraryDocument
             Themes = themes,
             Languages = languages,
             Address = address,
+            Page = page,
             Evidence = evidence!,
             Summary = summary!,
             Limits = limits,

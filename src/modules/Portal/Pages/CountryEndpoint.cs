@@ -23,4 +23,18 @@ internal static class CountryEndpoint
             (nameof(CountryPage.Frame), request.Frame(address, country.Name) with { Crumbs = [request.HomeCrumb, countries] }),
             (nameof(CountryPage.Model), CountryModel.Read(request, country)));
     }
+
+    /// <summary>One figure of a country as a file.</summary>
+    public static IResult File(PageRequest request, string code, (string Figure, string Format) file) => request.Find(code) is { } country
+        ? FigureEndpoint.One(
+            request, PortalFigures.Draw(PortalFigures.OfCountry, file.Figure, Scope(request, country)), ($"{country.Code.ToLowerInvariant()}-{file.Figure}", file.Format))
+        : NotFoundEndpoint.Country(request);
+
+    /// <summary>All figures of a country as one file.</summary>
+    public static IResult AllFiles(PageRequest request, string code, string format) => request.Find(code) is { } country
+        ? FigureEndpoint.All(request, PortalFigures.DrawAll(PortalFigures.OfCountry, Scope(request, country)), (country.Code.ToLowerInvariant(), format))
+        : NotFoundEndpoint.Country(request);
+
+    private static FigureScope Scope(PageRequest request, NamedCountry country) =>
+        new(request.Catalogue, request.Texts, PageAddress.Country(country.Code), country.Code);
 }

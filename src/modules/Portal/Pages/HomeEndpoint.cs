@@ -25,6 +25,10 @@ internal static class HomeEndpoint
             (nameof(HomePage.Linked), RecordsToPersons.From(request.Catalogue.Cubes) is not null));
     }
 
+    /// <summary>A figure of the page as a file.</summary>
+    public static IResult File(PageRequest request, string figure, string format) => FigureEndpoint.One(
+        request, PortalFigures.Draw(PortalFigures.Home, figure, new FigureScope(request.Catalogue, request.Texts, PageAddress.Home)), (figure, format));
+
     private static List<FigureUnit> Draw(FigureScope scope, params string[] ids) =>
         [.. ids.Select(id => PortalFigures.Draw(PortalFigures.Home, id, scope)).OfType<FigureUnit>()];
 }
