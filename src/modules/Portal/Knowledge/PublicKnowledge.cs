@@ -30,6 +30,7 @@ public sealed record PublicKnowledge(IReadOnlyList<Theme> Themes, IReadOnlyList<
     private static int Place(string theme) => Array.IndexOf(Theme.Order, theme) is var place and >= 0 ? place : int.MaxValue;
 
     private static (List<T> Read, List<Problem> Problems) ReadAll<T>(string folder, Func<TextReader, string, Outcome<T>> read, IncrementalHash hash)
+        where T : class
     {
         var (found, problems) = (new List<T>(), new List<Problem>());
         if (!Directory.Exists(folder))
