@@ -74,14 +74,13 @@ public static class PortalModule
     // Every figure, and all figures of a page, by the page's own address.
     private static void MapFiles(IEndpointRouteBuilder routes, Language language)
     {
-        Page(routes, PageAddress.Home.Below("{figure}.{format}"), language, request => HomeEndpoint.File(request, Value(request, "figure"), Value(request, "format")));
-        Page(routes, PageAddress.Region.As("{format}"), language, request => RegionEndpoint.AllFiles(request, Value(request, "format")));
+        // One route for a file beside the home page: two patterns with a dot in one step could not be told apart.
+        Page(routes, PageAddress.Home.Below("{file}.{format}"), language, request => BesideHome(request, Value(request, "file"), Value(request, "format")));
         Page(routes, PageAddress.Region.Below("{figure}.{format}"), language, request => RegionEndpoint.File(request, Value(request, "figure"), Value(request, "format")));
         Page(routes, PageAddress.Countries.Below("{code}.{format}"), language, request => CountryEndpoint.AllFiles(request, Value(request, "code"), Value(request, "format")));
         Page(
             routes, PageAddress.Countries.Below("{code}/{figure}.{format}"), language,
             request => CountryEndpoint.File(request, Value(request, "code"), (Value(request, "figure"), Value(request, "format"))));
-        Page(routes, PageAddress.Compare.As("{format}"), language, request => CompareEndpoint.AllFiles(request, Value(request, "format")));
         Page(routes, PageAddress.Compare.Below("{figure}.{format}"), language, request => CompareEndpoint.File(request, Value(request, "figure"), Value(request, "format")));
         Page(routes, PageAddress.Themes.Below("{id}.{format}"), language, request => ThemesEndpoint.AllFiles(request, Value(request, "id"), Value(request, "format")));
         Page(
@@ -91,6 +90,14 @@ public static class PortalModule
         Page(
             routes, PageAddress.Indicators.Below("{id}/{figure}.{format}"), language,
             request => IndicatorsEndpoint.File(request, Value(request, "id"), (Value(request, "figure"), Value(request, "format"))));
+    }
+
+    private static IResult BesideHome(PageRequest request, string file, string format)
+    {
+        var page = PageAddress.Home.Below(file)[request.Language];
+        return page == PageAddress.Region[request.Language] ? RegionEndpoint.AllFiles(request, format)
+            : page == PageAddress.Compare[request.Language] ? CompareEndpoint.AllFiles(request, format)
+            : HomeEndpoint.File(request, file, format);
     }
 
     private static void Page(IEndpointRouteBuilder routes, PageAddress address, Language language, Func<PageRequest, IResult> answer) =>

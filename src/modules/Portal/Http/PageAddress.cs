@@ -63,10 +63,6 @@ public sealed record PageAddress(string Spanish, string English, string French, 
     /// <param name="step">The step, the same in all languages.</param>
     public PageAddress Below(string step) => new($"{Spanish}/{step}", $"{English}/{step}", $"{French}/{step}", $"{Creole}/{step}");
 
-    /// <summary>The page as a file.</summary>
-    /// <param name="format">The end of the file's name, without the dot.</param>
-    public PageAddress As(string format) => new($"{Spanish}.{format}", $"{English}.{format}", $"{French}.{format}", $"{Creole}.{format}");
-
     /// <summary>The same page, asked in more detail.</summary>
     /// <param name="query">The query, already encoded; empty for none.</param>
     public PageAddress Asked(string query) =>
