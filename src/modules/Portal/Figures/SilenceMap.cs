@@ -86,6 +86,8 @@ internal static class SilenceMap
             return new(SilenceKind.Silent, texts["silences.never"]);
         var gaps = years.Where(year => string.CompareOrdinal(year, known[0]) > 0 && string.CompareOrdinal(year, known[^1]) < 0 && !known.Contains(year)).ToList();
         List<string> says = [texts.Say("silences.years", ("first", known[0]), ("last", known[^1]))];
+        if (known[0] != years[0])
+            says.Add(texts.Say("silences.before", ("year", known[0])));
         if (known[^1] != years[^1])
             says.Add(texts.Say("silences.since", ("year", years[years.IndexOf(known[^1]) + 1])));
         if (gaps.Count > 0)
