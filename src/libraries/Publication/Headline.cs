@@ -23,6 +23,19 @@ internal sealed class Headline(SliceGrid grid, ChartText text, FigureWords words
             : AboutRows(keys);
     }
 
+    /// <summary>About the single cells: which is the largest. What has no known row, or no known series, is weighed against them.</summary>
+    public string AboutCells(string keys, Func<Line, Line, string> nameOf)
+    {
+        static bool IsKnown(Line line) => line.Code is not CodeList.Unknown and not CodeList.Total;
+        var parts = (from row in grid.Rows.Where(IsKnown)
+                     from series in grid.Series.Where(IsKnown)
+                     select new Part(new Line($"{row.Code}/{series.Code}", nameOf(row, series)), grid[row.Code, series.Code])).ToList();
+        var (noRow, noSeries) = (grid[CodeList.Unknown, CodeList.Total], grid[CodeList.Total, CodeList.Unknown]);
+        var (dimension, unknown) = noSeries.Low > noRow.Low ? (grid.SeriesDimension!, noSeries) : (grid.RowDimension, noRow);
+        parts.Add(new Part(new Line(CodeList.Unknown, string.Empty), unknown));
+        return AboutParts(keys, dimension, parts, grid.GrandTotal());
+    }
+
     /// <summary>About the rows as points in time: from the first stated to the last.</summary>
     public string AboutTime(string keys)
     {
@@ -48,6 +61,36 @@ internal sealed class Headline(SliceGrid grid, ChartText text, FigureWords words
                 Unit, new("first", words.InSentence(first.Figure), QuantityOf(first.Figure)), new("first-time", first.Line.Name),
                 new("last", words.InSentence(last.Figure), QuantityOf(last.Figure)), new("last-time", last.Line.Name),
             ]);
+    }
+
+    /// <summary>About the last stated point in time beside a target.</summary>
+    public string AboutTarget(string keys, ProgressSpec spec)
+    {
+        var points = grid.Rows.Select(row => new Part(row, grid[row.Code, CodeList.Total])).ToList();
+        var at = points.FindLastIndex(point => point.Figure.IsStated);
+        if (at < 0)
+        {
+            var withheld = points.Exists(point => point.Figure.Kind == FigureKind.Withheld);
+            return text.Say(keys + (withheld ? ChartTextKeys.ProgressCases.Withheld : ChartTextKeys.ProgressCases.Missing), [Unit]);
+        }
+
+        var last = points[at];
+        List<ChartArgument> said = [Unit, Value("value", last), new("time", last.Line.Name)];
+        if (spec.Target is not { } target)
+            return text.Say(keys + ChartTextKeys.ProgressCases.NoTarget, said);
+        said.AddRange([new("target", words.Number(target.Value)), new("target-time", target.When)]);
+        return text.Say(keys + StandingOf(last.Figure, target.Value, spec.Aim), said);
+    }
+
+    private static string StandingOf(Figure figure, decimal target, Aim aim)
+    {
+        var (reached, missed) = aim == Aim.AtLeast
+            ? (figure.Low >= target, figure.High < target)
+            : (figure.High <= target, figure.Low > target);
+        return reached ? ChartTextKeys.ProgressCases.Reached
+            : !missed ? ChartTextKeys.ProgressCases.Unclear
+            : aim == Aim.AtLeast ? ChartTextKeys.ProgressCases.Below
+            : ChartTextKeys.ProgressCases.Above;
     }
 
     private static string CourseOf(Figure first, Figure last, int points)
