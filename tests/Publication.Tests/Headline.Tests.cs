@@ -61,10 +61,17 @@ public class HeadlineTests
     [Fact]
     public void About_flows_it_names_both_ends_and_what_stays_inside()
     {
-        Charts.All["flow-three"](Language.Spanish).Headline.ShouldBe("Dentro de Honduras: 189 personas detectadas, la más alta de las cifras publicadas.");
-        var table = Tables.FlowsOfThree;
-        var slice = new CubeSlice(table, new Running("origin") { Codes = ["GT", "MX"] }) { Series = new Running("destination") { Codes = ["HN"] } };
-        FlowMatrixChart.Draw(new ChartSpec("h", slice), Texts.In(Language.English)).Value.Headline.ShouldStartWith("From ");
+        string Of(int within, int across) => FlowMatrixChart.Draw(
+            new ChartSpec("h", new CubeSlice(
+                Tables.Official(
+                    [("origin", Tables.Sexes), ("destination", Tables.Sexes)],
+                    [(["female", "female"], Figure.Exact(within)), (["male", "female"], Figure.Exact(across)), (["male", "male"], Figure.Withheld)]),
+                new Running("origin")) { Series = new Running("destination") }),
+            Texts.In(Language.English)).Value.Headline;
+
+        Of(9, 3).ShouldBe("Within Female: 9 detected persons, the highest of the published figures.");
+        Of(3, 9).ShouldBe("From Male to Female: 9 detected persons, the highest of the published figures.");
+        Charts.All["flow-three"](Language.English).Headline.ShouldBe("The published ranges do not tell which figure is the highest (detected persons).");
     }
 
     [Fact]

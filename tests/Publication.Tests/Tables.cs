@@ -155,7 +155,7 @@ internal static class Tables
 
     public static readonly Released<Cube> YearsOfNine = Official([("country", Countries), ("year", Years)], [
         .. Countries.Codes.SelectMany((country, place) => Enumerable.Range(2016, 9).Select(year =>
-            (new[] { country.Id, year.ToString(CultureInfo.InvariantCulture) }, ((place * 5) + (year * 3)) % 17 switch
+            (new[] { country.Id, year.ToString(CultureInfo.InvariantCulture) }, (((place * 5) + (year * 3)) % 17) switch
             {
                 0 => Figure.Withheld,
                 1 => Figure.Missing,
@@ -182,7 +182,7 @@ internal static class Tables
         return Official([("origin", origins), ("destination", destinations)], cells);
     }
 
-    private static Figure FlowOf(int from, int to) => ((from * 7) + (to * 4)) % 13 switch
+    private static Figure FlowOf(int from, int to) => (((from * 7) + (to * 4)) % 13) switch
     {
         0 => Figure.Withheld,
         1 => Figure.Exact(0),

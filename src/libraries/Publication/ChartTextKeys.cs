@@ -43,6 +43,8 @@ public static class ChartTextKeys
     internal const string IconsPartBelowOne = "chart.icons.part-below-one";
     internal const string IconsRest = "chart.icons.rest";
     internal const string IconsOthers = "chart.icons.others";
+    internal const string IconsOne = "chart.icons.one";
+    internal const string IconsOfTotal = "chart.icons.of-total";
     internal const string IconsRange = "chart.icons.range";
     internal const string IconsTotalWithheld = "chart.icons.total-withheld";
     internal const string IconsTotalMissing = "chart.icons.total-missing";

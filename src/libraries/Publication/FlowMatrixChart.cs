@@ -14,7 +14,7 @@ public static class FlowMatrixChart
 {
     private const int MostColumns = 14;
     private const int RowsToNextHeader = 12;
-    private const decimal WidestCell = 64;
+    private const decimal WidestCell = 90;
     private const decimal CellHeight = 30;
     private const decimal GapBelow = 8;
 
@@ -80,7 +80,7 @@ public static class FlowMatrixChart
             if (cells.Contains(FigureKind.Missing))
                 entries.Add(new LegendEntry(words.Of(Figure.Missing), canvas.Gap));
             if (grid.Rows.Any(row => grid.Series.Any(series => IsItself(row, series))))
-                entries.Add(new LegendEntry(text.Say(ChartTextKeys.FlowItself, []), box => canvas.Frame(box, Ink.Text, 3)));
+                entries.Add(new LegendEntry(text.Say(ChartTextKeys.FlowItself, []), DrawFrame));
             return entries;
         }
 
@@ -97,7 +97,7 @@ public static class FlowMatrixChart
                 var colour = _shades.Draw(canvas, box, figure);
                 var itself = IsItself(row, grid.Series[column]);
                 if (itself)
-                    canvas.Frame(box, Ink.Text, 3);
+                    DrawFrame(box);
                 if (!figure.IsStated)
                     continue;
                 DrawNumber(box, figure, new Lettering(Canvas.Size, colour, Anchor.Middle, itself));
@@ -106,11 +106,18 @@ public static class FlowMatrixChart
             return top + CellHeight + GapBelow;
         }
 
+        // White inside the frame keeps it apart from the darkest shade.
+        private void DrawFrame(Box box)
+        {
+            canvas.Frame(box, Ink.Text, 3);
+            canvas.Frame(box.Inset(3), Ink.Paper, 1.5m);
+        }
+
         private void DrawNumber(Box box, Figure figure, Lettering lettering)
         {
             var number = words.Of(figure);
             var width = lettering.Bold ? BarMarks.WidthOfValue(number) : TextMeasure.Width(number, Canvas.Size);
-            if (width > box.Width - (lettering.Bold ? 6 : 0))
+            if (width > box.Width - (lettering.Bold ? 8 : 0))
             {
                 LeftOut = true;
                 return;

@@ -11,8 +11,10 @@ internal sealed class Headline(SliceGrid grid, ChartText text, FigureWords words
     private ChartArgument Unit => new("unit", grid.Cube.Header.Unit[text.Language]);
 
     /// <summary>About the rows: which is the largest.</summary>
-    public string AboutRows(string keys) => AboutParts(
-        keys, grid.RowDimension, [.. grid.Rows.Select(row => new Part(row, grid.RowTotal(row.Code)))], grid.GrandTotal());
+    /// <param name="keys">Prefix of the texts.</param>
+    /// <param name="whole">What the rows are parts of; null for the total of the grid.</param>
+    public string AboutRows(string keys, Figure? whole = null) => AboutParts(
+        keys, grid.RowDimension, [.. grid.Rows.Select(row => new Part(row, grid.RowTotal(row.Code)))], whole ?? grid.GrandTotal());
 
     /// <summary>About the series over all rows: which is the largest. The rows speak where the table has no totals over them.</summary>
     public string AboutSeries(string keys)

@@ -43,15 +43,24 @@ public static class IconArrayChart
             return new Problem(PublicationProblems.TooManySeries, spec.Slice.Rows.Dimension, grid.Cube.Header.Id);
 
         var words = new FigureWords(text, grid.Cube.Header.Measure);
-        var headline = new Headline(grid, text, words).AboutRows(spec.HeadlineKeys ?? ChartTextKeys.PartsHeadline);
         var unit = grid.Cube.Header.Unit[text.Language];
         var canvas = new Canvas(spec.Id);
         var shares = IconShares.Of(grid);
         var words100 = new IconWords(text, words);
+        var counts = grid.Cube.Header.Measure != MeasureKind.Share;
+        var chosen = spec.Slice.Rows.Codes is not null && counts;
+
+        // Of one chosen code nothing is the largest; of several it is a part of the whole, not of those chosen.
+        var one = chosen && grid.Rows.Count == 1 && spec.HeadlineKeys is null
+            ? words100.One(grid.Rows[0], grid[grid.Rows[0].Code, CodeList.Total], (shares, unit))
+            : null;
+        var headline = one
+            ?? new Headline(grid, text, words).AboutRows(spec.HeadlineKeys ?? ChartTextKeys.PartsHeadline, counts ? shares.Total : null);
         var picture = shares.WhyNone is { } key
             ? WithoutIcons(canvas, grid, (text.Say(key, []), words))
             : WithIcons(canvas, grid, shares, (text.Say(ChartTextKeys.IconsEach, [new("unit", unit)]), words100));
-        return new FigureAssembly(spec, grid, text).Of(picture, headline);
+        return new FigureAssembly(spec, grid, text).Of(
+            picture, headline, chosen && shares.WhyNone is null ? [words100.OfTotal((shares, unit))] : []);
     }
 
     private static Picture WithIcons(Canvas canvas, SliceGrid grid, IconShares shares, (string Each, IconWords Words) said)

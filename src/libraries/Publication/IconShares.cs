@@ -131,15 +131,33 @@ internal sealed class IconWords(ChartText text, FigureWords words)
     /// <summary>The icons that remain.</summary>
     public string Rest(IconShares shares)
     {
-        var kinds = shares.RestKinds.Select(kind => kind switch
+        if (shares.RestKinds is [IconRest.Others])
+            return text.Say(ChartTextKeys.IconsOthers, [Count("icons", shares.Rest)]);
+
+        // Codes that were not chosen are part of every rest beside what is withheld, missing or a range: only those need a word.
+        var kinds = shares.RestKinds.Where(kind => kind != IconRest.Others).Select(kind => kind switch
         {
-            IconRest.Others => text.Say(ChartTextKeys.IconsOthers, []),
             IconRest.Withheld => words.Of(Figure.Withheld),
             IconRest.Missing => words.Of(Figure.Missing),
             _ => text.Say(ChartTextKeys.IconsRange, []),
         });
         return text.Say(ChartTextKeys.IconsRest, [new("names", text.Join([.. kinds])), Count("icons", shares.Rest)]);
     }
+
+    /// <summary>A sentence about the only code chosen; null where its figure is no exact part.</summary>
+    public string? One(Line line, Figure figure, (IconShares Shares, string Unit) of) =>
+        figure.Kind != FigureKind.Exact || of.Shares.WhyNone is not null
+            ? null
+            : text.Say(
+                ChartTextKeys.IconsOne,
+                [
+                    new("name", line.Name), new("value", words.Of(figure), figure.Low), new("total", words.Of(of.Shares.Total)),
+                    new("share", text.Number(figure.Low / of.Shares.Total.Low, MeasureKind.Share)), new("unit", of.Unit),
+                ]);
+
+    /// <summary>A note that names the whole of which chosen codes are parts.</summary>
+    public string OfTotal((IconShares Shares, string Unit) of) => text.Say(
+        ChartTextKeys.IconsOfTotal, [new("total", words.Of(of.Shares.Total), of.Shares.Total.Low), new("unit", of.Unit)]);
 
     private ChartArgument Count(string name, int icons) => new(name, text.Number(icons, MeasureKind.Count), icons);
 }

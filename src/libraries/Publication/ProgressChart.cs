@@ -78,17 +78,20 @@ public static class ProgressChart
         var entries = new List<LegendEntry>();
         if (spec.Target is { } target)
             entries.Add(new LegendEntry(said.Target(target), box => DrawTarget(canvas, box.X + 11, (box.Y, box.Bottom))));
-        else
-            entries.Add(new LegendEntry(said.NoTarget(), canvas.Gap));
         if (spec.Baseline is { } baseline)
             entries.Add(new LegendEntry(said.Baseline(baseline), box => DrawBaseline(canvas, box.X + 11, (box.Y, box.Bottom))));
         var top = Legend.Draw(canvas, entries) + 6;
+        if (spec.Target is null)
+        {
+            var lines = TextMeasure.Wrap(said.NoTarget(), Canvas.Width, Canvas.Size);
+            canvas.Lines(0, top + 8, lines, Canvas.Label);
+            top += (lines.Count * Canvas.Leading) + 6;
+        }
+
 
         var labels = new RowLabels([.. grid.Rows.Select(row => row.Name)]);
         var figures = grid.Rows.Select(row => grid[row.Code, CodeList.Total]).ToList();
-        var widestValue = figures.Where(figure => figure.IsStated).Select(figure => BarMarks.WidthOfValue(words.Of(figure))).DefaultIfEmpty(0).Max();
-        var maximum = figures.Select(figure => figure.High).Concat([spec.Baseline?.Value ?? 0, spec.Target?.Value ?? 0]).Max();
-        var unitsEach = maximum == 0 ? 0 : (Canvas.Width - labels.BarsFrom - GapToValue - widestValue - 4) / maximum;
+        var unitsEach = UnitsEach(Canvas.Width - labels.BarsFrom - 4, figures, spec, words);
         var bottom = top + Enumerable.Range(0, grid.Rows.Count).Sum(labels.HeightOf) - 6;
 
         var bars = new List<(Box Bar, Figure Figure, decimal End)>();
@@ -109,6 +112,13 @@ public static class ProgressChart
             DrawValue(canvas, (end + GapToValue, bar.Y), words.Of(figure), figure.IsStated);
         return new Picture(bottom + 6, canvas.ToMarkup());
     }
+
+    // A bar leaves room for its own value, a milestone for nothing but its line.
+    private static decimal UnitsEach(decimal room, IReadOnlyList<Figure> figures, ProgressSpec spec, FigureWords words) => figures
+        .Where(figure => figure.High > 0)
+        .Select(figure => (room - GapToValue - BarMarks.WidthOfValue(words.Of(figure))) / figure.High)
+        .Concat(new[] { spec.Baseline, spec.Target }.Where(milestone => milestone?.Value > 0).Select(milestone => room / milestone!.Value))
+        .DefaultIfEmpty(0).Min();
 
     private static decimal DrawBar(Canvas canvas, Box bar, Figure figure, decimal unitsEach)
     {

@@ -12,9 +12,8 @@ namespace Amparo.Publication;
 /// </remarks>
 public static class SmallMultiples
 {
-    private const int Columns = 2;
+    private const int MostColumns = 2;
     private const decimal GapBetween = 20;
-    private const decimal PanelWidth = (Canvas.Width - GapBetween) / Columns;
     private const decimal PlotHeight = 60;
     private const decimal GapBelow = 14;
     private const decimal GapToValue = 5;
@@ -54,15 +53,19 @@ public static class SmallMultiples
         var top = (sentence.Count * Canvas.Leading) + 6;
         top = DrawLegend(canvas, cells, words, top);
 
-        var names = grid.Series.Select(series => TextMeasure.Wrap(series.Name, PanelWidth, Canvas.Size)).ToList();
+        // Long figures leave no room for a line beside them: then each panel has the whole width.
         var widest = cells.Where(figure => figure.IsStated).Select(figure => BarMarks.WidthOfValue(words.Of(figure))).DefaultIfEmpty(0).Max();
-        var plotWidth = Math.Max(ShortestPlot, PanelWidth - widest - GapToValue);
-        for (var first = 0; first < grid.Series.Count; first += Columns)
+        var half = (Canvas.Width - GapBetween) / MostColumns;
+        var columns = half - widest - GapToValue >= ShortestPlot ? MostColumns : 1;
+        var panelWidth = columns == 1 ? Canvas.Width : half;
+        var plotWidth = panelWidth - widest - GapToValue;
+        var names = grid.Series.Select(series => TextMeasure.Wrap(series.Name, panelWidth, Canvas.Size)).ToList();
+        for (var first = 0; first < grid.Series.Count; first += columns)
         {
-            var lines = names.Skip(first).Take(Columns).Max(name => name.Count);
-            for (var panel = first; panel < Math.Min(first + Columns, grid.Series.Count); panel++)
+            var lines = names.Skip(first).Take(columns).Max(name => name.Count);
+            for (var panel = first; panel < Math.Min(first + columns, grid.Series.Count); panel++)
             {
-                var left = (panel - first) * (PanelWidth + GapBetween);
+                var left = (panel - first) * (panelWidth + GapBetween);
                 // Names of one line stand just above their plot, beside one of two lines.
                 var nameTop = top + ((lines - names[panel].Count) * Canvas.Leading);
                 canvas.Lines(left, nameTop + 14, names[panel], Canvas.Label);
@@ -110,6 +113,7 @@ public static class SmallMultiples
         var widths = TextMeasure.Width(first, Canvas.Size) + TextMeasure.Width(last, Canvas.Size);
         if (times.Count > 1 && widths + 8 <= plot.Width)
             canvas.Text(plot.X, plot.Bottom + 18, first, Canvas.Quiet);
-        canvas.Text(plot.Right, plot.Bottom + 18, last, Canvas.Quiet with { Anchor = Anchor.End });
+        var end = TextMeasure.Shortened(TextMeasure.Wrap(last, plot.Width, Canvas.Size), (1, plot.Width), Canvas.Size)[0];
+        canvas.Text(plot.Right, plot.Bottom + 18, end, Canvas.Quiet with { Anchor = Anchor.End });
     }
 }

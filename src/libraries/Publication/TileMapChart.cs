@@ -94,7 +94,7 @@ public static class TileMapChart
     /// <summary>What a tile says.</summary>
     private sealed record Tile(string Code, IReadOnlyList<string> Name, IReadOnlyList<string> Value, Figure Figure)
     {
-        public decimal HeightNeeded => ((Name.Count + Value.Count) * Canvas.Leading) + 16;
+        public decimal HeightNeeded => ((Name.Count + Value.Count) * Canvas.Leading) + 22;
 
         public static Tile Of(Line row, Figure figure, FigureWords words)
         {
@@ -108,10 +108,14 @@ public static class TileMapChart
         public void Draw(Canvas canvas, Box box, Shades shades)
         {
             var colour = shades.Draw(canvas, box, Figure);
-            if (shades.NeedsChip(Figure))
-                canvas.Fill(box with { Y = box.Y + 6, Height = box.Height - 12, X = box.X + 1, Width = box.Width - 2 }, Ink.Paper);
             var middle = box.X + (box.Width / 2);
             var baseline = box.Y + ((box.Height - ((Name.Count + Value.Count) * Canvas.Leading)) / 2) + 13;
+            if (shades.NeedsChip(Figure))
+            {
+                var width = Math.Min(box.Width - 2, Name.Concat(Value).Max(line => BarMarks.WidthOfValue(line)) + 6);
+                canvas.Fill(new Box(middle - (width / 2), baseline - 14, width, ((Name.Count + Value.Count) * Canvas.Leading) + 2), Ink.Paper);
+            }
+
             canvas.Lines(middle, baseline, Name, new Lettering(Canvas.Size, colour, Anchor.Middle));
             canvas.Lines(
                 middle, baseline + (Name.Count * Canvas.Leading), Value,

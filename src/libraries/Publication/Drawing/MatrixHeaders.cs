@@ -4,6 +4,7 @@ namespace Amparo.Publication.Drawing;
 internal sealed class MatrixHeaders
 {
     private const int MostLevelLines = 2;
+    private const decimal LeadingUpwards = 16;
     private static readonly decimal[] Heights = [80, 110, 150];
 
     private readonly List<IReadOnlyList<string>> _names;
@@ -27,7 +28,7 @@ internal sealed class MatrixHeaders
         if (whole && level.TrueForAll(lines => lines.Count <= MostLevelLines))
             return new MatrixHeaders(level, cell, level.Max(lines => lines.Count) * Canvas.Leading, level: true);
 
-        var mostLines = Math.Max(1, (int)((cell - 2) / Canvas.Leading));
+        var mostLines = Math.Max(1, (int)(cell / LeadingUpwards));
         foreach (var height in Heights)
         {
             var upwards = names.Select(name => TextMeasure.Wrap(name, height, Canvas.Size)).ToList();
@@ -59,11 +60,11 @@ internal sealed class MatrixHeaders
             }
 
             // All begin at the same height, just above the cells they name.
-            var x = middle + 5 - ((lines.Count - 1) * Canvas.Leading / 2);
+            var x = middle + 5 - ((lines.Count - 1) * LeadingUpwards / 2);
             foreach (var line in lines)
             {
                 canvas.TextUpwards(x, bottom - 2, line, Canvas.Quiet);
-                x += Canvas.Leading;
+                x += LeadingUpwards;
             }
         }
 

@@ -44,8 +44,10 @@ internal sealed class PyramidPlot
         _halfColumn = _between ? _halfColumn : 0;
         _names = _between ? column : _rows.ConvertAll(row => TextMeasure.Wrap(row.Name, Canvas.Width, Canvas.Size));
 
-        var maximum = stated.Select(figure => figure.High).DefaultIfEmpty(0).Max();
-        _unitsEach = maximum == 0 ? 0 : (Middle - _halfColumn - GapToValue - widestValue) / maximum;
+        // The longest bar that its own value allows decides the scale: a wide value beside a short bar takes nothing from the others.
+        _unitsEach = stated.Where(figure => figure.High > 0)
+            .Select(figure => (Middle - _halfColumn - GapToValue - BarMarks.WidthOfValue(words.Of(figure))) / figure.High)
+            .DefaultIfEmpty(0).Min();
     }
 
     public static PyramidPlot For(SliceGrid grid, IReadOnlyList<Line> sides, FigureWords words) => new(grid, sides, words);

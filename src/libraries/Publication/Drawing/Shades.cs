@@ -11,8 +11,6 @@ namespace Amparo.Publication.Drawing;
 /// </remarks>
 internal sealed class Shades
 {
-    private const decimal ChipMargin = 7;
-
     private readonly List<decimal> _borders;
     private readonly bool _hasZero;
 
@@ -80,9 +78,6 @@ internal sealed class Shades
     /// <summary>Whether a text on the cell needs white behind it.</summary>
     public bool NeedsChip(Figure figure) => figure.Kind == FigureKind.Withheld
         || (figure.Kind == FigureKind.Interval && FillOf(figure.Low) != FillOf(figure.High));
-
-    /// <summary>The white behind a text on a cell that needs it.</summary>
-    public static Box ChipIn(Box box) => box.Inset(ChipMargin);
 
     private static IEnumerable<decimal> BoundsOf(Figure figure) =>
         figure.Kind == FigureKind.Exact ? [figure.Low] : [figure.Low, figure.High];
