@@ -69,6 +69,7 @@ public class HeadlineTests
                 new Running("origin")) { Series = new Running("destination") }),
             Texts.In(Language.English)).Value.Headline;
 
+        Of(3, 3).ShouldBe("The published ranges do not tell which figure is the highest (detected persons).");
         Of(9, 3).ShouldBe("Within Female: 9 detected persons, the highest of the published figures.");
         Of(3, 9).ShouldBe("From Male to Female: 9 detected persons, the highest of the published figures.");
         Charts.All["flow-three"](Language.English).Headline.ShouldBe("The published ranges do not tell which figure is the highest (detected persons).");

@@ -212,7 +212,7 @@ public class KindsTests
     public void What_stays_in_its_place_is_framed_and_each_place_shows_its_total()
     {
         var unit = Charts.All["flow-nine"](Language.Spanish);
-        Rects(unit).Count(rect => Fill(rect) == "none" && (string?)rect.Attribute("stroke-width") == "3").ShouldBe(9 + 1);
+        Rects(unit).Count(rect => Fill(rect) == "none" && (string?)rect.Attribute("stroke-width") == "2.5").ShouldBe(9 + 1);
         Markup.SvgTexts(unit).ShouldContain("dentro del mismo lugar");
         Markup.SvgTexts(unit).ShouldContain("total: 400");
         Markup.SvgTexts(unit).ShouldContain("total: 5386");

@@ -100,7 +100,7 @@ public static class FlowMatrixChart
                     DrawFrame(box);
                 if (!figure.IsStated)
                     continue;
-                DrawNumber(box, figure, new Lettering(Canvas.Size, colour, Anchor.Middle, itself));
+                DrawNumber(itself ? box.Inset(3.5m) : box, figure, new Lettering(Canvas.Size, colour, Anchor.Middle));
             }
 
             return top + CellHeight + GapBelow;
@@ -109,23 +109,24 @@ public static class FlowMatrixChart
         // White inside the frame keeps it apart from the darkest shade.
         private void DrawFrame(Box box)
         {
-            canvas.Frame(box, Ink.Text, 3);
-            canvas.Frame(box.Inset(3), Ink.Paper, 1.5m);
+            canvas.Frame(box, Ink.Text, 2.5m);
+            canvas.Frame(box.Inset(2.5m), Ink.Paper, 1);
         }
 
         private void DrawNumber(Box box, Figure figure, Lettering lettering)
         {
             var number = words.Of(figure);
-            var width = lettering.Bold ? BarMarks.WidthOfValue(number) : TextMeasure.Width(number, Canvas.Size);
-            if (width > box.Width - (lettering.Bold ? 8 : 0))
+            var width = TextMeasure.Width(number, Canvas.Size);
+            if (width > box.Width)
             {
                 LeftOut = true;
                 return;
             }
 
+            var middle = box.Y + (box.Height / 2);
             if (_shades.NeedsChip(figure))
-                canvas.Fill(new Box(box.X + ((box.Width - width) / 2) - 1, box.Y + 5, width + 2, box.Height - 10), Ink.Paper);
-            canvas.Text(box.X + (box.Width / 2), box.Y + 20, number, lettering);
+                canvas.Fill(new Box(box.X + ((box.Width - width) / 2), middle - 10, width, 20), Ink.Paper);
+            canvas.Text(box.X + (box.Width / 2), middle + 5, number, lettering);
         }
 
         // The name of the row, and its total at the right end of the line.
@@ -133,6 +134,7 @@ public static class FlowMatrixChart
         {
             var figure = grid.RowTotal(row.Code);
             var total = text.Say(ChartTextKeys.FlowRowTotal, [new("value", words.Of(figure))]);
+            var lettering = figure.IsStated ? Canvas.Value : Canvas.Quiet;
             var edge = grid.Series.Count * _cell;
             var room = edge - BarMarks.WidthOfValue(total) - 12;
 
@@ -141,9 +143,9 @@ public static class FlowMatrixChart
             var lines = TextMeasure.Wrap(row.Name, own ? Canvas.Width : room, Canvas.Size);
             canvas.Lines(0, top + 14, lines, Canvas.Label);
             if (own)
-                canvas.Text(0, top + 14 + (lines.Count * Canvas.Leading), total, Canvas.Value);
+                canvas.Text(0, top + 14 + (lines.Count * Canvas.Leading), total, lettering);
             else
-                canvas.Text(edge, top + 14, total, Canvas.Value with { Anchor = Anchor.End });
+                canvas.Text(edge, top + 14, total, lettering with { Anchor = Anchor.End });
             return top + ((lines.Count + (own ? 1 : 0)) * Canvas.Leading) + 2;
         }
 

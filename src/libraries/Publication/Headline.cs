@@ -35,7 +35,10 @@ internal sealed class Headline(SliceGrid grid, ChartText text, FigureWords words
         var (noRow, noSeries) = (grid[CodeList.Unknown, CodeList.Total], grid[CodeList.Total, CodeList.Unknown]);
         var (dimension, unknown) = noSeries.Low > noRow.Low ? (grid.SeriesDimension!, noSeries) : (grid.RowDimension, noRow);
         parts.Add(new Part(new Line(CodeList.Unknown, string.Empty), unknown));
-        return AboutParts(keys, dimension, parts, grid.GrandTotal());
+
+        // "de … a …" stands in the middle of a sentence or at its beginning.
+        var sentence = AboutParts(keys, dimension, parts, grid.GrandTotal());
+        return char.ToUpperInvariant(sentence[0]) + sentence[1..];
     }
 
     /// <summary>About the rows as points in time: from the first stated to the last.</summary>

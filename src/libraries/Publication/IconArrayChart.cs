@@ -29,7 +29,7 @@ public static class IconArrayChart
     public static Outcome<FigureUnit> Draw(ChartSpec spec, ChartText text)
     {
         ChartChecks.Id(spec);
-        if (spec.Slice.Series is not null || spec.Slice.Rows.Codes?.Contains(CodeList.Total) == true)
+        if (spec.Slice.Series is not null || spec.Slice.Rows.Codes?.Contains(CodeList.Total, StringComparer.Ordinal) == true)
             throw new ArgumentException("An icon array shows the parts of one total, without series.", nameof(spec));
         if (spec.Slice.Table.Value.Header.Measure == MeasureKind.Rate)
             throw new ArgumentException("Rates are no parts of a total.", nameof(spec));

@@ -103,11 +103,18 @@ public static class ProgressChart
             top += labels.HeightOf(row);
         }
 
-        var (first, last) = (bars[0].Bar.Y - 6, bottom);
-        if (spec.Baseline is { } began)
-            DrawBaseline(canvas, labels.BarsFrom + (began.Value * unitsEach), (first, last));
-        if (spec.Target is { } aimed)
-            DrawTarget(canvas, labels.BarsFrom + (aimed.Value * unitsEach), (first, last));
+        // Between bars with labels above them a line would run through the labels: there it crosses each bar alone.
+        IEnumerable<(decimal, decimal)> spans = labels.AreAbove
+            ? bars.Select(drawn => (drawn.Bar.Y - 3, drawn.Bar.Bottom + 4))
+            : [(bars[0].Bar.Y - 6, bottom)];
+        foreach (var span in spans)
+        {
+            if (spec.Baseline is { } began)
+                DrawBaseline(canvas, labels.BarsFrom + (began.Value * unitsEach), span);
+            if (spec.Target is { } aimed)
+                DrawTarget(canvas, labels.BarsFrom + (aimed.Value * unitsEach), span);
+        }
+
         foreach (var (bar, figure, end) in bars)
             DrawValue(canvas, (end + GapToValue, bar.Y), words.Of(figure), figure.IsStated);
         return new Picture(bottom + 6, canvas.ToMarkup());

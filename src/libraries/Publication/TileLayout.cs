@@ -3,7 +3,7 @@ namespace Amparo.Publication;
 /// <summary>Where the tile of a place stands.</summary>
 /// <param name="Column">From the west, 0 to 3: four tiles are as many as carry a name in readable letters on a phone.</param>
 /// <param name="Row">From the north, 0 or more.</param>
-public readonly record struct TilePlace(int Column, int Row);
+public sealed record TilePlace(int Column, int Row);
 
 /// <summary>A map on which every place has one tile of the same size: data, not drawing, so that another region is another record.</summary>
 /// <param name="Places">The place of each code; no two the same.</param>

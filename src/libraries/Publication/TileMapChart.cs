@@ -15,7 +15,7 @@ public static class TileMapChart
     private const decimal Gap = 4;
     private const decimal TileWidth = (Canvas.Width - (Gap * (TileLayout.Columns - 1))) / TileLayout.Columns;
     private const decimal Padding = 2;
-    private const int MostNameLines = 3;
+    private const int MostNameLines = 5;
 
     /// <summary>Makes the unit: sentence, picture, table, CSV, notes.</summary>
     /// <param name="spec">What to show and where; the slice has no series.</param>
