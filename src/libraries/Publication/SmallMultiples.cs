@@ -7,8 +7,8 @@ namespace Amparo.Publication;
 /// <summary>Draws the course of figures in time once for each code of a dimension, in small panels with one scale.</summary>
 /// <remarks>
 /// For more lines than one picture can tell apart. Two panels stand side by side; each has its name, its line as in
-/// <see cref="Sparkline"/>, its last stated figure, and the first and last point in time. All panels begin at zero and end at the same
-/// value, which a sentence above them says.
+/// <see cref="Sparkline"/>, its last stated figure (with its time where the course goes on without one), and the first and last point in
+/// time. All panels begin at zero and end at the same value, which a sentence above them says.
 /// </remarks>
 public static class SmallMultiples
 {
@@ -54,7 +54,8 @@ public static class SmallMultiples
         top = DrawLegend(canvas, cells, words, top);
 
         // Long figures leave no room for a line beside them: then each panel has the whole width.
-        var widest = cells.Where(figure => figure.IsStated).Select(figure => BarMarks.WidthOfValue(words.Of(figure))).DefaultIfEmpty(0).Max();
+        var lasts = grid.Series.Select(series => LastStated.Of(grid, series.Code)).ToList();
+        var widest = lasts.OfType<LastStated>().Select(last => last.Width(words)).DefaultIfEmpty(0).Max();
         var half = (Canvas.Width - GapBetween) / MostColumns;
         var columns = half - widest - GapToValue >= ShortestPlot ? MostColumns : 1;
         var panelWidth = columns == 1 ? Canvas.Width : half;
@@ -70,7 +71,11 @@ public static class SmallMultiples
                 var nameTop = top + ((lines - names[panel].Count) * Canvas.Leading);
                 canvas.Lines(left, nameTop + 14, names[panel], Canvas.Label);
                 var plot = new Box(left, top + (lines * Canvas.Leading) + 8, plotWidth, PlotHeight);
-                DrawPanel(canvas, (plot, scale.Top), [.. grid.Rows.Select(row => grid[row.Code, grid.Series[panel].Code])], words);
+                canvas.Line((plot.X, plot.Y), (plot.Right, plot.Y), Ink.Grid);
+                canvas.Line((plot.X, plot.Bottom), (plot.Right, plot.Bottom), Ink.Axis);
+                var figures = grid.Rows.Select(row => grid[row.Code, grid.Series[panel].Code]).ToList();
+                if (new MiniPlot(plot, scale.Top).Draw(canvas, figures) is { } height)
+                    DrawLast(canvas, (plot, height), lasts[panel]!, words);
                 DrawTimes(canvas, plot, grid.Rows);
             }
 
@@ -95,16 +100,14 @@ public static class SmallMultiples
         return top + 4;
     }
 
-    private static void DrawPanel(Canvas canvas, (Box Plot, decimal Top) scale, IReadOnlyList<Figure> figures, FigureWords words)
+    // The last stated figure at the height of its point, and its time below it where it is not the last of the axis.
+    private static void DrawLast(Canvas canvas, (Box Plot, decimal Height) at, LastStated last, FigureWords words)
     {
-        var plot = scale.Plot;
-        canvas.Line((plot.X, plot.Y), (plot.Right, plot.Y), Ink.Grid);
-        canvas.Line((plot.X, plot.Bottom), (plot.Right, plot.Bottom), Ink.Axis);
-        if (new MiniPlot(plot, scale.Top).Draw(canvas, figures) is not { } height)
-            return;
-        var last = figures.Last(figure => figure.IsStated);
-        var baseline = Math.Clamp(height + 5, plot.Y + 12, plot.Bottom);
-        canvas.Text(plot.Right + GapToValue, baseline, words.Of(last), Canvas.Value);
+        var lowest = at.Plot.Bottom - (last.Time is null ? 0 : Canvas.Leading);
+        var baseline = Math.Clamp(at.Height + 5, at.Plot.Y + 12, lowest);
+        canvas.Text(at.Plot.Right + GapToValue, baseline, words.Of(last.Figure), Canvas.Value);
+        if (last.Time is { } time)
+            canvas.Text(at.Plot.Right + GapToValue, baseline + Canvas.Leading, time, Canvas.Quiet);
     }
 
     private static void DrawTimes(Canvas canvas, Box plot, IReadOnlyList<Line> times)
@@ -115,5 +118,30 @@ public static class SmallMultiples
             canvas.Text(plot.X, plot.Bottom + 18, first, Canvas.Quiet);
         var end = TextMeasure.Shortened(TextMeasure.Wrap(last, plot.Width, Canvas.Size), (1, plot.Width), Canvas.Size)[0];
         canvas.Text(plot.Right, plot.Bottom + 18, end, Canvas.Quiet with { Anchor = Anchor.End });
+    }
+
+    /// <summary>What a panel says beside its line.</summary>
+    /// <param name="Figure">The last stated figure.</param>
+    /// <param name="Time">Its time, shortened if need be; null if it is the last of the axis.</param>
+    private sealed record LastStated(Figure Figure, string? Time)
+    {
+        private const decimal WidestTime = 70;
+
+        public static LastStated? Of(SliceGrid grid, string series)
+        {
+            for (var row = grid.Rows.Count - 1; row >= 0; row--)
+            {
+                if (grid[grid.Rows[row].Code, series] is not { IsStated: true } figure)
+                    continue;
+                var time = TextMeasure.Wrap(grid.Rows[row].Name, WidestTime, Canvas.Size);
+                return new LastStated(
+                    figure, row == grid.Rows.Count - 1 ? null : TextMeasure.Shortened(time, (1, WidestTime), Canvas.Size)[0]);
+            }
+
+            return null;
+        }
+
+        public decimal Width(FigureWords words) => Math.Max(
+            BarMarks.WidthOfValue(words.Of(Figure)), Time is null ? 0 : TextMeasure.Width(Time, Canvas.Size));
     }
 }
