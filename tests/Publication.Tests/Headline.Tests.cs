@@ -66,7 +66,8 @@ public class HeadlineTests
                 Tables.Official(
                     [("origin", Tables.Sexes), ("destination", Tables.Sexes)],
                     [(["female", "female"], Figure.Exact(within)), (["male", "female"], Figure.Exact(across)), (["male", "male"], Figure.Withheld)]),
-                new Running("origin")) { Series = new Running("destination") }),
+                new Running("origin"))
+            { Series = new Running("destination") }),
             Texts.In(Language.English)).Value.Headline;
 
         Of(3, 3).ShouldBe("The published ranges do not tell which figure is the highest (detected persons).");

@@ -128,7 +128,9 @@ public static class ChartTextKeys
     /// <summary>The cases of a headline about a target, with its placeholders.</summary>
     public static class ProgressCases
     {
-        /// <summary>The last stated figure is certainly as the target wants it: <c>{value} {time} {target} {target-time} {unit}</c>.</summary>
+        /// <summary>
+        /// The last stated figure is certainly as the target wants it: <c>{value} {time} {target} {target-time} {unit}</c>.
+        /// </summary>
         public const string Reached = ".reached";
 
         /// <summary>It is certainly below a target that asks for so much or more: the same placeholders.</summary>

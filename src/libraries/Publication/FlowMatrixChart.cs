@@ -22,7 +22,9 @@ public static class FlowMatrixChart
     /// <param name="spec">What to show: origins as rows, up to fourteen destinations as series, coded alike.</param>
     /// <param name="text">Words and numbers of the reader's language.</param>
     /// <returns>The unit, or problems of <see cref="PublicationProblems"/> when the table cannot support the slice.</returns>
-    /// <exception cref="ArgumentException">The slice has no series or names a dimension twice, or the id is not usable in markup.</exception>
+    /// <exception cref="ArgumentException">
+    /// The slice has no series or names a dimension twice, or the id is not usable in markup.
+    /// </exception>
     public static Outcome<FigureUnit> Draw(ChartSpec spec, ChartText text)
     {
         ChartChecks.Id(spec);
@@ -85,7 +87,8 @@ public static class FlowMatrixChart
         }
 
         // Unknown to unknown may be any two places.
-        private static bool IsItself(Line row, Line series) => row.Code == series.Code && row.Code is not CodeList.Unknown and not CodeList.Total;
+        private static bool IsItself(Line row, Line series) =>
+            row.Code == series.Code && row.Code is not CodeList.Unknown and not CodeList.Total;
 
         private decimal DrawRow(Line row, decimal top)
         {

@@ -34,7 +34,7 @@ public static class IconArrayChart
         if (spec.Slice.Table.Value.Header.Measure == MeasureKind.Rate)
             throw new ArgumentException("Rates are no parts of a total.", nameof(spec));
 
-        var cut = SliceGrid.Of(spec.Slice, text, RowAxis.Categories, int.MaxValue);
+        var cut = SliceGrid.Of(spec.Slice, text, RowAxis.Categories);
         if (!cut.Succeeded)
             return Outcome<FigureUnit>.Refused(cut.Problems);
 
@@ -46,21 +46,21 @@ public static class IconArrayChart
         var unit = grid.Cube.Header.Unit[text.Language];
         var canvas = new Canvas(spec.Id);
         var shares = IconShares.Of(grid);
-        var words100 = new IconWords(text, words);
+        var said = new IconWords(text, words);
         var counts = grid.Cube.Header.Measure != MeasureKind.Share;
         var chosen = spec.Slice.Rows.Codes is not null && counts;
 
         // Of one chosen code nothing is the largest; of several it is a part of the whole, not of those chosen.
         var one = chosen && grid.Rows.Count == 1 && spec.HeadlineKeys is null
-            ? words100.One(grid.Rows[0], grid[grid.Rows[0].Code, CodeList.Total], (shares, unit))
+            ? said.One(grid.Rows[0], grid[grid.Rows[0].Code, CodeList.Total], (shares, unit))
             : null;
         var headline = one
             ?? new Headline(grid, text, words).AboutRows(spec.HeadlineKeys ?? ChartTextKeys.PartsHeadline, counts ? shares.Total : null);
         var picture = shares.WhyNone is { } key
             ? WithoutIcons(canvas, grid, (text.Say(key, []), words))
-            : WithIcons(canvas, grid, shares, (text.Say(ChartTextKeys.IconsEach, [new("unit", unit)]), words100));
+            : WithIcons(canvas, grid, shares, (text.Say(ChartTextKeys.IconsEach, [new("unit", unit)]), said));
         return new FigureAssembly(spec, grid, text).Of(
-            picture, headline, chosen && shares.WhyNone is null ? [words100.OfTotal((shares, unit))] : []);
+            picture, headline, chosen && shares.WhyNone is null ? [said.OfTotal((shares, unit))] : []);
     }
 
     private static Picture WithIcons(Canvas canvas, SliceGrid grid, IconShares shares, (string Each, IconWords Words) said)

@@ -173,7 +173,8 @@ internal sealed class MilestoneWords(ChartText text, FigureWords words, string u
     /// <summary>Target and baseline with their sources.</summary>
     public IReadOnlyList<string> Notes(ProgressSpec spec)
     {
-        var notes = new List<string> { spec.Target is { } target ? text.Say(ChartTextKeys.ProgressTargetNote, Sourced(target)) : NoTarget() };
+        var first = spec.Target is { } target ? text.Say(ChartTextKeys.ProgressTargetNote, Sourced(target)) : NoTarget();
+        var notes = new List<string> { first };
         if (spec.Baseline is { } baseline)
             notes.Add(text.Say(ChartTextKeys.ProgressBaselineNote, Sourced(baseline)));
         return notes;

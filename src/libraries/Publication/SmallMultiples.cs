@@ -21,10 +21,14 @@ public static class SmallMultiples
     private const int MostTicks = 4;
 
     /// <summary>Makes the unit: sentence, picture, table, CSV, notes.</summary>
-    /// <param name="spec">What to show: rows are points in time, in order; each code of the series has a panel, however many there are.</param>
+    /// <param name="spec">
+    /// What to show: rows are points in time, in order; each code of the series has a panel, however many there are.
+    /// </param>
     /// <param name="text">Words and numbers of the reader's language.</param>
     /// <returns>The unit, or problems of <see cref="PublicationProblems"/> when the table cannot support the slice.</returns>
-    /// <exception cref="ArgumentException">The slice has no series or names a dimension twice, or the id is not usable in markup.</exception>
+    /// <exception cref="ArgumentException">
+    /// The slice has no series or names a dimension twice, or the id is not usable in markup.
+    /// </exception>
     public static Outcome<FigureUnit> Draw(ChartSpec spec, ChartText text)
     {
         ChartChecks.Id(spec);

@@ -5,7 +5,9 @@ namespace Amparo.Publication;
 /// <param name="Row">From the north, 0 or more.</param>
 public sealed record TilePlace(int Column, int Row);
 
-/// <summary>A map on which every place has one tile of the same size: data, not drawing, so that another region is another record.</summary>
+/// <summary>
+/// A map on which every place has one tile of the same size: data, not drawing, so that another region is another record.
+/// </summary>
 /// <param name="Places">The place of each code; no two the same.</param>
 public sealed record TileLayout(IReadOnlyDictionary<string, TilePlace> Places)
 {

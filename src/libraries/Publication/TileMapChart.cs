@@ -32,7 +32,8 @@ public static class TileMapChart
         if (spec.Chart.Slice.Series is not null)
             throw new ArgumentException("A tile carries one figure, so a tile map has no series.", nameof(spec));
         var places = spec.Layout.Places.Values.ToList();
-        if (places.Distinct().Count() != places.Count || places.Exists(place => place is not { Column: >= 0 and < TileLayout.Columns, Row: >= 0 }))
+        var outside = places.Exists(place => place is not { Column: >= 0 and < TileLayout.Columns, Row: >= 0 });
+        if (outside || places.Distinct().Count() != places.Count)
             throw new ArgumentException("Every code of a layout has a place of its own inside the columns.", nameof(spec));
 
         var cut = SliceGrid.Of(spec.Chart.Slice, text, RowAxis.Categories);
@@ -113,7 +114,8 @@ public static class TileMapChart
             if (shades.NeedsChip(Figure))
             {
                 var width = Math.Min(box.Width - 2, Name.Concat(Value).Max(line => BarMarks.WidthOfValue(line)) + 6);
-                canvas.Fill(new Box(middle - (width / 2), baseline - 14, width, ((Name.Count + Value.Count) * Canvas.Leading) + 2), Ink.Paper);
+                var height = ((Name.Count + Value.Count) * Canvas.Leading) + 2;
+                canvas.Fill(new Box(middle - (width / 2), baseline - 14, width, height), Ink.Paper);
             }
 
             canvas.Lines(middle, baseline, Name, new Lettering(Canvas.Size, colour, Anchor.Middle));

@@ -30,7 +30,11 @@ internal sealed class PyramidPlot
         _words = words;
 
         // A pyramid stands on its youngest; those of unknown age are no step of it and come below.
-        _rows = [.. grid.Rows.Where(row => row.Code != CodeList.Unknown).Reverse(), .. grid.Rows.Where(row => row.Code == CodeList.Unknown)];
+        _rows =
+        [
+            .. grid.Rows.Where(row => row.Code != CodeList.Unknown).Reverse(),
+            .. grid.Rows.Where(row => row.Code == CodeList.Unknown),
+        ];
         var figures = _rows.SelectMany(row => sides.Select(side => grid[row.Code, side.Code])).ToList();
         var stated = figures.FindAll(figure => figure.IsStated);
         var widestValue = stated.Select(figure => BarMarks.WidthOfValue(words.Of(figure))).DefaultIfEmpty(0).Max();
