@@ -49,7 +49,7 @@ internal static class PortalFigures
     /// <summary>The figures of the region's page.</summary>
     public static readonly IReadOnlyDictionary<string, Func<FigureScope, FigureUnit?>> Region = Index(
         ("official-by-country", OfficialByCountry),
-        ("official-rate-by-country", OfficialRateByCountry),
+        ("official-map", OfficialMap),
         ("official-of-countries", OfficialOfCountries),
         ("demonstration-by-form", DemonstrationByForm),
         ("demonstration-by-age-and-sex", DemonstrationByAgeAndSex),
@@ -66,6 +66,7 @@ internal static class PortalFigures
         "other-forms" => Index(("demonstration-by-form", DemonstrationByForm)),
         "children" => Index(
             ("demonstration-children", scope => DemonstrationByCountry(scope, "demonstration-children", ("age-group", "0-17"))),
+            ("demonstration-share-of-children", ShareOfChildren),
             ("demonstration-by-age-and-sex", DemonstrationByAgeAndSex)),
         _ => Index(),
     };
@@ -81,14 +82,14 @@ internal static class PortalFigures
     ]);
 
     /// <summary>Figures that set countries side by side.</summary>
-    /// <param name="countries">Codes of two countries or more; the chart of years has the first four.</param>
+    /// <param name="countries">Codes of countries.</param>
     /// <param name="year">The year.</param>
     public static IReadOnlyDictionary<string, Func<FigureScope, FigureUnit?>> Compared(IReadOnlyList<string> countries, string year) => Index(
         ("compared-rates", scope => Official(scope, "compared-rates", series => series.Rates, table =>
             new CubeSlice(table, new Running(Country) { Codes = countries, WithUnknown = false }) { At = At((Year, year)) }, RowOrder.LargestFirst)),
         ("compared-years", scope => OfficialSeries.From(scope.Catalogue.Cubes)?.Counts is { } table
-            ? Unit(LineChart.Draw(
-                Spec("compared-years", new CubeSlice(table, new Running(Year) { WithUnknown = false }) { Series = new Running(Country) { Codes = [.. countries.Take(4)], WithUnknown = false } }, scope),
+            ? Unit(SmallMultiples.Draw(
+                Spec("compared-years", new CubeSlice(table, new Running(Year) { WithUnknown = false }) { Series = new Running(Country) { Codes = countries, WithUnknown = false } }, scope),
                 scope.Texts.Charts))
             : null));
 
@@ -127,19 +128,22 @@ internal static class PortalFigures
         return Unit(BarChart.Draw(Spec("official-by-country", slice, scope) with { Order = RowOrder.LargestFirst }, scope.Texts.Charts));
     }
 
-    private static FigureUnit? OfficialRateByCountry(FigureScope scope) => OfficialSeries.From(scope.Catalogue.Cubes)?.BestCoveredYear() is { } year
-        ? Official(scope, "official-rate-by-country", series => series.Rates, table => new CubeSlice(table, new Running(Country)) { At = At((Year, year)) }, RowOrder.LargestFirst)
-        : null;
+    // A tile for each country: on a map of areas the small ones would vanish.
+    private static FigureUnit? OfficialMap(FigureScope scope)
+    {
+        if (OfficialSeries.From(scope.Catalogue.Cubes) is not { Rates: { } rates } series || series.BestCoveredYear() is not { } year)
+            return null;
+        var slice = new CubeSlice(rates, new Running(Country) { WithUnknown = false }) { At = At((Year, year)) };
+        return Unit(TileMapChart.Draw(new TileMapSpec(Spec("official-map", slice, scope), TileLayout.Region), scope.Texts.Charts));
+    }
 
-    // The four that reported most in the year that most reported in: more lines could not be told apart.
+    // Nine small charts on one scale: nine lines in one could not be told apart.
     private static FigureUnit? OfficialOfCountries(FigureScope scope)
     {
-        if (OfficialSeries.From(scope.Catalogue.Cubes) is not { } series || series.BestCoveredYear() is not { } year)
+        if (OfficialSeries.From(scope.Catalogue.Cubes) is not { } series)
             return null;
-        var countries = series.Counts.Value.Dimensions[series.Counts.Value.AxisOf(Country)].List.Codes.Select(code => code.Id)
-            .OrderByDescending(country => series.Counts.Value[(Country, country), (Year, year)].Low).ThenBy(country => country, StringComparer.Ordinal).Take(4).ToList();
-        var slice = new CubeSlice(series.Counts, new Running(Year) { WithUnknown = false }) { Series = new Running(Country) { Codes = countries, WithUnknown = false } };
-        return Unit(LineChart.Draw(Spec("official-of-countries", slice, scope), scope.Texts.Charts));
+        var slice = new CubeSlice(series.Counts, new Running(Year) { WithUnknown = false }) { Series = new Running(Country) { WithUnknown = false } };
+        return Unit(SmallMultiples.Draw(Spec("official-of-countries", slice, scope), scope.Texts.Charts));
     }
 
     private static FigureUnit? Official(
@@ -147,6 +151,10 @@ internal static class PortalFigures
         OfficialSeries.From(scope.Catalogue.Cubes) is { } series && table(series) is { } found
             ? Unit(BarChart.Draw(Spec(id, slice(found), scope) with { Order = order }, scope.Texts.Charts))
             : null;
+
+    private static FigureUnit? ShareOfChildren(FigureScope scope) => scope.Catalogue.Cubes.TryGetValue(Detected, out var table)
+        ? Unit(IconArrayChart.Draw(Spec("demonstration-share-of-children", new CubeSlice(table, new Running("age-group")), scope), scope.Texts.Charts))
+        : null;
 
     private static Dictionary<string, Func<FigureScope, FigureUnit?>> OfForm(string form) =>
         Index(($"demonstration-{form}", scope => DemonstrationByCountry(scope, $"demonstration-{form}", ("form", form))));
@@ -187,6 +195,17 @@ internal static class PortalFigures
             return null;
         var slice = new CubeSlice(table, new Running(Year) { WithUnknown = false });
         return Unit(LineChart.Draw(Spec("by-year", slice, scope), scope.Texts.Charts));
+    }
+
+    /// <summary>A word-sized line of a country's official figures, for its tile.</summary>
+    /// <param name="scope">For whom; the country.</param>
+    /// <returns>The unit; null where there is nothing to draw.</returns>
+    public static FigureUnit? OfficialSpark(FigureScope scope)
+    {
+        if (OfficialSeries.From(scope.Catalogue.Cubes) is not { } series || series.Latest(scope.Country!) is null)
+            return null;
+        var slice = new CubeSlice(series.Counts, new Running(Year) { WithUnknown = false }) { At = At((Country, scope.Country!)) };
+        return Unit(Sparkline.Draw(Spec($"spark-{scope.Country!.ToLowerInvariant()}", slice, scope), scope.Texts.Charts));
     }
 
     private static FigureUnit? OfficialByYear(FigureScope scope, Func<OfficialSeries, Released<Cube>?> table, string id)

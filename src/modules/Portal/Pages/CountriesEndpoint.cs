@@ -14,5 +14,8 @@ internal static class CountriesEndpoint
             request.Frame(PageAddress.Countries, request.Texts["nav.countries"]) with { Crumbs = [request.HomeCrumb] }),
         (nameof(CountriesPage.Countries), request.Countries),
         (nameof(CountriesPage.Series), OfficialSeries.From(request.Catalogue.Cubes)),
+        (nameof(CountriesPage.Lines), request.Countries
+            .Select(country => (country.Code, Unit: PortalFigures.OfficialSpark(new FigureScope(request.Catalogue, request.Texts, PageAddress.Countries, country.Code))))
+            .Where(line => line.Unit is not null).ToDictionary(line => line.Code, line => line.Unit!, StringComparer.Ordinal)),
         (nameof(CountriesPage.Linkage), RecordsToPersons.From(request.Catalogue.Cubes)));
 }
