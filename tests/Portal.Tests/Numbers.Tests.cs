@@ -78,7 +78,7 @@ public sealed class NumbersTests(PublishedHost host) : IClassFixture<PublishedHo
     [InlineData("/es/paises/gt/official-by-year.exe")]
     [InlineData("/es/region.pdf")]
     [InlineData("/es/paises/gt.xml")]
-    [InlineData("/es/indicadores/population/by-year.svgz")]
+    [InlineData("/es/indicadores/population/by-country.svgz")]
     public async Task Another_format_is_answered_with_those_that_exist(string path)
     {
         var answer = await host.Client().GetAsync(path, TestContext.Current.CancellationToken);

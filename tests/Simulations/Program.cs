@@ -2,10 +2,17 @@ using System.Globalization;
 using Amparo.Estimation.Histories;
 using Amparo.Simulations;
 
+if (args is ["load", var address, var rate, var seconds, .. var paths] && paths.Length > 0)
+{
+    Console.Write(await LoadSimulation.RunAsync(
+        new Uri(address), paths, int.Parse(rate, CultureInfo.InvariantCulture), int.Parse(seconds, CultureInfo.InvariantCulture)));
+    return 0;
+}
+
 // Arguments: the route, the table's file, where the result goes, runs, replicates.
 if (args.Length != 5 || args[0] is not ("stepwise" or "ranking"))
 {
-    Console.Error.WriteLine("simulations stepwise|ranking TABLE.csv RESULT.csv RUNS REPLICATES");
+    Console.Error.WriteLine("simulations stepwise|ranking TABLE.csv RESULT.csv RUNS REPLICATES\nsimulations load ADDRESS RATE SECONDS PATH…");
     return 2;
 }
 

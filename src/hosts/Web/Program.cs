@@ -58,6 +58,7 @@ app.UsePageFailures();
 app.UseAssets();
 // After the assets: a request that has found an endpoint, were it only the one for lost addresses, is not looked up among files.
 app.UseRouting();
+app.UsePortalCache();
 app.MapHealth();
 if (review is not null)
     app.MapReview();

@@ -15,6 +15,10 @@ namespace Amparo.Portal;
 /// <summary>The public portal: what anyone may see, and nothing else.</summary>
 public static class PortalModule
 {
+    private const string Kept = "portal";
+    private const long KeptBytes = 64 << 20;
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
+
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>Adds the pages. Their tables come from an <see cref="IReleasedCatalogueSource"/> that is added apart.</summary>
@@ -27,8 +31,20 @@ public static class PortalModule
         // Accents and quotation marks as they are: the pages are UTF-8, and escaped they would weigh a tenth more.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.BasicLatin, UnicodeRanges.Latin1Supplement, UnicodeRanges.GeneralPunctuation));
         services.AddRazorComponents();
+        services.AddOutputCache(cache =>
+        {
+            cache.SizeLimit = KeptBytes;
+            // A page is made again when something new is released: the catalogue's fingerprint is part of what it is kept under.
+            cache.AddPolicy(Kept, policy => policy.Expire(KeptFor).VaryByValue(async (http, cancel) => KeyValuePair.Create(
+                "catalogue", (await http.RequestServices.GetRequiredService<IReleasedCatalogueSource>().CurrentAsync(cancel)).Fingerprint)));
+        });
         return services;
     }
+
+    /// <summary>Lets pages that were made once be sent again. After routing, before the endpoints.</summary>
+    /// <param name="app">The host's pipeline.</param>
+    /// <returns>The pipeline.</returns>
+    public static IApplicationBuilder UsePortalCache(this IApplicationBuilder app) => app.UseOutputCache();
 
     /// <summary>Maps the pages in the open languages, and the page for addresses that lead nowhere.</summary>
     /// <param name="routes">The host's routes.</param>
@@ -111,7 +127,7 @@ public static class PortalModule
                 return PublicAnswer.IsContent(page) && PublicAnswer.AlreadyHeld(http, catalogue, site)
                     ? Results.StatusCode(StatusCodes.Status304NotModified)
                     : page;
-            });
+            }).CacheOutput(Kept);
 
     private static string Value(PageRequest request, string name) => (string)request.Http.Request.RouteValues[name]!;
 }
