@@ -41,6 +41,7 @@ public static class PortalModule
             return Results.LocalRedirect(PageAddress.Home[LanguageChoice.Asked(http.Request)]);
         });
         routes.MapMethods("/robots.txt", Reading, () => Results.Text("User-agent: *\nAllow: /\n"));
+        DataFilesEndpoint.Map(routes);
         foreach (var language in PortalTexts.Open)
         {
             Page(routes, PageAddress.Home, language, HomeEndpoint.Home);
