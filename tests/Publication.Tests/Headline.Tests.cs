@@ -57,6 +57,7 @@ public class HeadlineTests
         var named = Keys(typeof(ChartTextKeys)).Where(key => !key.StartsWith("chart.headline.", StringComparison.Ordinal)).ToList();
         named.AddRange(Keys(typeof(ChartTextKeys.PartCases)).Select(key => ChartTextKeys.PartsHeadline + key));
         named.AddRange(Keys(typeof(ChartTextKeys.LineCases)).Select(key => ChartTextKeys.LineHeadline + key));
+        named.AddRange(Formats.Samples.TextKeys());
         Texts.Catalogue.Keys.ShouldBe(named.Order(StringComparer.Ordinal));
         foreach (var key in named)
         {

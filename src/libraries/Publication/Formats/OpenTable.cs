@@ -30,6 +30,9 @@ public sealed class OpenTable
     /// <summary>The language of names and titles.</summary>
     public Language Language => Text.Language;
 
+    /// <summary>What the table is called, in the reader's language.</summary>
+    public string Title => Facts.Title[Language];
+
     /// <summary>Number of rows.</summary>
     public int RowCount => Rows.Count;
 

@@ -41,7 +41,7 @@ internal sealed class ReleasedVersions(IDbContextFactory<PortalContext> contexts
             var held = await context.Releases.AsNoTracking().Where(release => release.Subject == subject && release.Kind != ReleaseKind.Records)
                 .Select(release => release.ContentHash).ToListAsync(cancel);
             return [.. ledger.Entries.Where(entry => entry.Door != Door.Charge && entry.Subject == subject && held.Contains(entry.ContentHash, StringComparer.Ordinal))];
-        });
+        }, cancel);
 
     /// <summary>One release of a table.</summary>
     /// <param name="ledger">The verified ledger.</param>
@@ -67,7 +67,7 @@ internal sealed class ReleasedVersions(IDbContextFactory<PortalContext> contexts
             if (stored.Kind == ReleaseKind.Register)
                 return Open(ReleaseArchive.ReadRegister(stored.Archive, then), OpenTable.Of);
             return stored.Kind == ReleaseKind.Estimates ? Open(ReleaseArchive.ReadEstimates(stored.Archive, then), OpenTable.Of) : null;
-        });
+        }, cancel);
 
     private static OpenRelease Open<T>(Outcome<Released<T>> read, Func<Released<T>, ChartText, OpenTable> open)
         where T : class
@@ -78,11 +78,11 @@ internal sealed class ReleasedVersions(IDbContextFactory<PortalContext> contexts
         return new(released.Entry, text => open(released, text));
     }
 
-    private async Task<T> ReadAsync<T>(Func<PortalContext, Task<T>> read)
+    private async Task<T> ReadAsync<T>(Func<PortalContext, Task<T>> read, CancellationToken cancel)
     {
         try
         {
-            await using var context = await contexts.CreateDbContextAsync();
+            await using var context = await contexts.CreateDbContextAsync(cancel);
             return await read(context);
         }
         catch (Exception error)
