@@ -29,7 +29,7 @@ public sealed class PublishedFormatsTests(ReleasedDemonstration demonstration) :
         paths.Distinct(StringComparer.Ordinal).Count().ShouldBe(paths.Count);
         foreach (var extension in new[] { "csv", "hxl.csv", "xlsx", "json", "dictionary.csv" })
         {
-            foreach (var table in new[] { "detected-persons-linked", "glotip-detected-victims", "glotip-detected-victims-sex", "population", "trafficking-laws" })
+            foreach (var table in new[] { "detected-persons", "glotip-detected-victims", "glotip-detected-victims-sex", "population", "trafficking-laws" })
                 paths.ShouldContain($"{table}.{extension}");
         }
 
@@ -63,7 +63,7 @@ public sealed class PublishedFormatsTests(ReleasedDemonstration demonstration) :
     {
         using var work = new Workspace();
         AmparoProcess.Run("publish", demonstration.Data, "--out", work.At("out"), "--language", "en").Exit.ShouldBe(0);
-        foreach (var file in Directory.GetFiles(work.At("out"), "detected-persons-linked.*").Where(file => Path.GetExtension(file) is ".csv" or ".json" && !file.EndsWith(".dictionary.csv", StringComparison.Ordinal)))
+        foreach (var file in Directory.GetFiles(work.At("out"), "detected-persons.*").Where(file => Path.GetExtension(file) is ".csv" or ".json" && !file.EndsWith(".dictionary.csv", StringComparison.Ordinal)))
             File.ReadAllText(file).ShouldContain("invented", Case.Insensitive, file);
         File.ReadAllText(work.At("out", "datapackage.json")).ShouldContain("Invented data for demonstration");
         File.ReadAllText(work.At("out", "catalogue.jsonld")).ShouldContain("Invented data for demonstration");

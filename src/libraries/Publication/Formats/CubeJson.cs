@@ -133,7 +133,7 @@ public static class CubeJson
             json.WriteStartObject();
             json.WriteString("id", column.Id);
             json.WriteString("title", column.Title);
-            json.WriteString("type", DataDictionary.Type(column));
+            json.WriteString("type", Codebook.Type(column));
             json.WriteEndObject();
         }
 

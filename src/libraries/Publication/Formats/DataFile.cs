@@ -106,7 +106,7 @@ public static class TableFiles
                 CubeJson.Write(table, buffer);
                 break;
             case TableFormat.Dictionary:
-                DataDictionary.Write(table, buffer);
+                Codebook.Write(table, buffer);
                 break;
             case TableFormat.SdmxCsv:
                 if (SdmxCsv.Write(table, buffer) is { } problem)

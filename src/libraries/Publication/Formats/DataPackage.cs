@@ -155,7 +155,7 @@ public static class DataPackage
     {
         json.WriteStartObject();
         json.WriteString("name", column.Id);
-        json.WriteString("type", DataDictionary.Type(column));
+        json.WriteString("type", Codebook.Type(column));
         json.WriteString("title", column.Title);
         if (column.Description.Length > 0)
             json.WriteString("description", column.Description);
@@ -204,7 +204,7 @@ public static class DataPackage
         json.WriteStartObject("schema");
         json.WriteString("$schema", SchemaProfile);
         json.WriteStartArray("fields");
-        foreach (var name in DataDictionary.Heading)
+        foreach (var name in Codebook.Heading)
         {
             json.WriteStartObject();
             json.WriteString("name", name);

@@ -20,6 +20,8 @@ public static class Workbook
     // The earliest time that a package can hold.
     private static readonly DateTimeOffset Fixed = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private static readonly IReadOnlyList<string> SheetNames = ["data", "dictionary", "notes"];
+
     private enum Style
     {
         Plain,
@@ -34,7 +36,7 @@ public static class Workbook
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(stream);
-        string[] names = [.. new[] { "data", "dictionary", "notes" }.Select(sheet => table.Text.Say("chart.open.sheet." + sheet, []))];
+        string[] names = [.. SheetNames.Select(sheet => table.Text.Say("chart.open.sheet." + sheet, []))];
 
         // Made in memory first: into a stream that cannot seek, the package would be written in another way.
         using var buffer = new MemoryStream();
@@ -49,7 +51,7 @@ public static class Workbook
             Add(package, "xl/worksheets/sheet1.xml", xml => Sheet(
                 xml, [.. table.Columns.Select(column => column.Id)], [.. table.Rows.Select(IReadOnlyList<Cell> (row) => [.. row.Select(Of)])]));
             Add(package, "xl/worksheets/sheet2.xml", xml => Sheet(
-                xml, DataDictionary.Heading, [.. DataDictionary.Lines(table).Select(IReadOnlyList<Cell> (line) => [.. line.Select(text => new Cell(text))])]));
+                xml, Codebook.Heading, [.. Codebook.Lines(table).Select(IReadOnlyList<Cell> (line) => [.. line.Select(text => new Cell(text))])]));
             Add(package, "xl/worksheets/sheet3.xml", xml => Sheet(
                 xml, [names[2], string.Empty],
                 [.. TableNotes.Of(table).Select(IReadOnlyList<Cell> (note) => [new(note.Heading) { Style = Style.Bold }, new(note.Text) { Style = Style.Wrapped }])]));

@@ -4,7 +4,7 @@ using Amparo.Vocabulary;
 namespace Amparo.Publication.Formats;
 
 /// <summary>The meaning of every column and of every code of a table.</summary>
-public static class DataDictionary
+public static class Codebook
 {
     internal static readonly IReadOnlyList<string> Heading =
         ["column", "code", .. Language.All.Select(language => "name_" + language.Code), "text", "type", "list", "list_version", "list_source"];
