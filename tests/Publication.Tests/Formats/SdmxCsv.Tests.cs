@@ -87,7 +87,7 @@ public sealed class SdmxCsvTests
         var content = File.ReadAllText(Path.Combine(Texts.Repository(), "..", "content", "vocabulary", "iso-3166-1.yaml"));
         foreach (var country in Tables.Countries.Codes.Select(code => code.Id))
         {
-            var number = Regex.Match(content, $"iso2: {country}, iso3: [A-Z]{{3}}, m49: \"([0-9]{{3}})\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+            var number = Regex.Match(content, $"iso2: {country}, iso3: [A-Z]{{3}}, m49: \"(?<number>[0-9]{{3}})\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["number"].Value;
             SdmxCsv.AreaOf(country).ShouldBe(number.TrimStart('0'), country);
         }
     }
