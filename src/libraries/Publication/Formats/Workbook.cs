@@ -8,7 +8,7 @@ namespace Amparo.Publication.Formats;
 /// <summary>Writes a table as a workbook (Office Open XML): the data, their dictionary, and what must be known to read them.</summary>
 /// <remarks>
 /// Numbers are numbers; where there is none, the word for withheld or missing stands. Texts are never formulas. Every entry of the package
-/// carries one fixed time and nothing of the machine, so that the same table gives the same bytes.
+/// carries one fixed time and nothing of the machine but the kind of its system, so that the same table gives the same bytes.
 /// </remarks>
 public static class Workbook
 {
