@@ -133,6 +133,16 @@ public sealed class OpenFormatsTests
     }
 
     [Fact]
+    public void A_workbook_is_valid_by_the_schemas_of_Office_Open_XML()
+    {
+        foreach (var table in Samples.Cubes.Select(cube => Samples.Open(cube)).Append(OpenTable.Of(Samples.Estimates, Texts.In(Language.English))).Append(OpenTable.Of(Samples.Laws, Texts.In(Language.English))))
+        {
+            using var document = DocumentFormat.OpenXml.Packaging.SpreadsheetDocument.Open(new MemoryStream(Samples.Bytes(table, TableFormat.Workbook).ToArray()), isEditable: false);
+            new DocumentFormat.OpenXml.Validation.OpenXmlValidator().Validate(document, TestContext.Current.CancellationToken).Select(error => $"{table.Id} {error.Path?.XPath}: {error.Description}").ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
     public void HXL_has_one_hashtag_a_column()
     {
         var tags = ReadBack.Csv(Samples.Bytes(Samples.Open(Samples.Glotip), TableFormat.HxlCsv))[0];

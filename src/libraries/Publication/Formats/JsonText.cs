@@ -10,7 +10,9 @@ internal static class JsonText
 {
     private static readonly JsonWriterOptions Readable = new()
     {
-        Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     };
 
     public static void Write(Stream stream, Action<Utf8JsonWriter> content)

@@ -127,7 +127,10 @@ public static class OpenApiDocument
             $"{which}-{TableFormats.Extension(format).Replace('.', '-')}",
             $"{(which == "newest" ? "The newest release" : "One release, by its number,")} as {Words(format)}")
         {
-            MediaType = TableFormats.MediaType(format).Split(';')[0], OfTable = true, InLanguage = true, MayHaveHashtags = format == TableFormat.Csv,
+            MediaType = TableFormats.MediaType(format).Split(';')[0],
+            OfTable = true,
+            InLanguage = true,
+            MayHaveHashtags = format == TableFormat.Csv,
         };
 
         private static string Words(TableFormat format) => format switch

@@ -60,7 +60,11 @@ public sealed class OpenTable
         var header = table.Value.Header;
         var facts = new TableFacts(header.Id, header.Title, header.Definition, header.Source)
         {
-            Shape = "cube", Limits = header.Limits, Unit = header.Unit, Origin = header.Origin, Measure = header.Measure,
+            Shape = "cube",
+            Limits = header.Limits,
+            Unit = header.Unit,
+            Origin = header.Origin,
+            Measure = header.Measure,
         };
         return new(table.Entry, facts, text, (ColumnsOf(table.Value, text), [.. CubeCells.Of(table.Value).Select(cell => RowOf(table, text, cell))]))
         {
@@ -79,7 +83,11 @@ public sealed class OpenTable
         var header = table.Value.Header;
         var facts = new TableFacts(header.Id, header.Title, header.Definition, header.Source)
         {
-            Shape = "estimates", Limits = header.Limits, Unit = header.Unit, Origin = header.Origin, Measure = header.Measure,
+            Shape = "estimates",
+            Limits = header.Limits,
+            Unit = header.Unit,
+            Origin = header.Origin,
+            Measure = header.Measure,
         };
         IReadOnlyList<OpenColumn> columns =
         [
@@ -133,7 +141,9 @@ public sealed class OpenTable
         {
             var own = new OpenColumn(dimension.Id, dimension.List.Title[text.Language])
             {
-                Titles = dimension.List.Title, List = dimension.List, WithReserved = true,
+                Titles = dimension.List.Title,
+                List = dimension.List,
+                WithReserved = true,
             };
             columns.Add(own);
             columns.Add(own.NameColumn(text));

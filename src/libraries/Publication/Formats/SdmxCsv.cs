@@ -33,22 +33,41 @@ public static class SdmxCsv
     // M49 as this structure writes it: a number without leading zeros.
     private static readonly Dictionary<string, string> Areas = new(StringComparer.Ordinal)
     {
-        ["BZ"] = "84", ["CR"] = "188", ["DO"] = "214", ["SV"] = "222", ["GT"] = "320", ["HN"] = "340", ["MX"] = "484", ["NI"] = "558", ["PA"] = "591",
+        ["BZ"] = "84",
+        ["CR"] = "188",
+        ["DO"] = "214",
+        ["SV"] = "222",
+        ["GT"] = "320",
+        ["HN"] = "340",
+        ["MX"] = "484",
+        ["NI"] = "558",
+        ["PA"] = "591",
     };
 
     private static readonly Dictionary<string, string> Sexes = new(StringComparer.Ordinal)
     {
-        ["female"] = "F", ["male"] = "M", ["other"] = "_O", [CodeList.Unknown] = "_U", [CodeList.Total] = "_T",
+        ["female"] = "F",
+        ["male"] = "M",
+        ["other"] = "_O",
+        [CodeList.Unknown] = "_U",
+        [CodeList.Total] = "_T",
     };
 
     private static readonly Dictionary<string, string> Ages = new(StringComparer.Ordinal)
     {
-        ["0-17"] = "Y0T17", ["18-plus"] = "Y_GE18", [CodeList.Unknown] = "_U", [CodeList.Total] = "_T",
+        ["0-17"] = "Y0T17",
+        ["18-plus"] = "Y_GE18",
+        [CodeList.Unknown] = "_U",
+        [CodeList.Total] = "_T",
     };
 
     private static readonly Dictionary<string, string> Forms = new(StringComparer.Ordinal)
     {
-        ["labour"] = "FL", ["sexual"] = "SX", ["organ-removal"] = "OG", ["other"] = "OP", [CodeList.Total] = "",
+        ["labour"] = "FL",
+        ["sexual"] = "SX",
+        ["organ-removal"] = "OG",
+        ["other"] = "OP",
+        [CodeList.Total] = "",
     };
 
     /// <summary>The series of a table, without the part that says the form of exploitation.</summary>
