@@ -40,7 +40,7 @@ builder.Services.AddResponseCompression(compression =>
 {
     // The pages hold no secrets that compression could betray: no cookies, no forms, the same for everyone.
     compression.EnableForHttps = true;
-    compression.MimeTypes = ["text/html", "text/css", "text/csv", "text/plain", "image/svg+xml", "application/json"];
+    compression.MimeTypes = ["text/html", "text/css", "text/csv", "text/plain", "image/svg+xml", "application/json", "application/ld+json", "application/vnd.sdmx.data+csv"];
 });
 builder.Services.AddPortalStore(store.Value);
 builder.Services.AddPortal(site.Value);

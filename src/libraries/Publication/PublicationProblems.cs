@@ -14,4 +14,10 @@ public static class PublicationProblems
 
     /// <summary>The dimension that runs has nothing to draw: no codes asked for, or none on which the table says anything.</summary>
     public const string NothingToDraw = "PUB-004";
+
+    /// <summary>The table does not hold indicator 16.2.2, so it has no place in the structure of the Sustainable Development Goals; the subject is its id.</summary>
+    public const string NoStructure = "PUB-010";
+
+    /// <summary>The structure of the Sustainable Development Goals cannot express a dimension of the table or one of its codes; the subject is the dimension.</summary>
+    public const string NotInStructure = "PUB-011";
 }

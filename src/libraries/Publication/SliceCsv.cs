@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Amparo.PrivateRelease;
 using Amparo.Vocabulary;
 using Amparo.Vocabulary.Shapes;
 
@@ -21,25 +22,11 @@ internal static class SliceCsv
     public static byte[] Write(SliceGrid grid, ChartText text)
     {
         var cube = grid.Cube;
-        var source = cube.Header.Source;
         var lines = new StringBuilder();
-        Append(lines, [
-            "indicator", .. cube.Dimensions.SelectMany(dimension => new[] { dimension.Id, dimension.Id + "_name" }),
-            "kind", "low", "high", "unit", "source", "origin", "release",
-        ]);
+        Append(lines, Heading(cube));
         foreach (var cell in grid.Cells())
         {
-            Append(lines, [
-                cube.Header.Id,
-                .. cube.Dimensions.SelectMany(dimension => Standing(grid, text, dimension, cell)),
-                KindOf(cell.Figure),
-                cell.Figure.IsStated ? Digits(cell.Figure.Low) : string.Empty,
-                cell.Figure.IsStated ? Digits(cell.Figure.High) : string.Empty,
-                cube.Header.Unit[text.Language],
-                $"{source.Publisher}, {source.Title}, {NodaTime.Text.LocalDatePattern.Iso.Format(source.Date)}",
-                OriginOf(cube.Header.Origin),
-                grid.Slice.Table.Entry.Sequence.ToString(CultureInfo.InvariantCulture),
-            ]);
+            Append(lines, Row(grid.Slice.Table, text, [.. cube.Dimensions.Select(dimension => CodeOf(grid, dimension, cell))], cell.Figure));
         }
 
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(lines.ToString())];
@@ -56,20 +43,49 @@ internal static class SliceCsv
         return inert.AsSpan().ContainsAny(Quoted) ? $"\"{inert.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : inert;
     }
 
-    private static string[] Standing(SliceGrid grid, ChartText text, Dimension dimension, FigureCell cell)
+    /// <summary>The names of the columns.</summary>
+    internal static IReadOnlyList<string> Heading(Cube cube) =>
+    [
+        "indicator", .. cube.Dimensions.SelectMany(dimension => new[] { dimension.Id, dimension.Id + "_name" }),
+        "kind", "low", "high", "unit", "source", "origin", "release",
+    ];
+
+    /// <summary>The fields of one cell, in the order of the columns.</summary>
+    /// <param name="table">The released table.</param>
+    /// <param name="text">The reader's words.</param>
+    /// <param name="codes">Where the cell stands: one code a dimension.</param>
+    /// <param name="figure">The cell.</param>
+    internal static IReadOnlyList<string> Row(Released<Cube> table, ChartText text, IReadOnlyList<string> codes, Figure figure)
     {
-        var code = dimension.Id == grid.Slice.Rows.Dimension ? cell.Row
-            : dimension.Id == grid.Slice.Series?.Dimension ? cell.Series
-            : grid.Slice.At.GetValueOrDefault(dimension.Id, CodeList.Total);
-        return [code, SliceGrid.NameOf(dimension, code, text)];
+        var cube = table.Value;
+        return
+        [
+            cube.Header.Id,
+            .. cube.Dimensions.SelectMany((dimension, axis) => new[] { codes[axis], SliceGrid.NameOf(dimension, codes[axis], text) }),
+            KindOf(figure),
+            figure.IsStated ? Digits(figure.Low) : string.Empty,
+            figure.IsStated ? Digits(figure.High) : string.Empty,
+            cube.Header.Unit[text.Language],
+            SourceOf(cube.Header.Source),
+            OriginOf(cube.Header.Origin),
+            table.Entry.Sequence.ToString(CultureInfo.InvariantCulture),
+        ];
     }
 
-    private static void Append(StringBuilder lines, IReadOnlyList<string> fields) =>
+    /// <summary>A source in one field: publisher, title, day.</summary>
+    internal static string SourceOf(Source source) => $"{source.Publisher}, {source.Title}, {NodaTime.Text.LocalDatePattern.Iso.Format(source.Date)}";
+
+    private static string CodeOf(SliceGrid grid, Dimension dimension, FigureCell cell) =>
+        dimension.Id == grid.Slice.Rows.Dimension ? cell.Row
+        : dimension.Id == grid.Slice.Series?.Dimension ? cell.Series
+        : grid.Slice.At.GetValueOrDefault(dimension.Id, CodeList.Total);
+
+    internal static void Append(StringBuilder lines, IReadOnlyList<string> fields) =>
         lines.AppendJoin(',', fields.Select(Field)).Append("\r\n");
 
-    private static string Digits(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture);
+    internal static string Digits(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture);
 
-    private static string KindOf(Figure figure) => figure.Kind switch
+    internal static string KindOf(Figure figure) => figure.Kind switch
     {
         FigureKind.Missing => "missing",
         FigureKind.Exact => "exact",
@@ -78,7 +94,7 @@ internal static class SliceCsv
         _ => throw new ArgumentOutOfRangeException(nameof(figure)),
     };
 
-    private static string OriginOf(DataOrigin origin) => origin switch
+    internal static string OriginOf(DataOrigin origin) => origin switch
     {
         DataOrigin.Recorded => "recorded",
         DataOrigin.Official => "official",

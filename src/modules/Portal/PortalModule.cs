@@ -15,7 +15,9 @@ namespace Amparo.Portal;
 /// <summary>The public portal: what anyone may see, and nothing else.</summary>
 public static class PortalModule
 {
-    private const string Kept = "portal";
+    /// <summary>The name under which answers are kept until something new is released.</summary>
+    internal const string Kept = "portal";
+
     private const long KeptBytes = 64 << 20;
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
 
@@ -59,6 +61,7 @@ public static class PortalModule
         routes.MapMethods("/robots.txt", Reading, () => Results.Text("User-agent: *\nAllow: /\n"));
         // The address on paper is the same in all languages.
         routes.MapMethods("/n/{code}", Reading, (HttpContext http, string code) => NumberEndpoint.Short(http, code));
+        DataFilesEndpoint.Map(routes);
         foreach (var language in PortalTexts.Open)
         {
             Page(routes, PageAddress.Home, language, HomeEndpoint.Home);

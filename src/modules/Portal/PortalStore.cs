@@ -29,6 +29,7 @@ public static class PortalStore
         services.TryAddSingleton<IClock>(SystemClock.Instance);
         services.AddPooledDbContextFactory<PortalContext>(options => options.UseAmparoStore(address));
         services.AddSingleton<PublishArchives>();
+        services.AddSingleton<ReleasedVersions>();
         services.AddSingleton<IReleasedCatalogueSource, StoredCatalogueSource>();
         return services;
     }

@@ -23,6 +23,8 @@ internal sealed class StoredPortal : IAsyncDisposable
 
     internal IReleasedCatalogueSource Catalogue => _services.GetRequiredService<IReleasedCatalogueSource>();
 
+    internal ReleasedVersions Versions => _services.GetRequiredService<ReleasedVersions>();
+
     /// <summary>A folder for releases inside the data folder; not made.</summary>
     internal string ReleasesFolder => Path.Combine(Store.DataFolder, "releases");
 

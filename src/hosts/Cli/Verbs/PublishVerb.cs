@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Amparo.Cli.Folders;
 using Amparo.Cli.Publishing;
 using Amparo.Publication;
+using Amparo.Publication.Formats;
 using Amparo.Stores;
 using Amparo.Vocabulary;
 
@@ -66,8 +67,9 @@ internal static class PublishVerb
                 show((at + 1.0) / tables.Cubes.Count);
             }
 
-            tables.Registers.ForEach(register => written.Add(register.Value));
-            tables.Estimates.ForEach(estimates => written.Add(estimates.Value));
+            tables.Cubes.ForEach(cube => written.Add(OpenTable.Of(cube, words)));
+            tables.Registers.ForEach(register => written.Add(OpenTable.Of(register, words)));
+            tables.Estimates.ForEach(estimates => written.Add(OpenTable.Of(estimates, words)));
             written.Finish(File.ReadAllBytes(folders.Released.LedgerFile));
             return problems.Count == 0;
         }));

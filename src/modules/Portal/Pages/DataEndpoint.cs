@@ -1,5 +1,6 @@
 using Amparo.Portal.Http;
 using Amparo.PrivateRelease;
+using Amparo.Publication.Formats;
 using Amparo.Vocabulary.Shapes;
 using Microsoft.AspNetCore.Http;
 
@@ -23,6 +24,7 @@ internal static class DataEndpoint
         (nameof(DataPage.Frame), request.Frame(PageAddress.Data, request.Texts["data.title"]) with { Crumbs = [request.HomeCrumb] }),
         (nameof(DataPage.Headers), request.Catalogue.Cubes.OrderByDescending(cube => cube.Value.Value.Header.Origin == DataOrigin.Official)
             .ThenBy(cube => cube.Key, StringComparer.Ordinal).Select(cube => (cube.Key, cube.Value.Value.Header)).ToList()),
+        (nameof(DataPage.Sdmx), request.Catalogue.Cubes.Where(cube => SdmxCsv.SeriesOf(OpenTable.Of(cube.Value, request.Texts.Charts)) is not null).Select(cube => cube.Key).ToList()),
         (nameof(DataPage.Files), request.Catalogue.Records.Count));
 
     /// <summary>All releases with the parameters by which they are protected.</summary>
