@@ -29,7 +29,7 @@ internal sealed class NumberIndex
         foreach (var table in tables)
         {
             foreach (var (index, _) in table.Value.Cells)
-                _numbers.TryAdd(FigureAddress.CodeOf(table.Value, CoordinatesOf(table.Value, index)), (table, index));
+                _numbers.TryAdd(FigureAddress.CodeOf(table, CoordinatesOf(table.Value, index)), (table, index));
         }
     }
 

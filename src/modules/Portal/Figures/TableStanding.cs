@@ -34,7 +34,7 @@ public sealed record TableStanding(
         var figures = countries.SelectMany(country => years.Select(year => (country, year, Figure: timeless ? cube[(CountryAxis, country)] : cube[(CountryAxis, country), (YearAxis, year)])))
             .Where(cell => cell.Figure.Kind != FigureKind.Missing).ToList();
         return new(
-            table, figures.Select(cell => cell.country).Distinct().Count(), countries.Count, figures.Count, countries.Count * years.Count,
+            table, figures.Select(cell => cell.country).Distinct(StringComparer.Ordinal).Count(), countries.Count, figures.Count, countries.Count * years.Count,
             figures.Count(cell => cell.Figure.Kind == FigureKind.Interval), figures.Count(cell => cell.Figure.Kind == FigureKind.Withheld),
             timeless ? null : figures.Select(cell => cell.year).Min(StringComparer.Ordinal), timeless ? null : figures.Select(cell => cell.year).Max(StringComparer.Ordinal));
     }

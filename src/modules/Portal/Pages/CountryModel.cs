@@ -74,14 +74,14 @@ public sealed record CountryModel
             All = request.Countries,
             Key = OfficialSeries.From(catalogue.Cubes) is { } series ? KeyOf(series, country.Code, scope.Texts) : [],
             Official = Draw(scope, "official-by-year", "official-rate"),
-            RecordsKey = detected is null ? [] : [.. KeyOf(linkage, country.Code, scope.Texts), .. KeyOf(detected.Value, country.Code, scope.Texts)],
+            RecordsKey = detected is null ? [] : [.. KeyOf(linkage, country.Code, scope.Texts), .. KeyOf(detected, country.Code, scope.Texts)],
             Records = Draw(scope, "demonstration-by-age-and-sex", "demonstration-by-form", "demonstration-by-year"),
             RecordsInvented = detected?.Value.Header.Origin == DataOrigin.Invented,
             Linked = linkage is not null,
             Estimate = CountryEstimate.Of(catalogue.Estimates, country.Code, request.Texts),
             Register = register?.Value,
             Laws = LegalFact.Of(register, country.Code, request.Texts),
-            Documents = [.. request.Site.Knowledge.Documents.Where(document => document.Countries.Contains(country.Code))],
+            Documents = [.. request.Site.Knowledge.Documents.Where(document => document.Countries.Contains(country.Code, StringComparer.Ordinal))],
         };
     }
 
@@ -97,14 +97,14 @@ public sealed record CountryModel
                 texts["country.latest"], texts.Figure(latest.Count, MeasureKind.Count),
                 texts.Say("country.latest.note", ("year", latest.Year)))
             {
-                Href = NumberEndpoint.AddressOf(series.Counts.Value, texts.Language, ("country", country), ("year", latest.Year)),
+                Href = NumberEndpoint.AddressOf(series.Counts, texts.Language, ("country", country), ("year", latest.Year)),
             });
             if (latest.Rate.IsStated)
             {
                 key.Add(new(
                     texts["country.rate"], texts.Figure(latest.Rate, MeasureKind.Rate), texts.Say("country.rate.note", ("year", latest.Year)))
                 {
-                    Href = NumberEndpoint.AddressOf(series.Rates!.Value, texts.Language, ("country", country), ("year", latest.Year)),
+                    Href = NumberEndpoint.AddressOf(series.Rates!, texts.Language, ("country", country), ("year", latest.Year)),
                 });
             }
         }
@@ -126,11 +126,11 @@ public sealed record CountryModel
             texts["linkage.figure"], texts.Figure(linkage.Records(country), MeasureKind.Count),
             texts.Say("linkage.figure.note", ("persons", texts.Figure(linkage.Persons(country), MeasureKind.Distinct))))];
 
-    private static List<BigFigure> KeyOf(Cube detected, string country, PageTexts texts) =>
-        PortalFigures.Period(detected, country) is not { } period
+    private static List<BigFigure> KeyOf(Released<Cube> detected, string country, PageTexts texts) =>
+        PortalFigures.Period(detected.Value, country) is not { } period
             ? []
             : [new(
-                texts["country.demonstration.persons"], texts.Figure(detected[("country", country)], detected.Header.Measure),
+                texts["country.demonstration.persons"], texts.Figure(detected.Value[("country", country)], detected.Value.Header.Measure),
                 texts.Say("country.demonstration.period", ("first", period.First), ("last", period.Last)))
             {
                 Href = NumberEndpoint.AddressOf(detected, texts.Language, ("country", country)),

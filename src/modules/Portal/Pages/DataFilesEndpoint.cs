@@ -9,6 +9,7 @@ using Amparo.Vocabulary;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime.Text;
 
 namespace Amparo.Portal.Pages;

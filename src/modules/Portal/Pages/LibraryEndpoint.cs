@@ -41,7 +41,7 @@ internal static class LibraryEndpoint
             (nameof(LibraryPage.Kinds), kinds),
             (nameof(LibraryPage.Themes), themes),
             (nameof(LibraryPage.Found), all.Where(document =>
-                (question.Kind.Length == 0 || document.Kind == question.Kind) && (question.Theme.Length == 0 || document.Themes.Contains(question.Theme))
+                (question.Kind.Length == 0 || document.Kind == question.Kind) && (question.Theme.Length == 0 || document.Themes.Contains(question.Theme, StringComparer.Ordinal))
                 && Holds(document, words, request.Language)).ToList()));
     }
 
@@ -49,7 +49,7 @@ internal static class LibraryEndpoint
     {
         if (words.Length == 0)
             return true;
-        var text = Folded($"{document.Title} {document.Publisher} {document.Year} {document.Summary[language]} {document.Limits?[language]}");
+        var text = Folded(string.Join(' ', document.Title, document.Publisher, document.Year?.ToString(CultureInfo.InvariantCulture), document.Summary[language], document.Limits?[language]));
         return words.All(word => text.Contains(word, StringComparison.Ordinal));
     }
 

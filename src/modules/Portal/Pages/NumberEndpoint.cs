@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amparo.Portal.Figures;
 using Amparo.Portal.Http;
 using Amparo.Portal.Texts;
@@ -41,16 +42,16 @@ public sealed record NumberModel
 internal static class NumberEndpoint
 {
     /// <summary>The page of a figure of a table.</summary>
-    /// <param name="cube">The table.</param>
+    /// <param name="table">The table.</param>
     /// <param name="language">The reader's language.</param>
     /// <param name="at">Its place; a dimension left out stands at its total.</param>
     /// <returns>Its address; null where the table does not hold the figure.</returns>
-    public static string? AddressOf(Cube cube, Language language, params (string Dimension, string Code)[] at)
+    public static string? AddressOf(Released<Cube> table, Language language, params (string Dimension, string Code)[] at)
     {
-        if (cube[at].Kind == FigureKind.Missing)
+        if (table.Value[at].Kind == FigureKind.Missing)
             return null;
         var coordinates = at.ToDictionary(place => place.Dimension, place => place.Code, StringComparer.Ordinal);
-        return PageAddress.Numbers.Below(FigureAddress.CodeOf(cube, coordinates))[language];
+        return PageAddress.Numbers.Below(FigureAddress.CodeOf(table, coordinates))[language];
     }
 
     /// <summary>The short address on paper: to the page in the reader's language.</summary>
@@ -58,7 +59,7 @@ internal static class NumberEndpoint
     {
         http.Response.Headers.Vary = "Accept-Language";
         var release = http.Request.Query["r"].ToString();
-        return code.Length == FigureAddress.Length && code.ToLowerInvariant().All(FigureAddress.Letters.Contains)
+        return IsCode(code)
             ? Results.LocalRedirect(PageAddress.Numbers.Below(code.ToLowerInvariant()).Asked(IsNumber(release) ? $"r={release}" : "")[LanguageChoice.Asked(http.Request)])
             : Results.LocalRedirect(PageAddress.Numbers.Below("unknown")[LanguageChoice.Asked(http.Request)]);
     }
@@ -86,7 +87,7 @@ internal static class NumberEndpoint
                 Value = texts.Figure(found.Figure, cube.Header.Measure),
                 Header = cube.Header,
                 Place = [.. cube.Dimensions.Select(dimension => (NameOf(dimension, request.Language), CodeNameOf(dimension, found.Coordinates[dimension.Id], texts)))],
-                Query = FigureAddress.PlaceOf(cube, found.Coordinates),
+                Query = FigureAddress.TextOf(found.Table, found.Coordinates),
                 Entry = entry,
                 Why = found.Figure.Kind switch
                 {
@@ -96,9 +97,11 @@ internal static class NumberEndpoint
                     _ => null,
                 },
                 Releases = releases,
-                Printed = IsNumber(asked) ? releases.Find(line => line.Sequence != entry.Sequence && $"{line.Sequence}" == asked) : null,
+                Printed = IsNumber(asked) ? releases.Find(line => line.Sequence != entry.Sequence && line.Sequence.ToString(CultureInfo.InvariantCulture) == asked) : null,
             }));
     }
+
+    private static bool IsCode(string text) => text.Length == 10 && text.All(letter => char.IsAsciiLetter(letter) || letter is >= '2' and <= '7');
 
     private static bool IsNumber(string text) => text.Length is > 0 and < 10 && text.All(char.IsAsciiDigit);
 
