@@ -8,7 +8,7 @@ source "$root/eng/common.sh"
 source "$root/eng/build.sh"
 
 # A test that hangs is a test that fails.
-limit=${AMPARO_TEST_TIMEOUT:-600}
+limit=${AMPARO_TEST_TIMEOUT:-1200}
 results="$artifacts/tests"
 passed=0 failed=0 skipped=0 failures=()
 
@@ -27,6 +27,7 @@ if [[ $json ]]; then exec 3>&1 1>&2; else exec 3>&1; fi
 finish() {
   local exit=$1
   trap - EXIT
+  if [[ ${beside:-} ]]; then kill "$beside" 2> /dev/null || true; fi
   "$root/eng/postgres.sh" stop > /dev/null 2>&1 || true
   exit "$exit"
 }
@@ -68,13 +69,18 @@ check_format() {
   fi
 }
 
-run() {
-  local project=$1 log="$results/$1.log" code=0 total wrong left_out
+# The tests choose their settings themselves; what the caller has chosen for the launcher is not theirs.
+launch() {
+  local project=$1 code=0
   local program="$artifacts/bin/$project/${configuration,,}/Amparo.$project.dll"
-  printf '  %-24s ' "$project"
-  # The tests choose their settings themselves; what the caller has chosen for the launcher is not theirs.
   env -u AMPARO_LANGUAGE -u AMPARO_DATA -u AMPARO_URLS -u AMPARO_CONTENT \
-    timeout --kill-after=10 "$limit" dotnet "$program" -noColor -noLogo > "$log" 2>&1 < /dev/null 3>&- || code=$?
+    timeout --kill-after=10 "$limit" dotnet "$program" -noColor -noLogo > "$results/$project.log" 2>&1 < /dev/null 3>&- || code=$?
+  echo "$code" > "$results/$project.code"
+}
+
+report() {
+  local project=$1 log="$results/$1.log" code total wrong left_out
+  code=$(cat "$results/$project.code")
   total=$(count_of Total "$log")
   if [[ -z $total ]]; then
     failed=$((failed + 1))
@@ -99,6 +105,12 @@ run() {
   printf '%s\n' "$(tail -n 1 "$log" | sed 's/^.*Total:/Total:/')"
 }
 
+run() {
+  printf '  %-24s ' "$1"
+  launch "$1"
+  report "$1"
+}
+
 "$root/eng/packages.sh"
 say 'Compilando todo…' 'Building everything…'
 build_all
@@ -106,9 +118,20 @@ rm -rf "$results" && mkdir -p "$results"
 start_postgres
 say 'Probando…' 'Testing…'
 if ((${#names[@]} == 0)); then check_format; fi
+# The browser waits more than it works, so its tests run beside all others and are reported last.
+beside=
+if wanted EndToEnd.Tests; then
+  launch EndToEnd.Tests &
+  beside=$!
+fi
 for project in $(projects); do
-  if wanted "$project"; then run "$project"; fi
+  if [[ $project != EndToEnd.Tests ]] && wanted "$project"; then run "$project"; fi
 done
+if [[ $beside ]]; then
+  printf '  %-24s ' EndToEnd.Tests
+  wait "$beside"
+  report EndToEnd.Tests
+fi
 
 for project in "${failures[@]}"; do
   printf '\n--- %s\n' "$project"

@@ -89,7 +89,7 @@ public sealed class DataFilesTests(PublishedHost host) : IClassFixture<Published
     [InlineData("/data/trafficking-laws.sdmx.csv")]
     [InlineData("/data/open-data.csv")]
     [InlineData("/data/glotip-detected-victims.csv?language=xx")]
-    [InlineData("/data/glotip-detected-victims.csv?language=fr")]
+    [InlineData("/data/glotip-detected-victims.csv?language=de")]
     [InlineData("/data/glotip-detected-victims.csv?language=es&language=en")]
     [InlineData("/data/glotip-detected-victims/v0.csv")]
     [InlineData("/data/glotip-detected-victims/v99.csv")]

@@ -36,6 +36,8 @@ public static class PortalModule
         services.AddOutputCache(cache =>
         {
             cache.SizeLimit = KeptBytes;
+            // "GT" and "gt" are two addresses: one of them only leads to the other.
+            cache.UseCaseSensitivePaths = true;
             // A page is made again when something new is released: the catalogue's fingerprint is part of what it is kept under.
             cache.AddPolicy(Kept, policy => policy.Expire(KeptFor).VaryByValue(async (http, cancel) => KeyValuePair.Create(
                 "catalogue", (await http.RequestServices.GetRequiredService<IReleasedCatalogueSource>().CurrentAsync(cancel)).Fingerprint)));
