@@ -156,7 +156,7 @@ internal sealed class DocumentCheck(DocumentDraft draft, FigureSource source)
             Add(draft.Text.Number(figure.Parts?.Of ?? 0, MeasureKind.Count), figure.Table.Value.Header.Unit[draft.Language]);
         if (draft.Register is { } register)
         {
-            Add(draft.Text.Date(register.Value.Source.Date), register.Value.Source.Title, draft.Text.Date(register.Entry.At.InUtc().Date));
+            Add(register.Value.Source.Publisher, register.Value.Source.Title, register.Value.Source.Terms, draft.Text.Date(register.Value.Source.Date), draft.Text.Date(register.Entry.At.InUtc().Date));
             Add(draft.Text.Number(register.Entry.Sequence, MeasureKind.Count), draft.Text.Number(DocumentFacts.Countries(register.Value), MeasureKind.Count));
             foreach (var fact in draft.Facts)
                 Add(fact.Name, fact.Title, DocumentFacts.DateOf(fact, draft.Text));

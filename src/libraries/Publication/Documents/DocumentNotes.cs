@@ -20,11 +20,14 @@ internal static class DocumentNotes
         return notes;
     }
 
-    /// <summary>The line of a table's source with its release.</summary>
-    public static string SourceOf(Released<Cube> table, ChartText text) => Line(table.Value.Header.Source, table.Entry, text);
-
-    /// <summary>The line of a register's source with its release.</summary>
-    public static string SourceOf(Released<RegisterTable> register, ChartText text) => Line(register.Value.Source, register.Entry, text);
+    /// <summary>Where the figures come from: each source once, with the lines of the ledger that released its tables.</summary>
+    public static IReadOnlyList<string> Sources(DocumentDraft draft)
+    {
+        var released = draft.Tables.Select(table => (table.Value.Header.Source, table.Entry));
+        if (draft.Register is { } register && draft.Facts.Count > 0)
+            released = released.Append((register.Value.Source, register.Entry));
+        return [.. released.GroupBy(one => (one.Source, one.Entry.At.InUtc().Date)).Select(group => Line(group.Key.Source, [.. group.Select(one => one.Entry)], draft.Text))];
+    }
 
     /// <summary>What a cell of a chart is called: its row, and its series where there are some.</summary>
     public static string NameOf(ResolvedFigure cell, ChartText text, DocumentChart chart)
@@ -34,9 +37,12 @@ internal static class DocumentNotes
         return string.Join(" · ", names);
     }
 
-    private static string Line(Source source, LedgerEntry entry, ChartText text) =>
-        text.Say(ChartTextKeys.Source, [new("publisher", source.Publisher), new("title", source.Title), new("date", text.Date(source.Date)), new("terms", source.Terms)])
-        + " " + text.Say(
-            ChartTextKeys.Released,
-            [new("date", text.Date(entry.At.InUtc().Date)), new("number", text.Number(entry.Sequence, MeasureKind.Count), entry.Sequence)]);
+    private static string Line(Source source, IReadOnlyList<LedgerEntry> entries, ChartText text)
+    {
+        var numbers = text.Join([.. entries.Select(entry => text.Number(entry.Sequence, MeasureKind.Count))]);
+        return text.Say(ChartTextKeys.Source, [new("publisher", source.Publisher), new("title", source.Title), new("date", text.Date(source.Date)), new("terms", source.Terms)])
+            + " " + text.Say(
+                ChartTextKeys.Released,
+                [new("date", text.Date(entries[0].At.InUtc().Date)), new("number", numbers, entries.Count == 1 ? entries[0].Sequence : null)]);
+    }
 }

@@ -1,4 +1,3 @@
-using Amparo.PrivateRelease;
 using Amparo.Publication.Drawing;
 using Amparo.Vocabulary;
 using Amparo.Vocabulary.Shapes;
@@ -65,9 +64,11 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
         {
             var address = draft.Address(figure);
             _page.Open("div", ("class", "figure"));
-            _page.Open("div", ("class", "said"));
             var printed = draft.Printed(figure);
             _page.Insert($"<p class=\"{NumberClass(figure, printed)}\">{DocumentMarks.Of(figure, printed)}</p>\n");
+            _page.Open("div", ("class", "answer"));
+            QrMark.Write(_page, address, draft.Words(DocumentTextKeys.Code, [new("address", address)]));
+            _page.Open("div", ("class", "said"));
             _page.Element("p", draft.Fill(figure.Binding.Label!), ("class", "label"));
             if (figure.Parts is { } parts && !figure.Binding.CountsStated)
             {
@@ -75,10 +76,8 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
                 _page.Insert($"<p class=\"over\">{Filled(DocumentTextKeys.Over, ("stated", DocumentMarks.Of(stated, Count(parts.Stated))), ("of", DocumentMarks.Of(stated, Count(parts.Of))))}</p>\n");
             }
 
+            _page.Element("p", $"n/{figure.Code}", ("class", "code"), (DocumentMarks.Code, figure.Code));
             _page.Close();
-            _page.Open("div", ("class", "answer"));
-            QrMark.Write(_page, address, draft.Words(DocumentTextKeys.Code, [new("address", address)]));
-            _page.Element("span", $"n/{figure.Code}", ("class", "code"), (DocumentMarks.Code, figure.Code));
             _page.Close();
             _page.Close();
         }
@@ -169,7 +168,8 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
             if (chart.Cells is [var cell, ..] && cell.Table.Value.Header.Origin == DataOrigin.Invented)
                 _page.Element("p", draft.Words(ChartTextKeys.MarkInvented), ("class", "small-mark"));
             _page.Open("div", ("class", "picture"));
-            _page.Insert(unit.Svg);
+            // Pictures keep their shape and stand at the left, however much room there is.
+            _page.Insert(unit.Svg.Replace("<svg ", "<svg preserveAspectRatio=\"xMinYMin meet\" ", StringComparison.Ordinal));
             _page.Close();
         }
         else
@@ -196,17 +196,18 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
         _page.Open("section", ("class", "sources"));
         _page.Element("h2", draft.Words(DocumentTextKeys.Source));
         _page.Open("ul");
-        foreach (var table in draft.Tables)
-            _page.Element("li", DocumentNotes.SourceOf(table, draft.Text));
-        if (draft.Register is { } register && draft.Facts.Count > 0)
-            _page.Element("li", DocumentNotes.SourceOf(register, draft.Text));
+        foreach (var line in DocumentNotes.Sources(draft))
+            _page.Element("li", line);
         _page.Close();
+        _page.Close();
+
+        _page.Open("section");
         _page.Element("h2", draft.Words(DocumentTextKeys.Method));
         _page.Element("p", draft.Fill(draft.Template.Method));
+        _page.Element("p", draft.Words(DocumentTextKeys.Answers, [new("address", Shown(draft.Request.Base))]), ("class", "strong"), (DocumentMarks.Code, string.Empty));
         _page.Close();
 
         _page.Open("section", ("class", "help"));
-        _page.Element("p", draft.Words(DocumentTextKeys.Answers, [new("address", Shown(draft.Request.Base))]), ("class", "answers"), (DocumentMarks.Code, string.Empty));
         _page.Element("h2", draft.Words(DocumentTextKeys.Help));
         _page.Element("p", draft.Request.Hotline is { } hotline
             ? draft.Words(DocumentTextKeys.Hotline, [new("name", hotline.Name[draft.Language]), new("number", hotline.Number)])

@@ -42,8 +42,8 @@ internal static class DocumentWords
         Line(draft.Words(DocumentTextKeys.Detected));
         foreach (var note in DocumentNotes.Of(draft))
             Line(note);
-        foreach (var table in draft.Tables)
-            Line(DocumentNotes.SourceOf(table, draft.Text));
+        foreach (var source in DocumentNotes.Sources(draft))
+            Line(source);
         return text.ToString();
 
         string Count(int value) => draft.Text.Number(value, MeasureKind.Count);
