@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amparo.PrivateRelease;
 using Amparo.Vocabulary;
 using Amparo.Vocabulary.Shapes;
@@ -62,7 +63,8 @@ public static class DocumentPress
 
         var problems = new List<Problem>();
         var figures = Kept(template.Figures.Select(binding => source.Resolve(Filled(binding, request))), problems);
-        var charts = template.Multiples.Prepend(template.Main).Select(chart => Draw(chart, source, (request, text), problems)).ToList();
+        var placeName = request.Place is { } place ? CountriesOf(template, source).List.Find(place)!.Name[text.Language] : text.Say(DocumentTextKeys.Region, []);
+        var charts = template.Multiples.Prepend(template.Main).Select(chart => Draw(Titled(chart, (placeName, request.Year), text), source, (request, text), problems)).ToList();
         var changes = request.Earlier is { } earlier && problems.Count == 0 ? Changed(earlier, template, (request, figures, text), problems) : null;
         if (problems.Count > 0)
             return Outcome<Document>.Refused([.. problems.Distinct()]);
@@ -73,7 +75,7 @@ public static class DocumentPress
             Template = template,
             Request = request,
             Text = text,
-            PlaceName = request.Place is { } place ? CountriesOf(template, source).List.Find(place)!.Name[text.Language] : text.Say(DocumentTextKeys.Region, []),
+            PlaceName = placeName,
             Figures = figures,
             Main = charts[0],
             Multiples = charts[1..],
@@ -125,7 +127,7 @@ public static class DocumentPress
         var message = template.Figures.First(figure => figure.Id == template.Message.Figure);
         var cube = source.TableOf(message).Value;
         var years = cube.Dimensions.FirstOrDefault(axis => axis.Id == Time)?.List;
-        var year = request.Year.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var year = request.Year.ToString(CultureInfo.InvariantCulture);
         if (years is not null && years.PositionOf(year) < 0)
             return new Problem(PublicationProblems.YearUnknown, year, string.Join(", ", years.Codes.Select(code => code.Id)));
         if (request.Earlier is { } earlier && (earlier.Edition.Template != template.Id || earlier.Edition.Place != request.Place))
@@ -146,10 +148,21 @@ public static class DocumentPress
         At = binding.At.ToDictionary(at => at.Key, at => at.Value switch
         {
             FigureBinding.Place => request.Place ?? CodeList.Total,
-            FigureBinding.Year => request.Year.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            FigureBinding.Before => (request.Year - 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            FigureBinding.Year => request.Year.ToString(CultureInfo.InvariantCulture),
+            FigureBinding.Before => (request.Year - 1).ToString(CultureInfo.InvariantCulture),
             var code => code,
         }, StringComparer.Ordinal),
+    };
+
+    private static DocumentChart Titled(DocumentChart chart, (string Place, int Year) about, ChartText text) => chart.Title is not { } title ? chart : chart with
+    {
+        Title = LocalizedText.Same(Sentence.Fill(title[text.Language], words => words, name => name switch
+        {
+            Sentence.Place => about.Place,
+            Sentence.Year => about.Year.ToString(CultureInfo.InvariantCulture),
+            Sentence.Before => (about.Year - 1).ToString(CultureInfo.InvariantCulture),
+            _ => string.Empty,
+        })),
     };
 
     private static DrawnChart Draw(
@@ -212,7 +225,7 @@ public static class DocumentPress
 
         return changes;
 
-        static string Text(int year) => year.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        static string Text(int year) => year.ToString(CultureInfo.InvariantCulture);
     }
 
     private static bool IsSameMeasure(FigureBinding one, FigureBinding other) =>

@@ -35,7 +35,7 @@ internal static class DocumentCharts
         var table = source.TableOf(chart.Binding);
         if (Unknown(table.Value, chart) is { } unknown)
             return new Problem(PublicationProblems.TemplateSlice, chart.Binding.Table, $"{chart.Id}: {unknown}");
-        var slice = new CubeSlice(table, new Running(chart.Rows) { Codes = chart.Rows == Time ? Until(table.Value, chart, year) : null })
+        var slice = new CubeSlice(table, new Running(chart.Rows) { Codes = chart.Codes ?? (chart.Rows == Time ? Until(table.Value, chart, year) : null) })
         {
             Series = chart.Series is { } series ? new Running(series) : null,
             At = chart.Binding.At,
@@ -58,6 +58,7 @@ internal static class DocumentCharts
 
     private static string? Unknown(Cube cube, DocumentChart chart) =>
         new[] { chart.Rows, chart.Series }.OfType<string>().Concat(chart.Binding.At.Keys).FirstOrDefault(id => cube.Dimensions.All(axis => axis.Id != id))
+        ?? chart.Codes?.FirstOrDefault(code => code is not (CodeList.Total or CodeList.Unknown) && cube.Dimensions[cube.AxisOf(chart.Rows)].List.PositionOf(code) < 0)
         ?? chart.Binding.At.Where(at => at.Value is not (CodeList.Total or CodeList.Unknown))
             .FirstOrDefault(at => cube.Dimensions[cube.AxisOf(at.Key)].List.PositionOf(at.Value) < 0).Key;
 

@@ -57,6 +57,8 @@ internal sealed record DocumentDraft
 
     public bool IsInvented => Tables.Any(table => table.Value.Header.Origin == DataOrigin.Invented);
 
+    public bool IsAllInvented => Tables.All(table => table.Value.Header.Origin == DataOrigin.Invented);
+
     public Language Language => Text.Language;
 
     public string Words(string key, params IReadOnlyList<ChartArgument> arguments) => Text.Say(key, arguments);

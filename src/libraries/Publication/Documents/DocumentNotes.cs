@@ -1,4 +1,3 @@
-using Amparo.PrivateRelease;
 using Amparo.Vocabulary;
 using Amparo.Vocabulary.Shapes;
 
@@ -20,13 +19,25 @@ internal static class DocumentNotes
         return notes;
     }
 
-    /// <summary>Where the figures come from: each source once, with the lines of the ledger that released its tables.</summary>
+    /// <summary>Where the figures come from: each source once; then for each day the lines of the ledger that released its tables.</summary>
     public static IReadOnlyList<string> Sources(DocumentDraft draft)
     {
-        var released = draft.Tables.Select(table => (table.Value.Header.Source, table.Entry));
+        var released = draft.Tables.Select(table => (table.Value.Header.Source, table.Entry)).ToList();
         if (draft.Register is { } register && draft.Facts.Count > 0)
-            released = released.Append((register.Value.Source, register.Entry));
-        return [.. released.GroupBy(one => (one.Source, one.Entry.At.InUtc().Date)).Select(group => Line(group.Key.Source, [.. group.Select(one => one.Entry)], draft.Text))];
+            released.Add((register.Value.Source, register.Entry));
+        var text = draft.Text;
+        return
+        [
+            .. released.Select(one => one.Source).Distinct().Select(source => text.Say(
+                ChartTextKeys.Source,
+                [new("publisher", source.Publisher), new("title", source.Title), new("date", text.Date(source.Date)), new("terms", source.Terms)])),
+            .. released.GroupBy(one => one.Entry.At.InUtc().Date).Select(day => text.Say(
+                ChartTextKeys.Released,
+                [
+                    new("date", text.Date(day.Key)),
+                    new("number", text.Join([.. day.Select(one => text.Number(one.Entry.Sequence, MeasureKind.Count))])),
+                ])),
+        ];
     }
 
     /// <summary>What a cell of a chart is called: its row, and its series where there are some.</summary>
@@ -35,14 +46,5 @@ internal static class DocumentNotes
         var names = new[] { chart.Rows, chart.Series }.OfType<string>()
             .Select(id => SliceGrid.NameOf(cell.Table.Value.Dimensions[cell.Table.Value.AxisOf(id)], cell.Binding.At.GetValueOrDefault(id, CodeList.Total), text));
         return string.Join(" · ", names);
-    }
-
-    private static string Line(Source source, IReadOnlyList<LedgerEntry> entries, ChartText text)
-    {
-        var numbers = text.Join([.. entries.Select(entry => text.Number(entry.Sequence, MeasureKind.Count))]);
-        return text.Say(ChartTextKeys.Source, [new("publisher", source.Publisher), new("title", source.Title), new("date", text.Date(source.Date)), new("terms", source.Terms)])
-            + " " + text.Say(
-                ChartTextKeys.Released,
-                [new("date", text.Date(entries[0].At.InUtc().Date)), new("number", numbers, entries.Count == 1 ? entries[0].Sequence : null)]);
     }
 }

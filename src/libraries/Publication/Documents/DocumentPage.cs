@@ -12,6 +12,8 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
     // Nothing is loaded and nothing runs, whatever a text might hold.
     private const string Policy = "default-src 'none'; style-src 'unsafe-inline'";
 
+    private const int FromManyRows = 7;
+
     private readonly MarkupWriter _page = new();
 
     public string Write()
@@ -59,7 +61,7 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
 
     private void Figures()
     {
-        _page.Open("section", ("class", "figures"), ("aria-label", draft.Words(DocumentTextKeys.Figures)));
+        _page.Open("section", ("class", draft.Shown.Count() >= 5 ? "figures of-five" : "figures"), ("aria-label", draft.Words(DocumentTextKeys.Figures)));
         foreach (var figure in draft.Shown)
         {
             var address = draft.Address(figure);
@@ -76,18 +78,19 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
                 _page.Insert($"<p class=\"over\">{Filled(DocumentTextKeys.Over, ("stated", DocumentMarks.Of(stated, Count(parts.Stated))), ("of", DocumentMarks.Of(stated, Count(parts.Of))))}</p>\n");
             }
 
+            _page.Close();
+            _page.Close();
             _page.Element("p", $"n/{figure.Code}", ("class", "code"), (DocumentMarks.Code, figure.Code));
-            _page.Close();
-            _page.Close();
             _page.Close();
         }
 
         _page.Close();
+        _page.Element("p", draft.Words(DocumentTextKeys.Answers, [new("address", Shown(draft.Request.Base))]), ("class", "answers"), (DocumentMarks.Code, string.Empty));
     }
 
     private void Body()
     {
-        _page.Open("div", ("class", "body"));
+        _page.Open("div", ("class", IsMethodBeside ? "body roomy" : "body"));
         Chart(draft.Main, "panel main");
         _page.Open("aside", ("class", "actions"));
         _page.Element("h2", draft.Fill(draft.Template.Actions.Heading));
@@ -97,6 +100,14 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
         _page.Close();
         Facts();
         Changes();
+        if (IsMethodBeside)
+        {
+            _page.Element("h3", draft.Words(DocumentTextKeys.Method));
+            _page.Element("p", draft.Fill(draft.Template.Method), ("class", "method"));
+            _page.Element("h3", draft.Words(DocumentTextKeys.Source));
+            Sources();
+        }
+
         _page.Close();
         _page.Close();
     }
@@ -109,6 +120,7 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
         _page.Open("dl", ("class", "facts"));
         foreach (var fact in draft.Facts)
         {
+            _page.Open("div");
             _page.Element("dt", fact.Title.Length > 0 ? fact.Title : fact.Name);
             if (fact.Countries is { } countries)
             {
@@ -119,6 +131,8 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
             {
                 _page.Element("dd", DocumentFacts.DateOf(fact, draft.Text));
             }
+
+            _page.Close();
         }
 
         _page.Close();
@@ -155,19 +169,28 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
         _page.Open("div", ("class", $"multiples of-{drawn.Count}"));
         foreach (var chart in drawn)
             Chart(chart, "panel");
+        if (HasRoomForNotes)
+            Notes("notes");
         _page.Close();
     }
+
+    // The column of actions has room for method and sources where no facts of law stand in it.
+    private bool IsMethodBeside => draft.Facts.Count == 0;
+
+    // Two charts stand side by side: beside a single one there is room for what must be known to read them.
+    private bool HasRoomForNotes => draft.Multiples.Count(chart => chart.Unit is not null) == 1;
 
     private void Chart(DrawnChart chart, string kind)
     {
         _page.Open("section", ("class", kind), ("id", chart.Chart.Id));
         if (chart.Unit is { } unit)
         {
-            _page.Element("h2", unit.Headline);
+            _page.Element("h2", char.ToUpperInvariant(unit.Headline[0]) + unit.Headline[1..]);
             _page.Element("p", unit.Title, ("class", "title"));
-            if (chart.Cells is [var cell, ..] && cell.Table.Value.Header.Origin == DataOrigin.Invented)
+            if (chart.Cells is [var cell, ..] && cell.Table.Value.Header.Origin == DataOrigin.Invented && !draft.IsAllInvented)
                 _page.Element("p", draft.Words(ChartTextKeys.MarkInvented), ("class", "small-mark"));
-            _page.Open("div", ("class", "picture"));
+            // A chart of many bars needs height for its letters to be read.
+            _page.Open("div", ("class", unit.Cells.Count >= FromManyRows && chart.Chart.Kind == DocumentChartKind.Bars ? "picture tall" : "picture"));
             // Pictures keep their shape and stand at the left, however much room there is.
             _page.Insert(unit.Svg.Replace("<svg ", "<svg preserveAspectRatio=\"xMinYMin meet\" ", StringComparison.Ordinal));
             _page.Close();
@@ -184,34 +207,22 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
     private void Footer()
     {
         _page.Open("footer", ("class", "foot"));
-        _page.Open("section", ("class", "reading"));
-        _page.Element("h2", draft.Words(DocumentTextKeys.Reading));
-        _page.Element("p", draft.Words(DocumentTextKeys.Detected), ("class", "strong"));
-        _page.Open("ul");
-        foreach (var note in DocumentNotes.Of(draft))
-            _page.Element("li", note);
-        _page.Close();
-        _page.Close();
-
-        _page.Open("section", ("class", "sources"));
-        _page.Element("h2", draft.Words(DocumentTextKeys.Source));
-        _page.Open("ul");
-        foreach (var line in DocumentNotes.Sources(draft))
-            _page.Element("li", line);
-        _page.Close();
-        _page.Close();
-
-        _page.Open("section");
-        _page.Element("h2", draft.Words(DocumentTextKeys.Method));
-        _page.Element("p", draft.Fill(draft.Template.Method));
-        _page.Element("p", draft.Words(DocumentTextKeys.Answers, [new("address", Shown(draft.Request.Base))]), ("class", "strong"), (DocumentMarks.Code, string.Empty));
-        _page.Close();
-
+        if (!HasRoomForNotes)
+            Notes("notes row even");
+        _page.Open("div", ("class", "row"));
+        if (!HasRoomForNotes && !IsMethodBeside)
+            Sources();
         _page.Open("section", ("class", "help"));
         _page.Element("h2", draft.Words(DocumentTextKeys.Help));
         _page.Element("p", draft.Request.Hotline is { } hotline
             ? draft.Words(DocumentTextKeys.Hotline, [new("name", hotline.Name[draft.Language]), new("number", hotline.Number)])
             : draft.Words(DocumentTextKeys.NoHotline));
+        if (HasRoomForNotes)
+        {
+            _page.Close();
+            _page.Open("section", ("class", "help"));
+        }
+
         if (draft.Template.Project is { } project)
             _page.Element("p", draft.Words(DocumentTextKeys.Project, [new("project", draft.Fill(project))]), ("class", "project"));
         if (draft.Template.Donor is { } donor)
@@ -219,6 +230,43 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
         if (draft.Template.Title.StatusOf(draft.Language) != TranslationStatus.Reviewed)
             _page.Element("p", draft.Words(DocumentTextKeys.Machine), ("class", "machine"));
         _page.Close();
+        _page.Close();
+        _page.Close();
+    }
+
+    private void Sources()
+    {
+        _page.Open("section", ("class", "sources"));
+        if (!IsMethodBeside)
+            _page.Element("h2", draft.Words(DocumentTextKeys.Source));
+        _page.Open("ul");
+        foreach (var line in DocumentNotes.Sources(draft))
+            _page.Element("li", line);
+        _page.Close();
+        _page.Close();
+    }
+
+    private void Notes(string kind)
+    {
+        _page.Open("div", ("class", kind));
+        _page.Open("section");
+        _page.Element("h2", draft.Words(DocumentTextKeys.Reading));
+        _page.Element("p", draft.Words(DocumentTextKeys.Detected), ("class", "strong"));
+        _page.Open("ul");
+        foreach (var note in DocumentNotes.Of(draft))
+            _page.Element("li", note);
+        _page.Close();
+        _page.Close();
+        if (!IsMethodBeside)
+        {
+            _page.Open("section");
+            _page.Element("h2", draft.Words(DocumentTextKeys.Method));
+            _page.Element("p", draft.Fill(draft.Template.Method));
+            _page.Close();
+        }
+
+        if (HasRoomForNotes && !IsMethodBeside)
+            Sources();
         _page.Close();
     }
 

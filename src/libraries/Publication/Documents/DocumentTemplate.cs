@@ -154,6 +154,9 @@ internal sealed record DocumentChart
 
     public string Rows { get; init; } = string.Empty;
 
+    /// <summary>Which rows, in this order; null for all.</summary>
+    public IReadOnlyList<string>? Codes { get; init; }
+
     public string? Series { get; init; }
 
     public bool LargestFirst { get; init; }

@@ -9,7 +9,7 @@ namespace Amparo.Publication.Documents;
 /// <c>against</c>, <c>cases</c>), <c>figures</c> (three to five), <c>main</c> (a chart), <c>multiples</c> (one to three charts), <c>actions</c> (<c>heading</c>,
 /// <c>items</c>, if need be <c>register</c>), <c>method</c>, if need be <c>project</c> and <c>donor</c>. A figure has <c>id</c>, <c>table</c>, <c>at</c>, <c>label</c> and, if
 /// need be, <c>per</c>, <c>share-of</c>, <c>over</c>, <c>count: stated</c> and <c>optional: yes</c>. A chart has <c>id</c>, <c>kind</c>, <c>table</c>, <c>rows</c> and, if need be,
-/// <c>series</c>, <c>at</c>, <c>per</c>, <c>share-of</c>, <c>order: largest</c> and <c>title</c>. See docs/guide/publishing.md.
+/// <c>codes</c>, <c>series</c>, <c>at</c>, <c>per</c>, <c>share-of</c>, <c>order: largest</c> and <c>title</c>. See docs/guide/publishing.md.
 /// </remarks>
 public static class DocumentTemplateReader
 {
@@ -150,6 +150,7 @@ public static class DocumentTemplateReader
             var kind = Choice(map, "kind", [.. DocumentCharts.Kinds.Select(one => (one.Key, one.Value))]);
             var rows = map.Id("rows");
             var series = map.Has("series") ? map.Id("series") : null;
+            var codes = map.Has("codes") ? map.Texts("codes") : null;
             var largest = map.Has("order") && Choice(map, "order", ("largest", true), ("listed", false)) == true;
             var title = OptionalText(map, "title");
             var binding = Binding(map);
@@ -162,6 +163,7 @@ public static class DocumentTemplateReader
                 Kind = kind.Value,
                 Binding = binding,
                 Rows = rows,
+                Codes = codes,
                 Series = series,
                 LargestFirst = largest,
                 Title = title,
