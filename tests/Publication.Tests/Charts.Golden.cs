@@ -14,7 +14,19 @@ public class ChartsGolden
     [Theory]
     [InlineData("bars-invented")]
     [InlineData("line-belize")]
+    [InlineData("pyramid-steps")]
+    [InlineData("icons-sexes")]
+    [InlineData("map-places")]
+    [InlineData("flow-nine")]
+    [InlineData("progress-shelters")]
+    [InlineData("spark-guatemala")]
+    [InlineData("panels-nine")]
     public void A_unit_in_English_is_the_golden_one(string name) => Compare(name + ".en", Charts.All[name](Language.English));
+
+    [Theory]
+    [InlineData("icons-forms")]
+    [InlineData("map-places")]
+    public void A_unit_in_Haitian_Creole_is_the_golden_one(string name) => Compare(name + ".ht", Charts.All[name](Language.HaitianCreole));
 
     private static void Compare(string name, FigureUnit unit)
     {

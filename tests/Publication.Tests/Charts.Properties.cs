@@ -51,6 +51,10 @@ public class ChartsProperties
                 Markup.Number(rect, "width").ShouldBeGreaterThanOrEqualTo(0);
                 (Markup.Number(rect, "x") + Markup.Number(rect, "width")).ShouldBeLessThanOrEqualTo(361);
             }
+
+            // The stacked chart's axis and the values of a line have rules of their own; the rest is laid out so that nothing collides.
+            if (unit.Id is not "s" and not "l")
+                Markup.TextBoxes(unit).ShouldKeepApart(unit.Id);
         }
     }).Check(Fixed);
 
@@ -66,21 +70,49 @@ public class ChartsProperties
                 bars[index].ShouldBe(Math.Max(1.5m, bars.Max() * counts[index] / counts.Max()), 0.02m);
         }).Check(Fixed);
 
+    // The first letter of an id says what runs: b the sexes alone, a the ages alone, anything else both.
     private static IEnumerable<FigureUnit> Draw(Released<Cube> table)
     {
         var text = Texts.In(Language.English);
-        yield return StackedBarChart.Draw(new ChartSpec("s", new CubeSlice(table, new Running("age-group")) { Series = new Running("sex") }), text).Value;
-        yield return BarChart.Draw(new ChartSpec("b", new CubeSlice(table, new Running("sex"))) { Order = RowOrder.LargestFirst }, text).Value;
-        var lines = LineChart.Draw(new ChartSpec("l", new CubeSlice(table, new Running("age-group")) { Series = new Running("sex") }), text);
-        if (lines.Succeeded)
-            yield return lines.Value;
-        else
-            lines.Problems.Single().Code.ShouldBe("PUB-004");
+        ChartSpec Both(string id) => new(id, new CubeSlice(table, new Running("age-group")) { Series = new Running("sex") });
+        ChartSpec Sexes(string id) => new(id, new CubeSlice(table, new Running("sex"))) { Order = RowOrder.LargestFirst };
+        ChartSpec Ages(string id) => new(id, new CubeSlice(table, new Running("age-group")));
+
+        yield return StackedBarChart.Draw(Both("s"), text).Value;
+        yield return BarChart.Draw(Sexes("b"), text).Value;
+        yield return PyramidChart.Draw(Both("pyramid"), text).Value;
+        yield return IconArrayChart.Draw(Sexes("b-icons"), text).Value;
+        yield return TileMapChart.Draw(new TileMapSpec(Sexes("b-map"), SexesAsPlaces), text).Value;
+        yield return FlowMatrixChart.Draw(Both("flow"), text).Value;
+
+        // In time, nothing is drawn where the table says nothing.
+        foreach (var inTime in new[]
+        {
+            LineChart.Draw(Both("l"), text), SmallMultiples.Draw(Both("multiples"), text), Sparkline.Draw(Ages("a-spark"), text),
+            ProgressChart.Draw(new ProgressSpec(Ages("a-progress")) { Target = Plan(300), Baseline = Plan(20) }, text),
+        })
+        {
+            if (inTime.Succeeded)
+                yield return inTime.Value;
+            else
+                inTime.Problems.Single().Code.ShouldBe("PUB-004");
+        }
     }
 
-    private static Figure FigureIn(Released<Cube> table, FigureUnit unit, FigureCell cell) => unit.Id == "b"
-        ? table.Value[("sex", cell.Row)]
-        : table.Value[("age-group", cell.Row), ("sex", cell.Series)];
+    private static readonly TileLayout SexesAsPlaces = new(new Dictionary<string, TilePlace>(StringComparer.Ordinal)
+    {
+        ["female"] = new(0, 0),
+        ["male"] = new(3, 1),
+    });
+
+    private static Milestone Plan(decimal value) => new("2030", value, new Source("P", "T", new NodaTime.LocalDate(2020, 1, 1), "public"));
+
+    private static Figure FigureIn(Released<Cube> table, FigureUnit unit, FigureCell cell) => unit.Id[0] switch
+    {
+        'b' => table.Value[("sex", cell.Row)],
+        'a' => table.Value[("age-group", cell.Row)],
+        _ => table.Value[("age-group", cell.Row), ("sex", cell.Series)],
+    };
 
     private static string Words(Figure figure)
     {

@@ -41,6 +41,41 @@ public class HeadlineTests
         unit.Value.Headline.ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("40 x ?", 100, Aim.AtLeast, "40 detected persons in 2000: still less than the target of 100 for 2030.")]
+    [InlineData("40 100 ?", 100, Aim.AtLeast, "100 detected persons in 2001: the target of 100 for 2030 is reached.")]
+    [InlineData("40 ? 7", 5, Aim.AtMost, "7 detected persons in 2002: still more than the target of 5 for 2030.")]
+    [InlineData("40 ? 0", 5, Aim.AtMost, "0 detected persons in 2002: the target of 5 for 2030 is reached.")]
+    [InlineData("40 ? 0-4", 4, Aim.AtMost, "between 0 and 4 detected persons in 2002: the target of 4 for 2030 is reached.")]
+    [InlineData("40 ? 0-4", 4, Aim.AtLeast, "between 0 and 4 detected persons in 2002: the range does not tell whether the target of 4 for 2030 is reached.")]
+    [InlineData("40 ? 0-4", null, Aim.AtLeast, "between 0 and 4 detected persons in 2002; no target is set.")]
+    [InlineData("x x ?", 4, Aim.AtLeast, "These figures are withheld, so that nobody can be recognised (detected persons).")]
+    public void About_a_target_it_compares_the_last_stated_figure(string figures, int? target, Aim aim, string expected)
+    {
+        var source = new Source("P", "T", new NodaTime.LocalDate(2020, 1, 1), "");
+        var chart = new ChartSpec("h", new CubeSlice(Table("year", Tables.Years, "2000 2001 2002", figures), new Running("year")));
+        var spec = new ProgressSpec(chart) { Aim = aim, Target = target is { } value ? new Milestone("2030", value, source) : null };
+        ProgressChart.Draw(spec, Texts.In(Language.English)).Value.Headline.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void About_flows_it_names_both_ends_and_what_stays_inside()
+    {
+        string Of(int within, int across) => FlowMatrixChart.Draw(
+            new ChartSpec("h", new CubeSlice(
+                Tables.Official(
+                    [("origin", Tables.Sexes), ("destination", Tables.Sexes)],
+                    [(["female", "female"], Figure.Exact(within)), (["male", "female"], Figure.Exact(across)), (["male", "male"], Figure.Withheld)]),
+                new Running("origin"))
+            { Series = new Running("destination") }),
+            Texts.In(Language.English)).Value.Headline;
+
+        Of(3, 3).ShouldBe("The published ranges do not tell which figure is the highest (detected persons).");
+        Of(9, 3).ShouldBe("Within Female: 9 detected persons, the highest of the published figures.");
+        Of(3, 9).ShouldBe("From Male to Female: 9 detected persons, the highest of the published figures.");
+        Charts.All["flow-three"](Language.English).Headline.ShouldBe("The published ranges do not tell which figure is the highest (detected persons).");
+    }
+
     [Fact]
     public void A_chosen_prefix_replaces_the_texts_of_the_kind()
     {
@@ -57,6 +92,7 @@ public class HeadlineTests
         var named = Keys(typeof(ChartTextKeys)).Where(key => !key.StartsWith("chart.headline.", StringComparison.Ordinal)).ToList();
         named.AddRange(Keys(typeof(ChartTextKeys.PartCases)).Select(key => ChartTextKeys.PartsHeadline + key));
         named.AddRange(Keys(typeof(ChartTextKeys.LineCases)).Select(key => ChartTextKeys.LineHeadline + key));
+        named.AddRange(Keys(typeof(ChartTextKeys.ProgressCases)).Select(key => ChartTextKeys.ProgressHeadline + key));
         Texts.Catalogue.Keys.ShouldBe(named.Order(StringComparer.Ordinal));
         foreach (var key in named)
         {

@@ -16,6 +16,33 @@ internal static class Markup
     public static int CountOf(FigureUnit unit, string fill) =>
         Parse(unit.Svg).Descendants(Svg + "rect").Count(rect => rect.Ancestors(Svg + "defs").FirstOrDefault() is null && (string?)rect.Attribute("fill") == fill);
 
+    /// <summary>Where each text of a picture stands, as wide as it is estimated and as high as its letters.</summary>
+    public static IReadOnlyList<(string Text, Drawing.Box Box)> TextBoxes(FigureUnit unit) =>
+        [.. Parse(unit.Svg).Elements(Svg + "text").Select(text => (text.Value, BoxOf(text)))];
+
+    /// <summary>No two texts share any place.</summary>
+    public static void ShouldKeepApart(this IReadOnlyList<(string Text, Drawing.Box Box)> texts, string name)
+    {
+        for (var one = 0; one < texts.Count; one++)
+        {
+            for (var other = 0; other < one; other++)
+                texts[one].Box.Overlaps(texts[other].Box).ShouldBeFalse($"{name}: {texts[one]} and {texts[other]}");
+        }
+    }
+
+    private static Drawing.Box BoxOf(XElement text)
+    {
+        var size = Number(text, "font-size");
+        var width = Drawing.TextMeasure.Width(text.Value, size);
+        var before = (string?)text.Attribute("text-anchor") switch { "end" => width, "middle" => width / 2, _ => 0 };
+        if (text.Attribute("x") is not null)
+            return new Drawing.Box(Number(text, "x") - before, Number(text, "y") - (size * 0.75m), width, size * 0.9m);
+
+        // translate(x y) rotate(-90): the line runs upwards from the point.
+        var at = ((string)text.Attribute("transform")!).Split('(', ')')[1].Split(' ').Select(n => decimal.Parse(n, CultureInfo.InvariantCulture)).ToList();
+        return new Drawing.Box(at[0] - (size * 0.75m), at[1] + before - width, size * 0.9m, width);
+    }
+
     public static decimal Number(XElement element, string attribute) =>
         decimal.Parse(element.Attribute(attribute)!.Value, NumberStyles.Float, CultureInfo.InvariantCulture);
 

@@ -106,4 +106,89 @@ internal static class Tables
         (["2020", "male"], Figure.Exact(610)), (["2021", "male"], Figure.Exact(702)), (["2022", "male"], Figure.Withheld), (["2023", "male"], Figure.Exact(820)), (["2024", "male"], Figure.Exact(934)),
         (["2020", "other"], Figure.Exact(21)), (["2021", "other"], Figure.Withheld), (["2022", "other"], Figure.Withheld), (["2023", "other"], Figure.Between((10, 90))), (["2024", "other"], Figure.Exact(33)),
     ]);
+
+    public static readonly CodeList AgeSteps = List("age-step", ("Edad", "Age"), [
+        ("0-8", "0 a 8 años", "0 to 8 years"), ("9-17", "9 a 17 años", "9 to 17 years"), ("18-24", "18 a 24 años", "18 to 24 years"),
+        ("25-34", "25 a 34 años", "25 to 34 years"), ("35-49", "35 a 49 años", "35 to 49 years"), ("50-plus", "50 años o más", "50 years or over"),
+    ]);
+
+    /// <summary>More places than the coalition has: islands, and one that no map has a tile for.</summary>
+    public static readonly CodeList Places = List("place", ("Lugar", "Place"), [
+        .. Countries.Codes.Select(code => (code.Id, code.Name[Language.Spanish], code.Name[Language.English])),
+        ("HT", "Haití", "Haiti"), ("CU", "Cuba", "Cuba"), ("elsewhere", "Otro lugar", "Elsewhere"),
+    ]);
+
+    public static readonly Released<Cube> AgeStepBySex = Official([("age-step", AgeSteps), ("sex", Sexes)], [
+        (["0-8", "female"], Figure.Exact(61)), (["0-8", "male"], Figure.Exact(48)), (["0-8", "other"], Figure.Exact(0)),
+        (["9-17", "female"], Figure.Exact(512)), (["9-17", "male"], Figure.Exact(140)), (["9-17", "other"], Figure.Withheld),
+        (["18-24", "female"], Figure.Exact(744)), (["18-24", "male"], Figure.Exact(203)), (["18-24", "other"], Figure.Exact(14)),
+        (["25-34", "female"], Figure.Between((300, 420))), (["25-34", "male"], Figure.Exact(251)), (["25-34", "other"], Figure.Exact(11)),
+        (["35-49", "female"], Figure.Exact(118)), (["35-49", "male"], Figure.Withheld), (["35-49", "other"], Figure.Withheld),
+        (["50-plus", "female"], Figure.Exact(17)),
+        ([CodeList.Unknown, "female"], Figure.Exact(90)), ([CodeList.Unknown, "male"], Figure.Exact(77)),
+        ([CodeList.Unknown, CodeList.Total], Figure.Exact(190)),
+        ([CodeList.Total, "female"], Figure.Exact(1921)), ([CodeList.Total, "male"], Figure.Exact(803)), ([CodeList.Total, "other"], Figure.Exact(39)),
+        ([CodeList.Total, CodeList.Unknown], Figure.Withheld), ([CodeList.Total, CodeList.Total], Figure.Exact(2800)),
+    ]);
+
+    public static readonly Released<Cube> ByPlace = Official([("place", Places)], [
+        (["BZ"], Figure.Between((0, 4))), (["CR"], Figure.Exact(87)), (["DO"], Figure.Exact(203)), (["SV"], Figure.Withheld),
+        (["GT"], Figure.Exact(486)), (["HN"], Figure.Between((120, 260))), (["MX"], Figure.Exact(12729)), (["PA"], Figure.Exact(41)),
+        (["HT"], Figure.Exact(0)), (["CU"], Figure.Exact(19)), (["elsewhere"], Figure.Exact(66)),
+        ([CodeList.Unknown], Figure.Exact(310)), ([CodeList.Total], Figure.Exact(14400)),
+    ]);
+
+    public static readonly Released<Cube> BySexWithoutTotal = Official([("sex", Sexes)], [
+        (["female"], Figure.Exact(412)), (["male"], Figure.Between((0, 90))), (["other"], Figure.Withheld), ([CodeList.Total], Figure.Withheld),
+    ]);
+
+    public static readonly Released<Cube> SheltersByYear = Official([("year", Years)], [
+        (["2019"], Figure.Exact(46)), (["2020"], Figure.Exact(38)), (["2021"], Figure.Withheld), (["2022"], Figure.Between((50, 64))),
+        (["2024"], Figure.Exact(81)),
+    ]);
+
+    /// <summary>Flows among the nine countries: small and large ones, none, withheld, missing.</summary>
+    public static readonly Released<Cube> Flows = FlowsAmong(Countries);
+
+    public static readonly Released<Cube> FlowsOfThree = FlowsAmong(
+        List("country", ("País", "Country"), [("GT", "Guatemala", "Guatemala"), ("HN", "Honduras", "Honduras"), ("MX", "México", "Mexico")]));
+
+    public static readonly Released<Cube> YearsOfNine = Official([("country", Countries), ("year", Years)], [
+        .. Countries.Codes.SelectMany((country, place) => Enumerable.Range(2016, 9).Select(year =>
+            (new[] { country.Id, year.ToString(CultureInfo.InvariantCulture) }, (((place * 5) + (year * 3)) % 17) switch
+            {
+                0 => Figure.Withheld,
+                1 => Figure.Missing,
+                2 => Figure.Between((40, 120)),
+                var other => Figure.Exact((other * (place + 3) * 4) + ((year - 2016) * 12)),
+            }))),
+    ]);
+
+    private static Released<Cube> FlowsAmong(CodeList places)
+    {
+        var origins = new CodeList("origin", 1, Text("Origen", "Origin"), "tests", places.Codes);
+        var destinations = new CodeList("destination", 1, Text("Destino", "Destination"), "tests", places.Codes);
+        List<string> codes = [.. places.Codes.Select(code => code.Id), CodeList.Unknown];
+        var cells = new List<(string[], Figure)>();
+        for (var from = 0; from < codes.Count; from++)
+        {
+            for (var to = 0; to < codes.Count; to++)
+                cells.Add(([codes[from], codes[to]], FlowOf(from, to)));
+            cells.Add(([codes[from], CodeList.Total], Figure.Exact(400 + (from * 31))));
+            cells.Add(([CodeList.Total, codes[from]], from == 1 ? Figure.Withheld : Figure.Exact(220 + (from * 17))));
+        }
+
+        cells.Add(([CodeList.Total, CodeList.Total], Figure.Exact(5386)));
+        return Official([("origin", origins), ("destination", destinations)], cells);
+    }
+
+    private static Figure FlowOf(int from, int to) => (((from * 7) + (to * 4)) % 13) switch
+    {
+        0 => Figure.Withheld,
+        1 => Figure.Exact(0),
+        2 => Figure.Missing,
+        3 => Figure.Between((0, 4)),
+        4 => Figure.Between((2, 240)),
+        var other => Figure.Exact(from == to ? 90 + (other * 9) : other * other),
+    };
 }

@@ -9,6 +9,9 @@ public static class ChartTextKeys
     /// <summary>Headlines of line charts; see <see cref="LineCases"/>.</summary>
     public const string LineHeadline = "chart.headline.line";
 
+    /// <summary>Headlines of progress charts; see <see cref="ProgressCases"/>.</summary>
+    public const string ProgressHeadline = "chart.headline.progress";
+
     internal const string TitleBy = "chart.title.by";
     internal const string TitleAt = "chart.title.at";
     internal const string Description = "chart.description";
@@ -28,6 +31,38 @@ public static class ChartTextKeys
     internal const string NoteMissing = "chart.note.missing";
     internal const string NoteRange = "chart.note.range";
     internal const string MarkInvented = "chart.mark.invented";
+    internal const string NameWithValue = "chart.name-with-value";
+    internal const string ClassBelow = "chart.class.below";
+    internal const string ClassBetween = "chart.class.between";
+    internal const string ClassFrom = "chart.class.from";
+    internal const string PyramidCell = "chart.pyramid.cell";
+    internal const string PyramidOutside = "chart.pyramid.outside";
+    internal const string IconsEach = "chart.icons.each";
+    internal const string IconsPart = "chart.icons.part";
+    internal const string IconsPartBetween = "chart.icons.part-between";
+    internal const string IconsPartBelowOne = "chart.icons.part-below-one";
+    internal const string IconsRest = "chart.icons.rest";
+    internal const string IconsOthers = "chart.icons.others";
+    internal const string IconsOne = "chart.icons.one";
+    internal const string IconsOfTotal = "chart.icons.of-total";
+    internal const string IconsRange = "chart.icons.range";
+    internal const string IconsTotalWithheld = "chart.icons.total-withheld";
+    internal const string IconsTotalMissing = "chart.icons.total-missing";
+    internal const string IconsTotalRange = "chart.icons.total-range";
+    internal const string IconsTotalZero = "chart.icons.total-zero";
+    internal const string IconsTotalExceeded = "chart.icons.total-exceeded";
+    internal const string MapOutside = "chart.map.outside";
+    internal const string FlowBetween = "chart.flow.between";
+    internal const string FlowWithin = "chart.flow.within";
+    internal const string FlowItself = "chart.flow.itself";
+    internal const string FlowRowTotal = "chart.flow.row-total";
+    internal const string FlowInTable = "chart.flow.in-table";
+    internal const string ProgressTarget = "chart.progress.target";
+    internal const string ProgressBaseline = "chart.progress.baseline";
+    internal const string ProgressNoTarget = "chart.progress.no-target";
+    internal const string ProgressTargetNote = "chart.progress.target-note";
+    internal const string ProgressBaselineNote = "chart.progress.baseline-note";
+    internal const string PanelsScale = "chart.panels.scale";
 
     /// <summary>The cases of a headline about parts: the part of the key after the prefix, with its placeholders.</summary>
     public static class PartCases
@@ -82,6 +117,33 @@ public static class ChartTextKeys
 
         /// <summary>Several lines and no line for the whole: <c>{first-time} {last-time} {unit}</c>.</summary>
         public const string Several = ".several";
+
+        /// <summary>Nothing is stated and something is withheld: <c>{unit}</c>.</summary>
+        public const string Withheld = ".withheld";
+
+        /// <summary>The source says nothing: <c>{unit}</c>.</summary>
+        public const string Missing = ".missing";
+    }
+
+    /// <summary>The cases of a headline about a target, with its placeholders.</summary>
+    public static class ProgressCases
+    {
+        /// <summary>
+        /// The last stated figure is certainly as the target wants it: <c>{value} {time} {target} {target-time} {unit}</c>.
+        /// </summary>
+        public const string Reached = ".reached";
+
+        /// <summary>It is certainly below a target that asks for so much or more: the same placeholders.</summary>
+        public const string Below = ".below";
+
+        /// <summary>It is certainly above a target that asks for so much or less: the same placeholders.</summary>
+        public const string Above = ".above";
+
+        /// <summary>The target lies inside the published range: the same placeholders.</summary>
+        public const string Unclear = ".unclear";
+
+        /// <summary>No target is set: <c>{value} {time} {unit}</c>.</summary>
+        public const string NoTarget = ".no-target";
 
         /// <summary>Nothing is stated and something is withheld: <c>{unit}</c>.</summary>
         public const string Withheld = ".withheld";

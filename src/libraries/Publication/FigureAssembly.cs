@@ -5,7 +5,11 @@ namespace Amparo.Publication;
 /// <summary>Puts sentence, picture, table, CSV, source and notes of one slice together.</summary>
 internal sealed class FigureAssembly(ChartSpec spec, SliceGrid grid, ChartText text)
 {
-    public FigureUnit Of(Picture picture, string headline)
+    /// <summary>Makes the unit.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="headline">The sentence.</param>
+    /// <param name="own">Notes of the chart's kind; they come before those that the table gives every chart.</param>
+    public FigureUnit Of(Picture picture, string headline, params IReadOnlyList<string> own)
     {
         var words = new FigureWords(text, grid.Cube.Header.Measure);
         var notes = new FigureNotes(grid, text, words);
@@ -23,7 +27,7 @@ internal sealed class FigureAssembly(ChartSpec spec, SliceGrid grid, ChartText t
             Table = FigureTable.Write(grid, words, text, title),
             Csv = SliceCsv.Write(grid, text),
             Source = caption.Source,
-            Notes = caption.Mark is { } mark ? [mark, .. notes.All()] : notes.All(),
+            Notes = caption.Mark is { } mark ? [mark, .. own, .. notes.All()] : [.. own, .. notes.All()],
             Cells = [.. grid.Cells()],
             Html = string.Empty,
         };

@@ -11,8 +11,10 @@ internal sealed class Headline(SliceGrid grid, ChartText text, FigureWords words
     private ChartArgument Unit => new("unit", grid.Cube.Header.Unit[text.Language]);
 
     /// <summary>About the rows: which is the largest.</summary>
-    public string AboutRows(string keys) => AboutParts(
-        keys, grid.RowDimension, [.. grid.Rows.Select(row => new Part(row, grid.RowTotal(row.Code)))], grid.GrandTotal());
+    /// <param name="keys">Prefix of the texts.</param>
+    /// <param name="whole">What the rows are parts of; null for the total of the grid.</param>
+    public string AboutRows(string keys, Figure? whole = null) => AboutParts(
+        keys, grid.RowDimension, [.. grid.Rows.Select(row => new Part(row, grid.RowTotal(row.Code)))], whole ?? grid.GrandTotal());
 
     /// <summary>About the series over all rows: which is the largest. The rows speak where the table has no totals over them.</summary>
     public string AboutSeries(string keys)
@@ -21,6 +23,22 @@ internal sealed class Headline(SliceGrid grid, ChartText text, FigureWords words
         return grid.SeriesDimension is { } dimension && grid.Slice.Rows.Codes is null && parts.Exists(part => part.Figure.IsStated)
             ? AboutParts(keys, dimension, parts, grid[CodeList.Total, CodeList.Total])
             : AboutRows(keys);
+    }
+
+    /// <summary>About the single cells: which is the largest. What has no known row, or no known series, is weighed against them.</summary>
+    public string AboutCells(string keys, Func<Line, Line, string> nameOf)
+    {
+        static bool IsKnown(Line line) => line.Code is not CodeList.Unknown and not CodeList.Total;
+        var parts = (from row in grid.Rows.Where(IsKnown)
+                     from series in grid.Series.Where(IsKnown)
+                     select new Part(new Line($"{row.Code}/{series.Code}", nameOf(row, series)), grid[row.Code, series.Code])).ToList();
+        var (noRow, noSeries) = (grid[CodeList.Unknown, CodeList.Total], grid[CodeList.Total, CodeList.Unknown]);
+        var (dimension, unknown) = noSeries.Low > noRow.Low ? (grid.SeriesDimension!, noSeries) : (grid.RowDimension, noRow);
+        parts.Add(new Part(new Line(CodeList.Unknown, string.Empty), unknown));
+
+        // "de … a …" stands in the middle of a sentence or at its beginning.
+        var sentence = AboutParts(keys, dimension, parts, grid.GrandTotal());
+        return char.ToUpperInvariant(sentence[0]) + sentence[1..];
     }
 
     /// <summary>About the rows as points in time: from the first stated to the last.</summary>
@@ -48,6 +66,36 @@ internal sealed class Headline(SliceGrid grid, ChartText text, FigureWords words
                 Unit, new("first", words.InSentence(first.Figure), QuantityOf(first.Figure)), new("first-time", first.Line.Name),
                 new("last", words.InSentence(last.Figure), QuantityOf(last.Figure)), new("last-time", last.Line.Name),
             ]);
+    }
+
+    /// <summary>About the last stated point in time beside a target.</summary>
+    public string AboutTarget(string keys, ProgressSpec spec)
+    {
+        var points = grid.Rows.Select(row => new Part(row, grid[row.Code, CodeList.Total])).ToList();
+        var at = points.FindLastIndex(point => point.Figure.IsStated);
+        if (at < 0)
+        {
+            var withheld = points.Exists(point => point.Figure.Kind == FigureKind.Withheld);
+            return text.Say(keys + (withheld ? ChartTextKeys.ProgressCases.Withheld : ChartTextKeys.ProgressCases.Missing), [Unit]);
+        }
+
+        var last = points[at];
+        List<ChartArgument> said = [Unit, Value("value", last), new("time", last.Line.Name)];
+        if (spec.Target is not { } target)
+            return text.Say(keys + ChartTextKeys.ProgressCases.NoTarget, said);
+        said.AddRange([new("target", words.Number(target.Value)), new("target-time", target.When)]);
+        return text.Say(keys + StandingOf(last.Figure, target.Value, spec.Aim), said);
+    }
+
+    private static string StandingOf(Figure figure, decimal target, Aim aim)
+    {
+        var (reached, missed) = aim == Aim.AtLeast
+            ? (figure.Low >= target, figure.High < target)
+            : (figure.High <= target, figure.Low > target);
+        return reached ? ChartTextKeys.ProgressCases.Reached
+            : !missed ? ChartTextKeys.ProgressCases.Unclear
+            : aim == Aim.AtLeast ? ChartTextKeys.ProgressCases.Below
+            : ChartTextKeys.ProgressCases.Above;
     }
 
     private static string CourseOf(Figure first, Figure last, int points)

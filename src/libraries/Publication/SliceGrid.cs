@@ -105,7 +105,11 @@ internal sealed class SliceGrid
     }
 
     /// <summary>Cuts the slice out of its table.</summary>
-    public static Outcome<SliceGrid> Of(CubeSlice slice, ChartText text, RowAxis rowAxis)
+    /// <param name="slice">The part of the table.</param>
+    /// <param name="text">The reader's words.</param>
+    /// <param name="rowAxis">How rows are chosen that the slice does not name.</param>
+    /// <param name="mostSeries">How many series the chart can show; null for as many as there are colours.</param>
+    public static Outcome<SliceGrid> Of(CubeSlice slice, ChartText text, RowAxis rowAxis, int? mostSeries = null)
     {
         ArgumentNullException.ThrowIfNull(slice);
         ArgumentNullException.ThrowIfNull(text);
@@ -126,7 +130,7 @@ internal sealed class SliceGrid
         var rows = bare.RowLines(series, text, rowAxis);
         if (rows.Count == 0 || series.Count == 0)
             return new Problem(PublicationProblems.NothingToDraw, slice.Rows.Dimension, cube.Header.Id);
-        if (series.Count(line => line.Code != CodeList.Unknown) > Drawing.Ink.Series.Count)
+        if (series.Count(line => line.Code != CodeList.Unknown) > (mostSeries ?? Drawing.Ink.Series.Count))
             return new Problem(PublicationProblems.TooManySeries, slice.Series!.Dimension, cube.Header.Id);
 
         var total = new Line(CodeList.Total, text.Say(ChartTextKeys.Total, []));

@@ -20,6 +20,9 @@ internal readonly record struct Box(decimal X, decimal Y, decimal Width, decimal
 
     public decimal Bottom => Y + Height;
 
+    /// <summary>The box without a margin on each side.</summary>
+    public Box Inset(decimal margin) => new(X + margin, Y + margin, Width - (2 * margin), Height - (2 * margin));
+
     public bool Overlaps(Box other) => X < other.Right && other.X < Right && Y < other.Bottom && other.Y < Bottom;
 }
 
@@ -61,10 +64,10 @@ internal sealed class Canvas
         "text", text, ("x", Number(x)), ("y", Number(baseline)), ("font-size", Number(lettering.Size)), ("fill", lettering.Colour),
         ("text-anchor", NameOf(lettering.Anchor)), ("font-weight", lettering.Bold ? "700" : "400"));
 
-    /// <summary>A text that runs upwards, its middle at the point.</summary>
-    public void TextUpwards(decimal x, decimal middle, string text, Lettering lettering) => _marks.Element(
-        "text", text, ("transform", $"translate({Number(x)} {Number(middle)}) rotate(-90)"), ("font-size", Number(lettering.Size)),
-        ("fill", lettering.Colour), ("text-anchor", "middle"));
+    /// <summary>A text that runs upwards from the point, or with its middle there.</summary>
+    public void TextUpwards(decimal x, decimal y, string text, Lettering lettering) => _marks.Element(
+        "text", text, ("transform", $"translate({Number(x)} {Number(y)}) rotate(-90)"), ("font-size", Number(lettering.Size)),
+        ("fill", lettering.Colour), ("text-anchor", NameOf(lettering.Anchor)));
 
     /// <summary>Several lines of text, the first baseline given.</summary>
     public void Lines(decimal x, decimal baseline, IReadOnlyList<string> lines, Lettering lettering)
@@ -82,6 +85,34 @@ internal sealed class Canvas
         if (paint.Pattern.Length > 0)
             Fill(box, PatternOf(paint));
     }
+
+    /// <summary>A surface of any shape, painted like a bar.</summary>
+    public void Shape(string path, Paint paint)
+    {
+        Path(path, ("fill", paint.Colour));
+        if (paint.Pattern.Length > 0)
+            Path(path, ("fill", PatternOf(paint)));
+    }
+
+    /// <summary>A shape hatched like a box of <see cref="Hatch(Box)"/>.</summary>
+    public void HatchShape(string path) => Path(path, ("fill", Hatching()), ("stroke", Ink.Muted), ("stroke-width", "1"));
+
+    /// <summary>A shape with the dashed outline of <see cref="Gap(Box)"/>.</summary>
+    public void GapShape(string path) =>
+        Path(path, ("fill", Ink.Paper), ("stroke", Ink.Muted), ("stroke-width", "1"), ("stroke-dasharray", "3 3"));
+
+    /// <summary>A surface inside a thin full outline, so that a pale one has an end.</summary>
+    public void Tile(Box box, string fill) => Outline(box, fill, string.Empty, Ink.Muted);
+
+    /// <summary>An outline alone, drawn inside the box.</summary>
+    public void Frame(Box box, string colour, decimal width) => _marks.Empty(
+        "rect", ("x", Number(box.X + (width / 2))), ("y", Number(box.Y + (width / 2))), ("width", Number(box.Width - width)),
+        ("height", Number(box.Height - width)), ("fill", "none"), ("stroke", colour), ("stroke-width", Number(width)));
+
+    /// <summary>A line of dashes.</summary>
+    public void Dashes((decimal X, decimal Y) from, (decimal X, decimal Y) to, string colour, decimal width) => _marks.Empty(
+        "line", ("x1", Number(from.X)), ("y1", Number(from.Y)), ("x2", Number(to.X)), ("y2", Number(to.Y)), ("stroke", colour),
+        ("stroke-width", Number(width)), ("stroke-dasharray", "5 3"));
 
     public void Fill(Box box, string fill) => _marks.Empty(
         "rect", ("x", Number(box.X)), ("y", Number(box.Y)), ("width", Number(box.Width)), ("height", Number(box.Height)), ("fill", fill));

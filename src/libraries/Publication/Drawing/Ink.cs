@@ -45,6 +45,12 @@ internal static class Ink
         new("#5B2C06", "M1 1h6v6h-6zM2.2 2.2v3.6h3.6v-3.6z", "6 2 2 2 2 2"),
     ];
 
+    /// <summary>Classes of a quantity from few to many: one hue whose lightness falls, so that grey print keeps their order.</summary>
+    public static readonly IReadOnlyList<string> Shades = ["#D6E4F2", "#93BDE0", "#3573B1", "#12307F"];
+
+    /// <summary>The colour of a text on each of <see cref="Shades"/>: at least 4.5 : 1.</summary>
+    public static readonly IReadOnlyList<string> TextOnShades = [Text, Text, Paper, Paper];
+
     /// <summary>"Unknown": grey, so that it does not compete with what is known.</summary>
     public static readonly Paint Unknown = new("#77818B", "M1 3h2v2h-2zM5 3h2v2h-2z", "1 2");
 }

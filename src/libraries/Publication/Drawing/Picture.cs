@@ -1,7 +1,11 @@
 namespace Amparo.Publication.Drawing;
 
 /// <summary>The marks of a chart and how high they are.</summary>
-internal sealed record Picture(decimal Height, string Markup);
+internal sealed record Picture(decimal Height, string Markup)
+{
+    /// <summary>The width in units; less than a canvas for a picture of the size of a word, whose units are pixels.</summary>
+    public decimal Width { get; init; } = Canvas.Width;
+}
 
 /// <summary>The words around a picture.</summary>
 internal sealed record Caption(string Id, string Headline, string Title, string Description, string Source, string? Mark);
@@ -17,7 +21,7 @@ internal static class Frame
     public static string OnPage(Picture picture, Caption caption)
     {
         var markup = new MarkupWriter();
-        OpenSvg(markup, caption, "-picture", (Canvas.Width, picture.Height));
+        OpenSvg(markup, caption, "-picture", (picture.Width, picture.Height));
         markup.Insert(picture.Markup);
         markup.Close();
         return markup.ToString();
@@ -60,11 +64,14 @@ internal static class Frame
     private static void OpenSvg(MarkupWriter markup, Caption caption, string part, (decimal Width, decimal Height) size)
     {
         var (title, description) = (caption.Id + part + "-title", caption.Id + part + "-desc");
+        var wordSized = size.Width < Canvas.Width;
+        var pixels = wordSized ? size.Width : PageWidth;
         markup.Open(
-            "svg", ("xmlns", "http://www.w3.org/2000/svg"), ("class", "amparo-chart"), ("role", "img"),
+            "svg", ("xmlns", "http://www.w3.org/2000/svg"), ("class", wordSized ? "amparo-sparkline" : "amparo-chart"),
+            ("role", "img"),
             ("aria-labelledby", $"{title} {description}"),
             ("viewBox", $"0 0 {Canvas.Number(size.Width)} {Canvas.Number(size.Height)}"),
-            ("width", Canvas.Number(PageWidth)), ("height", Canvas.Number(Math.Round(PageWidth * size.Height / size.Width))),
+            ("width", Canvas.Number(pixels)), ("height", Canvas.Number(Math.Round(pixels * size.Height / size.Width))),
             ("font-family", Fonts));
         markup.Element("title", caption.Title, ("id", title));
         markup.Element("desc", caption.Description, ("id", description));

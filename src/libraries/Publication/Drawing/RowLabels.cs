@@ -19,6 +19,9 @@ internal sealed class RowLabels
         BarsFrom = _above ? 1 : Math.Ceiling(_lines.SelectMany(lines => lines).Max(line => TextMeasure.Width(line, Canvas.Size))) + 10;
     }
 
+    /// <summary>Whether the labels stand above their bars, so that nothing may be drawn from one bar to the next.</summary>
+    public bool AreAbove => _above;
+
     /// <summary>Where zero lies.</summary>
     public decimal BarsFrom { get; }
 

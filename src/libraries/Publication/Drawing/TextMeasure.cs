@@ -48,6 +48,16 @@ internal static class TextMeasure
         return lines;
     }
 
+    /// <summary>At most so many lines; the last one ends with an ellipsis if something had to go.</summary>
+    public static IReadOnlyList<string> Shortened(IReadOnlyList<string> lines, (int Lines, decimal Width) room, decimal fontSize)
+    {
+        if (lines.Count <= room.Lines)
+            return lines;
+        var last = lines[room.Lines - 1];
+        var end = Width(last + "…", fontSize) <= room.Width ? last.Length : Break(last, room.Width - Width("…", fontSize), fontSize);
+        return [.. lines.Take(room.Lines - 1), last[..end].TrimEnd() + "…"];
+    }
+
     // Text elements, not characters, so that an accent is not torn from its letter; at least one, so that the loop ends.
     private static int Break(string word, decimal maximum, decimal fontSize)
     {
