@@ -15,13 +15,15 @@ internal static class DocumentCharts
         ["bars"] = DocumentChartKind.Bars,
         ["line"] = DocumentChartKind.Line,
         ["stacked"] = DocumentChartKind.Stacked,
+        ["tiles"] = DocumentChartKind.Tiles,
+        ["panels"] = DocumentChartKind.Panels,
     };
 
     /// <summary>Whether a kind of chart has series, or has none; null where both are right.</summary>
     public static bool? HasSeries(DocumentChartKind kind) => kind switch
     {
-        DocumentChartKind.Bars => false,
-        DocumentChartKind.Stacked => true,
+        DocumentChartKind.Bars or DocumentChartKind.Tiles => false,
+        DocumentChartKind.Stacked or DocumentChartKind.Panels => true,
         _ => null,
     };
 
@@ -52,6 +54,8 @@ internal static class DocumentCharts
             DocumentChartKind.Bars => BarChart.Draw(spec, text),
             DocumentChartKind.Line => LineChart.Draw(spec, text),
             DocumentChartKind.Stacked => StackedBarChart.Draw(spec, text),
+            DocumentChartKind.Tiles => TileMapChart.Draw(new TileMapSpec(spec, TileLayout.Region), text),
+            DocumentChartKind.Panels => SmallMultiples.Draw(spec, text),
             _ => throw new ArgumentOutOfRangeException(nameof(chart)),
         };
     }

@@ -90,8 +90,10 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
 
     private void Body()
     {
-        _page.Open("div", ("class", IsMethodBeside ? "body roomy" : "body"));
+        _page.Open("div", ("class", IsTall(draft.Main) ? "body roomy" : "body"));
         Chart(draft.Main, "panel main");
+        if (IsChartBeside)
+            _page.Open("div", ("class", "side"));
         _page.Open("aside", ("class", "actions"));
         _page.Element("h2", draft.Fill(draft.Template.Actions.Heading));
         _page.Open("ul");
@@ -109,6 +111,12 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
         }
 
         _page.Close();
+        if (IsChartBeside)
+        {
+            Chart(Drawn[0], "panel");
+            _page.Close();
+        }
+
         _page.Close();
     }
 
@@ -163,22 +171,26 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
 
     private void Multiples()
     {
-        var drawn = draft.Multiples.Where(chart => chart.Unit is not null).ToList();
-        if (drawn.Count == 0)
+        if (Drawn.Count == 0 || IsChartBeside)
             return;
-        _page.Open("div", ("class", $"multiples of-{drawn.Count}"));
-        foreach (var chart in drawn)
+        _page.Open("div", ("class", $"multiples of-{Drawn.Count}"));
+        foreach (var chart in Drawn)
             Chart(chart, "panel");
         if (HasRoomForNotes)
             Notes("notes");
         _page.Close();
     }
 
-    // The column of actions has room for method and sources where no facts of law stand in it.
-    private bool IsMethodBeside => draft.Facts.Count == 0;
+    // Beside a tall chart the column of actions has room for method and sources.
+    private bool IsMethodBeside => IsTall(draft.Main) && !IsChartBeside;
+
+    // A map is so tall that a single small chart stands below the actions.
+    private bool IsChartBeside => IsMap(draft.Main) && Drawn.Count == 1;
+
+    private List<DrawnChart> Drawn => [.. draft.Multiples.Where(chart => chart.Unit is not null)];
 
     // Two charts stand side by side: beside a single one there is room for what must be known to read them.
-    private bool HasRoomForNotes => draft.Multiples.Count(chart => chart.Unit is not null) == 1;
+    private bool HasRoomForNotes => Drawn.Count == 1 && !IsChartBeside;
 
     private void Chart(DrawnChart chart, string kind)
     {
@@ -190,7 +202,7 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
             if (chart.Cells is [var cell, ..] && cell.Table.Value.Header.Origin == DataOrigin.Invented && !draft.IsAllInvented)
                 _page.Element("p", draft.Words(ChartTextKeys.MarkInvented), ("class", "small-mark"));
             // A chart of many bars needs height for its letters to be read.
-            _page.Open("div", ("class", unit.Cells.Count >= FromManyRows && chart.Chart.Kind == DocumentChartKind.Bars ? "picture tall" : "picture"));
+            _page.Open("div", ("class", ShapeOf(chart)));
             // Pictures keep their shape and stand at the left, however much room there is.
             _page.Insert(unit.Svg.Replace("<svg ", "<svg preserveAspectRatio=\"xMinYMin meet\" ", StringComparison.Ordinal));
             _page.Close();
@@ -210,8 +222,6 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
         if (!HasRoomForNotes)
             Notes("notes row even");
         _page.Open("div", ("class", "row"));
-        if (!HasRoomForNotes && !IsMethodBeside)
-            Sources();
         _page.Open("section", ("class", "help"));
         _page.Element("h2", draft.Words(DocumentTextKeys.Help));
         _page.Element("p", draft.Request.Hotline is { } hotline
@@ -262,6 +272,8 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
             _page.Open("section");
             _page.Element("h2", draft.Words(DocumentTextKeys.Method));
             _page.Element("p", draft.Fill(draft.Template.Method));
+            if (!HasRoomForNotes)
+                Sources();
             _page.Close();
         }
 
@@ -306,6 +318,14 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
         _page.Close();
         _page.Close();
     }
+
+    private static bool IsTall(DrawnChart chart) =>
+        IsMap(chart) || (chart is { Chart.Kind: DocumentChartKind.Bars, Unit: { } unit } && unit.Cells.Count >= FromManyRows);
+
+    private static bool IsMap(DrawnChart chart) => chart is { Chart.Kind: DocumentChartKind.Tiles or DocumentChartKind.Panels, Unit: not null };
+
+    private static string ShapeOf(DrawnChart chart) =>
+        IsMap(chart) ? "picture tall map" : IsTall(chart) ? "picture tall" : "picture";
 
     private static string Shown(Uri address) => address.AbsoluteUri.TrimEnd('/') + "/n/…";
 

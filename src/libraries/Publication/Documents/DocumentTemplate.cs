@@ -140,6 +140,12 @@ internal enum DocumentChartKind
     Bars,
     Line,
     Stacked,
+
+    /// <summary>A map of equal tiles.</summary>
+    Tiles,
+
+    /// <summary>Small multiples: a line for each code, in panels of one scale.</summary>
+    Panels,
 }
 
 /// <summary>A chart of a page.</summary>
