@@ -57,6 +57,13 @@ public static class DocumentPress
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(text);
+        var draft = Draft(template, tables, request, text);
+        return draft.Succeeded ? Finish(draft.Value, new FigureSource(tables)) : Outcome<Document>.Refused(draft.Problems);
+    }
+
+    /// <summary>Finds everything that a page says, before it is laid out.</summary>
+    internal static Outcome<DocumentDraft> Draft(DocumentTemplate template, DocumentTables tables, DocumentRequest request, ChartText text)
+    {
         var source = new FigureSource(tables);
         if (Refuse(template, source, tables, request) is { } refused)
             return refused;
@@ -67,10 +74,10 @@ public static class DocumentPress
         var charts = template.Multiples.Prepend(template.Main).Select(chart => Draw(Titled(chart, (placeName, request.Year), text), source, (request, text), problems)).ToList();
         var changes = request.Earlier is { } earlier && problems.Count == 0 ? Changed(earlier, template, (request, figures, text), problems) : null;
         if (problems.Count > 0)
-            return Outcome<Document>.Refused([.. problems.Distinct()]);
+            return Outcome<DocumentDraft>.Refused([.. problems.Distinct()]);
 
         var register = template.Actions.Register is { } asked ? tables.Registers.First(one => one.Value.Id == asked.Table) : null;
-        var draft = new DocumentDraft
+        return new DocumentDraft
         {
             Template = template,
             Request = request,
@@ -85,7 +92,6 @@ public static class DocumentPress
             Tables = [.. template.Figures.Concat(charts.Select(chart => chart.Chart.Binding)).SelectMany(source.TablesOf)
                 .DistinctBy(table => table.Value.Header.Id).OrderBy(table => table.Entry.Sequence)],
         };
-        return Finish(draft, source);
     }
 
     private static Outcome<Document> Finish(DocumentDraft draft, FigureSource source)

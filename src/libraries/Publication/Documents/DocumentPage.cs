@@ -85,7 +85,11 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
         }
 
         _page.Close();
-        _page.Element("p", draft.Words(DocumentTextKeys.Answers, [new("address", Shown(draft.Request.Base))]), ("class", "answers"), (DocumentMarks.Code, string.Empty));
+        _page.Open("div", ("class", "answers"));
+        if (draft.Template.Title.StatusOf(draft.Language) != TranslationStatus.Reviewed)
+            _page.Element("span", draft.Words(DocumentTextKeys.Machine), ("class", "machine"));
+        _page.Element("span", draft.Words(DocumentTextKeys.Answers, [new("address", Shown(draft.Request.Base))]), (DocumentMarks.Code, string.Empty));
+        _page.Close();
     }
 
     private void Body()
@@ -237,8 +241,6 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
             _page.Element("p", draft.Words(DocumentTextKeys.Project, [new("project", draft.Fill(project))]), ("class", "project"));
         if (draft.Template.Donor is { } donor)
             _page.Element("p", draft.Words(DocumentTextKeys.Donor, [new("donor", draft.Fill(donor))]), ("class", "project"));
-        if (draft.Template.Title.StatusOf(draft.Language) != TranslationStatus.Reviewed)
-            _page.Element("p", draft.Words(DocumentTextKeys.Machine), ("class", "machine"));
         _page.Close();
         _page.Close();
         _page.Close();
