@@ -110,8 +110,6 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
         {
             _page.Element("h3", draft.Words(DocumentTextKeys.Method));
             _page.Element("p", draft.Fill(draft.Template.Method), ("class", "method"));
-            _page.Element("h3", draft.Words(DocumentTextKeys.Source));
-            Sources();
         }
 
         _page.Close();
@@ -185,7 +183,7 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
         _page.Close();
     }
 
-    // Beside a tall chart the column of actions has room for method and sources.
+    // Beside a tall chart the column of actions has room for the method.
     private bool IsMethodBeside => IsTall(draft.Main) && !IsChartBeside;
 
     // A map is so tall that a single small chart stands below the actions.
@@ -225,17 +223,15 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
         _page.Open("footer", ("class", "foot"));
         if (!HasRoomForNotes)
             Notes("notes row even");
+        Sources();
         _page.Open("div", ("class", "row"));
         _page.Open("section", ("class", "help"));
         _page.Element("h2", draft.Words(DocumentTextKeys.Help));
         _page.Element("p", draft.Request.Hotline is { } hotline
             ? draft.Words(DocumentTextKeys.Hotline, [new("name", hotline.Name[draft.Language]), new("number", hotline.Number)])
             : draft.Words(DocumentTextKeys.NoHotline));
-        if (HasRoomForNotes)
-        {
-            _page.Close();
-            _page.Open("section", ("class", "help"));
-        }
+        _page.Close();
+        _page.Open("section");
 
         if (draft.Template.Project is { } project)
             _page.Element("p", draft.Words(DocumentTextKeys.Project, [new("project", draft.Fill(project))]), ("class", "project"));
@@ -249,8 +245,7 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
     private void Sources()
     {
         _page.Open("section", ("class", "sources"));
-        if (!IsMethodBeside)
-            _page.Element("h2", draft.Words(DocumentTextKeys.Source));
+        _page.Element("h2", draft.Words(DocumentTextKeys.Source));
         _page.Open("ul");
         foreach (var line in DocumentNotes.Sources(draft))
             _page.Element("li", line);
@@ -274,13 +269,9 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
             _page.Open("section");
             _page.Element("h2", draft.Words(DocumentTextKeys.Method));
             _page.Element("p", draft.Fill(draft.Template.Method));
-            if (!HasRoomForNotes)
-                Sources();
             _page.Close();
         }
 
-        if (HasRoomForNotes && !IsMethodBeside)
-            Sources();
         _page.Close();
     }
 
