@@ -19,15 +19,15 @@ public sealed class DocumentsTests
     public void A_figure_has_the_short_name_that_other_programs_compute(string? country, string? year, string text, string code)
     {
         var at = new[] { ("country", country), ("year", year) }.Where(one => one.Item2 is not null).ToDictionary(one => one.Item1, one => one.Item2!, StringComparer.Ordinal);
-        FigureAddress.TextOf(Tables.ByYear.Value, at).ShouldBe(text);
-        FigureAddress.CodeOf(Tables.ByYear.Value, at).ShouldBe(code);
+        FigureAddress.TextOf(Tables.ByYear, at).ShouldBe(text);
+        FigureAddress.CodeOf(Tables.ByYear, at).ShouldBe(code);
     }
 
     [Fact]
     public void An_address_of_a_cell_that_does_not_exist_is_a_mistake_of_the_caller()
     {
-        Should.Throw<ArgumentException>(() => FigureAddress.CodeOf(Tables.ByYear.Value, Charts.At("planet", "GT")));
-        Should.Throw<ArgumentException>(() => FigureAddress.CodeOf(Tables.ByYear.Value, Charts.At("country", "XX")));
+        Should.Throw<ArgumentException>(() => FigureAddress.CodeOf(Tables.ByYear, Charts.At("planet", "GT")));
+        Should.Throw<ArgumentException>(() => FigureAddress.CodeOf(Tables.ByYear, Charts.At("country", "XX")));
     }
 
     [Theory]

@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace Amparo.Rendering;
 
 /// <summary>How pages are drawn.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct RenderingOptions()
 {
     /// <summary>How long each form may take; 60 seconds if not set.</summary>

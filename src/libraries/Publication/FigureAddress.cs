@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Amparo.PrivateRelease;
 using Amparo.Vocabulary;
 using Amparo.Vocabulary.Shapes;
 
@@ -13,14 +14,15 @@ public static class FigureAddress
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 
     /// <summary>What a figure is, in full: <c>table|dimension=code|dimension=code</c>, in the order of the table's dimensions.</summary>
-    /// <param name="cube">The table.</param>
+    /// <param name="table">The released table, or one worked out from released ones.</param>
     /// <param name="coordinates">Code by dimension id; a dimension left out stands at its total, which is written <c>_T</c>.</param>
     /// <returns>The text.</returns>
     /// <exception cref="ArgumentException">A dimension is not the table's, or a code not the dimension's.</exception>
-    public static string TextOf(Cube cube, IReadOnlyDictionary<string, string> coordinates)
+    public static string TextOf(Released<Cube> table, IReadOnlyDictionary<string, string> coordinates)
     {
-        ArgumentNullException.ThrowIfNull(cube);
+        ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(coordinates);
+        var cube = table.Value;
         foreach (var (dimension, code) in coordinates)
             cube.Dimensions[cube.AxisOf(dimension)].PositionOf(code);
         var text = new StringBuilder(cube.Header.Id);
@@ -30,14 +32,14 @@ public static class FigureAddress
     }
 
     /// <summary>The short name: the first ten letters of the base32 (RFC 4648, lower case) of the SHA-256 of <see cref="TextOf"/> in UTF-8.</summary>
-    /// <param name="cube">The table.</param>
+    /// <param name="table">The released table, or one worked out from released ones.</param>
     /// <param name="coordinates">Code by dimension id; a dimension left out stands at its total.</param>
     /// <returns>Ten characters of <c>a</c>–<c>z</c> and <c>2</c>–<c>7</c>.</returns>
     /// <exception cref="ArgumentException">A dimension is not the table's, or a code not the dimension's.</exception>
     /// <remarks>50 bits: among a million figures two share a name with a probability of one in two thousand.</remarks>
-    public static string CodeOf(Cube cube, IReadOnlyDictionary<string, string> coordinates)
+    public static string CodeOf(Released<Cube> table, IReadOnlyDictionary<string, string> coordinates)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(TextOf(cube, coordinates)));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(TextOf(table, coordinates)));
         return string.Create(Letters, hash, static (letters, bytes) =>
         {
             for (var letter = 0; letter < letters.Length; letter++)

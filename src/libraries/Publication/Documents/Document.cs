@@ -90,7 +90,7 @@ public static class DocumentPress
             Register = register,
             Changes = changes,
             Tables = [.. template.Figures.Concat(charts.Select(chart => chart.Chart.Binding)).SelectMany(source.TablesOf)
-                .DistinctBy(table => table.Value.Header.Id).OrderBy(table => table.Entry.Sequence)],
+                .DistinctBy(table => table.Value.Header.Id, StringComparer.Ordinal).OrderBy(table => table.Entry.Sequence)],
         };
     }
 
@@ -104,7 +104,7 @@ public static class DocumentPress
             return Outcome<Document>.Refused([.. differences.Distinct()]);
         return new Document
         {
-            Name = $"{draft.Template.Id}-{draft.Request.Place ?? "region"}-{draft.Year(draft.Request.Year)}-{draft.Language.Code}",
+            Name = $"{draft.Template.Id}-{draft.Request.Place ?? "region"}-{DocumentDraft.Year(draft.Request.Year)}-{draft.Language.Code}",
             Message = draft.Message(),
             Html = html,
             AltText = DocumentWords.Of(draft),

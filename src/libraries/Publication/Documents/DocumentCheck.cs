@@ -41,7 +41,7 @@ internal sealed class DocumentCheck(DocumentDraft draft, FigureSource source)
 
         // The message must say its figure, not merely avoid a wrong one.
         var headline = page.Descendants().First(element => element.Name.LocalName == "h1");
-        var said = headline.Descendants().Select(element => element.Attribute(DocumentMarks.Id)?.Value).ToHashSet();
+        var said = headline.Descendants().Select(element => element.Attribute(DocumentMarks.Id)?.Value).ToHashSet(StringComparer.Ordinal);
         problems.AddRange(Sentence.Placeholders(draft.MessageSentence()).Where(name => draft.Surrounding(name) is null && !said.Contains(name))
             .Select(name => new Problem(PublicationProblems.TextDisagrees, name, "h1")));
 
@@ -133,8 +133,8 @@ internal sealed class DocumentCheck(DocumentDraft draft, FigureSource source)
             .SelectMany(figure => Numbers(draft.PrintedInSentence(figure)).Concat(Numbers(draft.Printed(figure)))),
         .. draft.Charts.SelectMany(chart => chart.Cells).SelectMany(cell => cell.Binding.At
             .SelectMany(at => Numbers(SliceGrid.NameOf(cell.Table.Value.Dimensions[cell.Table.Value.AxisOf(at.Key)], at.Value, draft.Text)))),
-        draft.Year(draft.Request.Year),
-        draft.Year(draft.Request.Year - 1),
+        DocumentDraft.Year(draft.Request.Year),
+        DocumentDraft.Year(draft.Request.Year - 1),
     ];
 
     /// <summary>And what else a page prints: sources, days, numbers of releases, the words of charts and registers.</summary>
@@ -163,7 +163,7 @@ internal sealed class DocumentCheck(DocumentDraft draft, FigureSource source)
         }
 
         if (draft.Request.Earlier is { } earlier)
-            Add(draft.Year(earlier.Edition.Year));
+            Add(DocumentDraft.Year(earlier.Edition.Year));
         if (draft.Request.Hotline is { } hotline)
             Add(hotline.Number, hotline.Name[draft.Language]);
         return known;

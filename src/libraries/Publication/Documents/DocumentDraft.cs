@@ -67,7 +67,7 @@ internal sealed record DocumentDraft
 
     public string PrintedInSentence(ResolvedFigure figure) => new FigureWords(Text, figure.Measure).InSentence(figure.Figure);
 
-    public string Year(int year) => year.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    public static string Year(int year) => year.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The short address of a figure.</summary>
     public string Address(ResolvedFigure figure) => $"{Request.Base.AbsoluteUri.TrimEnd('/')}/n/{figure.Code}";

@@ -6,6 +6,8 @@ namespace Amparo.Publication.Documents;
 /// <summary>Facts of a register of treaties and laws.</summary>
 internal static class DocumentFacts
 {
+    private static readonly string[] Columns = ["country", "fact", "name", "date"];
+
     /// <summary>The facts that a template names, of one country or counted over all of them.</summary>
     public static IReadOnlyList<LegalFact> Of(RegisterTable register, DocumentRegister asked, (string? Place, ChartText Text) reader)
     {
@@ -38,7 +40,7 @@ internal static class DocumentFacts
 
     /// <summary>Whether a register has the columns that facts are read from.</summary>
     public static bool IsReadable(RegisterTable register) =>
-        new[] { "country", "fact", "name", "date" }.All(id => register.Columns.Any(column => column.Id == id));
+        Columns.All(id => register.Columns.Any(column => column.Id == id));
 
     private static int Column(RegisterTable register, string id) => register.Columns.Select(column => column.Id).ToList().IndexOf(id);
 }

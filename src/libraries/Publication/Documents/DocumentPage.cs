@@ -153,7 +153,7 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
         if (draft.Changes is not { } changes)
             return;
         _page.Open("section", ("class", "changes"));
-        _page.Element("h3", draft.Words(DocumentTextKeys.Changed, [new("year", draft.Year(draft.Request.Earlier!.Edition.Year))]));
+        _page.Element("h3", draft.Words(DocumentTextKeys.Changed, [new("year", DocumentDraft.Year(draft.Request.Earlier!.Edition.Year))]));
         if (changes.Count == 0)
             _page.Element("p", draft.Words(DocumentTextKeys.ChangedNothing));
         else

@@ -86,14 +86,14 @@ internal static class DocumentRecord
         json.WriteString("printed", draft.Printed(figure));
         DocumentEdition.WriteFigure(json, figure.Figure);
         json.WriteString("unit", figure.Binding.CountsStated ? figure.Binding.Over : figure.Table.Value.Header.Unit[draft.Language]);
-        json.WriteString("cell", FigureAddress.TextOf(figure.Table.Value, figure.Coordinates));
+        json.WriteString("cell", FigureAddress.TextOf(figure.Table, figure.Coordinates));
         json.WriteString("code", figure.Code);
         json.WriteString("address", draft.Address(figure));
         json.WriteStartArray("from");
         foreach (var cell in figure.Cells)
         {
             json.WriteStartObject();
-            json.WriteString("cell", FigureAddress.TextOf(cell.Table.Value, cell.At));
+            json.WriteString("cell", FigureAddress.TextOf(cell.Table, cell.At));
             DocumentEdition.WriteFigure(json, cell.Figure);
             json.WriteNumber("release", cell.Table.Entry.Sequence);
             json.WriteEndObject();

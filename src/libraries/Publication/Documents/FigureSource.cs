@@ -19,7 +19,7 @@ internal sealed record ResolvedFigure(FigureBinding Binding, Released<Cube> Tabl
     /// <summary>Of how many codes the figure was put together; null unless it was.</summary>
     public (int Stated, int Of)? Parts { get; init; }
 
-    public string Code => FigureAddress.CodeOf(Table.Value, Coordinates);
+    public string Code => FigureAddress.CodeOf(Table, Coordinates);
 
     /// <summary>The coordinates that the table has.</summary>
     public IReadOnlyDictionary<string, string> Coordinates => Binding.At;
