@@ -105,7 +105,8 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
             _page.Element("li", draft.Fill(item));
         _page.Close();
         Facts();
-        Changes();
+        if (!HasRoomForNotes)
+            Changes();
         if (IsMethodBeside)
         {
             _page.Element("h3", draft.Words(DocumentTextKeys.Method));
@@ -256,6 +257,8 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
     private void Notes(string kind)
     {
         _page.Open("div", ("class", kind));
+        if (HasRoomForNotes)
+            Changes();
         _page.Open("section");
         _page.Element("h2", draft.Words(DocumentTextKeys.Reading));
         _page.Element("p", draft.Words(DocumentTextKeys.Detected), ("class", "strong"));
