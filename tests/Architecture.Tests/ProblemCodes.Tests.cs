@@ -18,6 +18,7 @@ public sealed partial class ProblemCodesTests
         ["Languages"] = ["LNG"],
         ["Content"] = ["CNT"],
         ["Stores"] = ["STO"],
+        ["Rendering"] = ["REN"],
         ["Counting"] = ["SQL"],
         ["Cli"] = ["CLI"],
         ["Demonstration"] = ["DEM"],

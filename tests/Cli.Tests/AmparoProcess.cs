@@ -36,6 +36,16 @@ internal sealed record AmparoProcess(int Exit, string Output, string Error)
         return new(process.ExitCode, output, error.Result);
     }
 
+    /// <summary>Runs a verb to its end, in Spanish, with a variable of the environment set.</summary>
+    internal static AmparoProcess RunWith((string Name, string Value) variable, params string[] arguments)
+    {
+        using var process = Launch("dotnet", "es", [CliProgram, .. arguments], variable);
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new(process.ExitCode, output, error.Result);
+    }
+
     /// <summary>Starts a verb, to be killed.</summary>
     internal static Process Start(string language, params string[] arguments) =>
         Launch("dotnet", language, [CliProgram, .. arguments]);

@@ -94,6 +94,7 @@ public class HeadlineTests
         named.AddRange(Keys(typeof(ChartTextKeys.LineCases)).Select(key => ChartTextKeys.LineHeadline + key));
         named.AddRange(Keys(typeof(ChartTextKeys.ProgressCases)).Select(key => ChartTextKeys.ProgressHeadline + key));
         named.AddRange(Formats.Samples.TextKeys());
+        named.AddRange(Keys(typeof(Documents.DocumentTextKeys)));
         Texts.Catalogue.Keys.ShouldBe(named.Order(StringComparer.Ordinal));
         foreach (var key in named)
         {

@@ -27,9 +27,9 @@ internal static class Texts
     private static TextCatalogue Read()
     {
         var sources = Language.All
-            .Select(language => new TextSource(
-                $"chart.{language}.yaml", language,
-                new MemoryStream(File.ReadAllBytes(Path.Combine(Repository(), "content", "languages", $"chart.{language}.yaml")))))
+            .SelectMany(language => new[] { "chart", "document" }.Select(prefix => new TextSource(
+                $"{prefix}.{language}.yaml", language,
+                new MemoryStream(File.ReadAllBytes(Path.Combine(Repository(), "content", "languages", $"{prefix}.{language}.yaml"))))))
             .ToList();
         return TextCatalogue.Read(sources).Value;
     }

@@ -75,6 +75,9 @@ internal static class CliProblems
     /// <summary>Two files of one run have the same content. The path names the other one.</summary>
     internal const string SameContent = "CLI-042";
 
+    /// <summary>There is no template of that name. The path names those that there are.</summary>
+    internal const string TemplateUnknown = "CLI-050";
+
     /// <summary>A bug of ours. The kind of exception is named, its text is not: it could quote data.</summary>
     internal const string Unexpected = "CLI-099";
 }

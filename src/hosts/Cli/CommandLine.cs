@@ -38,15 +38,19 @@ internal static class CommandLine
     {
         var command = new Command("./amparo", texts["title"]) { new HelpOption(), new VersionOption() };
         foreach (var verb in AllVerbs(texts))
-        {
-            foreach (var argument in verb.Command.Arguments)
-                argument.Validators.Add(RefuseUnknownOption);
-            verb.Command.Options.Add(new Option<bool>(JsonOption) { Description = texts["json"] });
-            verb.Command.SetAction((parsed, cancel) => Task.FromResult(Run(verb, parsed, terminal, cancel)));
-            command.Add(verb.Command);
-        }
-
+            Add(command, verb, terminal);
         return command;
+    }
+
+    private static void Add(Command above, Verb verb, Terminal terminal)
+    {
+        foreach (var argument in verb.Command.Arguments)
+            argument.Validators.Add(RefuseUnknownOption);
+        verb.Command.Options.Add(new Option<bool>(JsonOption) { Description = terminal.Texts["json"] });
+        verb.Command.SetAction((parsed, cancel) => Task.FromResult(Run(verb, parsed, terminal, cancel)));
+        above.Add(verb.Command);
+        foreach (var part in verb.Parts)
+            Add(verb.Command, part, terminal);
     }
 
     // In the order of verbs.tsv, which help and the launcher share.

@@ -20,4 +20,30 @@ public static class PublicationProblems
 
     /// <summary>The structure of the Sustainable Development Goals cannot express a dimension of the table or one of its codes; the subject is the dimension.</summary>
     public const string NotInStructure = "PUB-011";
+    /// <summary>The publication is not about such a place, or no table of it knows the place; the path names those that it knows.</summary>
+    public const string PlaceUnknown = "PUB-050";
+
+    /// <summary>The table of the key message does not know the year; the path names the years that it knows.</summary>
+    public const string YearUnknown = "PUB-051";
+
+    /// <summary>A table that the template names is not released; the subject is the table's id, the path the place in the template.</summary>
+    public const string TableNotReleased = "PUB-052";
+
+    /// <summary>A fixed text of the template holds a number that no released cell of the page states; the path is the place in the template.</summary>
+    public const string NumberWithoutCell = "PUB-053";
+
+    /// <summary>A figure on the finished page is not the released cell's; the subject is the figure's id.</summary>
+    public const string TextDisagrees = "PUB-054";
+
+    /// <summary>The earlier edition states a figure that no release in the ledger states; the subject is the figure's id.</summary>
+    public const string EditionNotReleased = "PUB-055";
+
+    /// <summary>The file is not the record of an earlier edition of this publication about this place.</summary>
+    public const string EditionUnreadable = "PUB-056";
+
+    /// <summary>The template names a figure that it does not declare, or a form of figure or chart that does not exist.</summary>
+    public const string TemplateValue = "PUB-057";
+
+    /// <summary>The template asks for a part of a table that the table does not publish; the path is the place in the template.</summary>
+    public const string TemplateSlice = "PUB-058";
 }

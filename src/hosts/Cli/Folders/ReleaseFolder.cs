@@ -97,6 +97,20 @@ internal sealed class ReleaseFolder(string path)
         return passed;
     }
 
+    /// <summary>Reads a released cube that need not be the newest of its table.</summary>
+    /// <param name="ledger">The ledger that accounts for it.</param>
+    /// <param name="contentHash">The hash of its archive.</param>
+    /// <returns>The table; <c>PRV-002</c> if the ledger does not know the hash, <c>CLI-031</c> if the archive is gone.</returns>
+    internal Outcome<Released<Cube>> ReadCube(Ledger ledger, string contentHash)
+    {
+        if (ledger.Find(contentHash) is not { } entry)
+            return new Problem(PrivateReleaseProblems.NotInLedger, "cube");
+        var file = FileOf(entry);
+        return File.Exists(file)
+            ? ReleaseArchive.ReadCube(File.ReadAllBytes(file), ledger)
+            : new Problem(CliProblems.ArchiveMissing, entry.Subject, Path.GetFileName(file));
+    }
+
     private static IReadOnlyList<Problem> Keep<T>(Outcome<Released<T>> read, List<Released<T>> tables)
         where T : class
     {

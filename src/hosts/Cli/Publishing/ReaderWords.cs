@@ -4,9 +4,11 @@ using Amparo.Vocabulary;
 
 namespace Amparo.Cli.Publishing;
 
-/// <summary>The words and numbers of figures in one language: the texts <c>chart.LANGUAGE.yaml</c> of the content.</summary>
+/// <summary>The words and numbers of figures and pages in one language: the texts <c>chart.LANGUAGE.yaml</c> and <c>document.LANGUAGE.yaml</c> of the content.</summary>
 internal static class ReaderWords
 {
+    private static readonly string[] Prefixes = ["chart", "document"];
+
     /// <summary>Reads the texts.</summary>
     /// <param name="folder">The folder <c>languages/</c>.</param>
     /// <param name="language">The reader's language.</param>
@@ -16,8 +18,7 @@ internal static class ReaderWords
         var sources = new List<TextSource>();
         foreach (var known in Language.All)
         {
-            var file = Path.Combine(folder, $"chart.{known.Code}.yaml");
-            if (File.Exists(file))
+            foreach (var file in Prefixes.Select(prefix => Path.Combine(folder, $"{prefix}.{known.Code}.yaml")).Where(File.Exists))
                 sources.Add(new TextSource(Path.GetFileName(file), known, new MemoryStream(File.ReadAllBytes(file), writable: false)));
         }
 

@@ -22,7 +22,10 @@ internal static class PublishVerb
             new Command("publish", texts.LineOf("publish")) { folder, output, language },
             (parsed, terminal, _) => Run(
                 new(parsed.GetRequiredValue(folder)), parsed.GetRequiredValue(output),
-                Language.Find(parsed.GetValue(language)) ?? terminal.Texts.Language, terminal));
+                Language.Find(parsed.GetValue(language)) ?? terminal.Texts.Language, terminal))
+        {
+            Parts = DocumentVerbs.Create(texts),
+        };
     }
 
     private static VerbResult Run(ReleaseFolder released, string output, Language language, Terminal terminal)
