@@ -20,6 +20,7 @@ public static class PublicationProblems
 
     /// <summary>The structure of the Sustainable Development Goals cannot express a dimension of the table or one of its codes; the subject is the dimension.</summary>
     public const string NotInStructure = "PUB-011";
+
     /// <summary>The publication is not about such a place, or no table of it knows the place; the path names those that it knows.</summary>
     public const string PlaceUnknown = "PUB-050";
 
