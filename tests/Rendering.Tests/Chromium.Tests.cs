@@ -51,7 +51,7 @@ public sealed class ChromiumTests
     {
         using var slow = new SlowBrowser();
         var watch = Stopwatch.StartNew();
-        var found = slow.Find(TimeSpan.FromSeconds(2));
+        var found = SlowBrowser.Find(TimeSpan.FromSeconds(2));
         found.Render(Page, TestContext.Current.CancellationToken).Problems.ShouldAllBe(problem => problem.Code == RenderingProblems.TimeLimit);
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
         slow.Children().ShouldBeEmpty();
@@ -62,7 +62,7 @@ public sealed class ChromiumTests
     {
         using var slow = new SlowBrowser();
         using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        Should.Throw<OperationCanceledException>(() => slow.Find(TimeSpan.FromMinutes(5)).Render(Page, cancel.Token));
+        Should.Throw<OperationCanceledException>(() => SlowBrowser.Find(TimeSpan.FromMinutes(5)).Render(Page, cancel.Token));
         slow.Children().ShouldBeEmpty();
     }
 
@@ -70,10 +70,10 @@ public sealed class ChromiumTests
     public void A_browser_that_fails_or_writes_nothing_is_told()
     {
         using var fails = new SlowBrowser("exit 3");
-        fails.Find(TimeSpan.FromSeconds(20)).Render(Page, TestContext.Current.CancellationToken).Problems
+        SlowBrowser.Find(TimeSpan.FromSeconds(20)).Render(Page, TestContext.Current.CancellationToken).Problems
             .ShouldBe([new Problem(RenderingProblems.BrowserFailed, "pdf", "3"), new Problem(RenderingProblems.BrowserFailed, "png", "3")]);
         using var silent = new SlowBrowser("exit 0");
-        silent.Find(TimeSpan.FromSeconds(20)).Render(Page, TestContext.Current.CancellationToken).Problems.ShouldHaveSingleItem().Code.ShouldBe(RenderingProblems.NotRendered);
+        SlowBrowser.Find(TimeSpan.FromSeconds(20)).Render(Page, TestContext.Current.CancellationToken).Problems.ShouldHaveSingleItem().Code.ShouldBe(RenderingProblems.NotRendered);
     }
 
     [Fact]
@@ -131,10 +131,10 @@ public sealed class ChromiumTests
             Environment.SetEnvironmentVariable(Chromium.ProgramVariable, program);
         }
 
-        public Chromium Find(TimeSpan limit) => Chromium.Find(new RenderingOptions { Limit = limit }).Value;
+        public static Chromium Find(TimeSpan limit) => Chromium.Find(new RenderingOptions { Limit = limit }).Value;
 
         /// <summary>The children that are still alive; one that has ended but not been collected is not.</summary>
-        public IEnumerable<int> Children() => File.ReadAllLines(Path.Combine(_folder, "children"))
+        public List<int> Children() => File.ReadAllLines(Path.Combine(_folder, "children"))
             .Select(line => int.Parse(line, System.Globalization.CultureInfo.InvariantCulture)).Where(IsAlive).ToList();
 
         public void Dispose()
