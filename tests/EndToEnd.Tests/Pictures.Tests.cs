@@ -19,6 +19,9 @@ public sealed class PicturesTests(OpenPortal portal)
     [InlineData("home-1280", "/es", 1280)]
     [InlineData("country-360", "/es/paises/gt", 360)]
     [InlineData("country-1280", "/es/paises/gt", 1280)]
+    [InlineData("region-360", "/es/region", 360)]
+    [InlineData("region-1280", "/es/region", 1280)]
+    [InlineData("silences-1280", "/es/silencios", 1280)]
     public async Task A_page_looks_as_it_did(string name, string path, int width)
     {
         var page = await portal.OpenAsync(path, width);

@@ -35,6 +35,26 @@ public sealed class NumbersTests(PublishedHost host) : IClassFixture<PublishedHo
         (await host.PageAsync($"/ht/chif/{code}?r=2")).DocumentElement.GetAttribute("lang").ShouldBe("ht");
     }
 
+    // The nine countries of 2020: 0-4, 51, 195, 38, 439, 67, 824, 0-4, 24.
+    [Fact]
+    public async Task A_total_that_the_source_does_not_give_is_said_to_be_a_sum()
+    {
+        var code = CodeOf("glotip-detected-victims|country=_T|year=2020");
+        var page = await host.PageAsync($"/es/cifras/{code}");
+        page.QuerySelector(".amparo-key-figure__value")!.TextContent.ShouldBe("1638 a 1646");
+        page.QuerySelector("main")!.TextContent.ShouldContain("La fuente no da este total");
+    }
+
+    // Base32 of the hash, worked out by way of a number and not of bits.
+    private static string CodeOf(string place)
+    {
+        var number = new System.Numerics.BigInteger(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(place)), isUnsigned: true, isBigEndian: true) >> (256 - 50);
+        var letters = new char[10];
+        for (var at = 9; at >= 0; at--, number >>= 5)
+            letters[at] = "abcdefghijklmnopqrstuvwxyz234567"[(int)(number & 31)];
+        return new string(letters);
+    }
+
     [Theory]
     [InlineData("/n/aaaaaaaaaa")]
     [InlineData("/n/..%2F..%2Fetc")]

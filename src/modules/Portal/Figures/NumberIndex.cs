@@ -10,7 +10,11 @@ namespace Amparo.Portal.Figures;
 /// <param name="Table">The table.</param>
 /// <param name="Coordinates">Code by dimension id, all dimensions.</param>
 /// <param name="Figure">What it says there.</param>
-public sealed record FoundNumber(Released<Cube> Table, IReadOnlyDictionary<string, string> Coordinates, Figure Figure);
+public sealed record FoundNumber(Released<Cube> Table, IReadOnlyDictionary<string, string> Coordinates, Figure Figure)
+{
+    /// <summary>Whether the table has no such cell, and the figure is the sum of the countries that it has.</summary>
+    public bool IsSum { get; init; }
+}
 
 /// <summary>Every released figure by its short code, so that a number printed on paper can be asked what it is.</summary>
 internal sealed class NumberIndex
@@ -18,10 +22,13 @@ internal sealed class NumberIndex
     private static readonly ConditionalWeakTable<ReleasedCatalogue, NumberIndex> Made = [];
 
     private readonly Dictionary<string, (Released<Cube> Table, long Index)> _numbers;
+    private readonly Dictionary<string, FoundNumber> _sums = [];
 
     private NumberIndex(ReleasedCatalogue catalogue)
     {
         var tables = catalogue.Cubes.OrderBy(cube => cube.Key, StringComparer.Ordinal).Select(cube => cube.Value);
+        if (OfficialSeries.From(catalogue.Cubes) is { } series)
+            AddSums(series);
         // Rates are worked out from two released tables, and printed like them.
         if (OfficialSeries.From(catalogue.Cubes)?.Rates is { } rates)
             tables = tables.Append(rates);
@@ -41,7 +48,18 @@ internal sealed class NumberIndex
     /// <returns>The figure; null if no released table has it.</returns>
     public FoundNumber? Find(string code) => _numbers.TryGetValue(code.ToLowerInvariant(), out var found)
         ? new(found.Table, CoordinatesOf(found.Table.Value, found.Index), found.Table.Value.FigureAt(found.Index))
-        : null;
+        : _sums.GetValueOrDefault(code.ToLowerInvariant());
+
+    // The publisher gives no total of the region; pages and papers print the sum of what it gives.
+    private void AddSums(OfficialSeries series)
+    {
+        foreach (var year in series.Counts.Value.Dimensions[series.Counts.Value.AxisOf("year")].List.Codes.Select(code => code.Id))
+        {
+            var coordinates = new Dictionary<string, string>(StringComparer.Ordinal) { ["country"] = Vocabulary.CodeList.Total, ["year"] = year };
+            if (series.SumOf(year) is { IsStated: true } sum)
+                _sums.TryAdd(FigureAddress.CodeOf(series.Counts, coordinates), new(series.Counts, coordinates, sum) { IsSum = true });
+        }
+    }
 
     private static Dictionary<string, string> CoordinatesOf(Cube cube, long index) => cube.PositionsOf(index).Zip(cube.Dimensions)
         .ToDictionary(place => place.Second.Id, place => place.Second.CodeAt(place.First), StringComparer.Ordinal);

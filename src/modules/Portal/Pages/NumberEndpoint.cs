@@ -28,7 +28,7 @@ public sealed record NumberModel
     /// <summary>The line of the ledger that accounts for it.</summary>
     public required LedgerEntry Entry { get; init; }
 
-    /// <summary>What a withheld or missing figure, or a range, means; null for an exact one.</summary>
+    /// <summary>What a sum, a withheld or missing figure, or a range means; null for an exact figure of the table.</summary>
     public required string? Why { get; init; }
 
     /// <summary>All releases of its table, the newest first.</summary>
@@ -89,7 +89,7 @@ internal static class NumberEndpoint
                 Place = [.. cube.Dimensions.Select(dimension => (NameOf(dimension, request.Language), CodeNameOf(dimension, found.Coordinates[dimension.Id], texts)))],
                 Query = FigureAddress.TextOf(found.Table, found.Coordinates),
                 Entry = entry,
-                Why = found.Figure.Kind switch
+                Why = found.IsSum ? texts["number.sum"] : found.Figure.Kind switch
                 {
                     FigureKind.Withheld => texts["number.withheld"],
                     FigureKind.Interval => texts["number.interval"],
