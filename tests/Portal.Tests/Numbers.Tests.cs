@@ -87,7 +87,7 @@ public sealed class NumbersTests(PublishedHost host) : IClassFixture<PublishedHo
 
         var cells = one.GetProperty("cells").EnumerateArray().Select(Cell).ToList();
         var lines = (await host.Client().GetStringAsync($"{page}.csv{query}", TestContext.Current.CancellationToken)).Split("\r\n").Where(line => line.StartsWith(figure + ",", StringComparison.Ordinal));
-        lines.Select(line => line[(figure.Length + 1)..]).ShouldBe(cells);
+        lines.Select(line => string.Join(',', line[(figure.Length + 1)..].Split(',')[..5])).ShouldBe(cells);
         // The table of the page has a cell for each, and the figure's own CSV a line.
         shown.QuerySelectorAll($"figure#{figure} tbody td").Length.ShouldBe(cells.Count);
         (await host.Client().GetStringAsync($"{page}/{figure}.csv{query}", TestContext.Current.CancellationToken)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(cells.Count + 1);

@@ -68,6 +68,11 @@ internal sealed class Headline(SliceGrid grid, ChartText text, FigureWords words
             ]);
     }
 
+    /// <summary>About panels side by side: they are not added up, since a sum over places of which some say nothing would rise and fall with who reports.</summary>
+    public string AboutPanels(string keys) => grid.Series.Count > 1 && grid.Cells().Any(cell => cell.Figure.IsStated)
+        ? text.Say(keys + ChartTextKeys.LineCases.Several, [Unit, new("first-time", grid.Rows[0].Name), new("last-time", grid.Rows[^1].Name)])
+        : AboutTime(keys);
+
     /// <summary>About the last stated point in time beside a target.</summary>
     public string AboutTarget(string keys, ProgressSpec spec)
     {

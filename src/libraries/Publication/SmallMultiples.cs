@@ -41,7 +41,7 @@ public static class SmallMultiples
 
         var grid = cut.Value;
         var words = new FigureWords(text, grid.Cube.Header.Measure);
-        var headline = new Headline(grid, text, words).AboutTime(spec.HeadlineKeys ?? ChartTextKeys.LineHeadline);
+        var headline = new Headline(grid, text, words).AboutPanels(spec.HeadlineKeys ?? ChartTextKeys.LineHeadline);
         return new FigureAssembly(spec, grid, text).Of(Picture(new Canvas(spec.Id), grid, words, text), headline);
     }
 

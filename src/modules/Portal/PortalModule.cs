@@ -19,6 +19,7 @@ public static class PortalModule
     internal const string Kept = "portal";
 
     private const long KeptBytes = 64 << 20;
+    private static readonly string[] Asked = ["country", "countries", "year", "kind", "theme", "language", "hxl", "r"];
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
 
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
@@ -39,8 +40,12 @@ public static class PortalModule
             // "GT" and "gt" are two addresses: one of them only leads to the other.
             cache.UseCaseSensitivePaths = true;
             // A page is made again when something new is released: the catalogue's fingerprint is part of what it is kept under.
-            cache.AddPolicy(Kept, policy => policy.Expire(KeptFor).VaryByValue(async (http, cancel) => KeyValuePair.Create(
-                "catalogue", (await http.RequestServices.GetRequiredService<IReleasedCatalogueSource>().CurrentAsync(cancel)).Fingerprint)));
+            // Only what pages ask for tells addresses apart: an invented question or host makes no page anew and takes no room.
+            // What somebody types into the search is nobody else's business, and is not kept. Nobody waits for another's page: if that reader left, it would fail for all.
+            cache.AddPolicy(Kept, policy => policy.Expire(KeptFor).SetVaryByQuery(Asked).SetVaryByHost(false).SetLocking(false)
+                .With(context => !context.HttpContext.Request.Query.ContainsKey(PublicAnswer.SearchedWords))
+                .VaryByValue(async (http, cancel) => KeyValuePair.Create(
+                    "catalogue", (await http.RequestServices.GetRequiredService<IReleasedCatalogueSource>().CurrentAsync(cancel)).Fingerprint)));
         });
         return services;
     }

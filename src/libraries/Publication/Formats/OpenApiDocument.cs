@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Amparo.Vocabulary;
 
 namespace Amparo.Publication.Formats;
 
@@ -47,7 +48,7 @@ public static class OpenApiDocument
             Parameter(json, "release", "path", () => json.WriteString("pattern", "^[1-9][0-9]{0,8}$"));
             Parameter(json, "language", "query", () =>
             {
-                JsonText.Strings(json, "enum", ["es", "en"]);
+                JsonText.Strings(json, "enum", Language.All.Select(language => language.Code));
                 json.WriteString("default", "es");
             });
             Parameter(json, "hxl", "query", () => JsonText.Strings(json, "enum", ["1"]));

@@ -14,6 +14,14 @@ public sealed record CountryEstimate(string Verdict, string Says, string? Interv
     /// <summary>The id of the estimates of the demonstration.</summary>
     public const string Subject = "estimated-victims";
 
+    /// <summary>Reads a country's estimate from the table of a subject.</summary>
+    /// <param name="table">The table; null gives none.</param>
+    /// <param name="country">The country's code.</param>
+    /// <param name="texts">The reader's words.</param>
+    public static CountryEstimate? Of(Released<EstimateTable>? table, string country, PageTexts texts) => table is null
+        ? null
+        : Of(new Dictionary<string, Released<EstimateTable>>(StringComparer.Ordinal) { [Subject] = table }, country, texts);
+
     /// <summary>Reads a country's estimate.</summary>
     /// <param name="estimates">Released estimates by subject.</param>
     /// <param name="country">The country's code.</param>

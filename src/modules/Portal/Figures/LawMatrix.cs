@@ -9,6 +9,9 @@ namespace Amparo.Portal.Figures;
 /// <param name="Note">What must be known to read the register.</param>
 public sealed record LawMatrix(IReadOnlyList<string> Facts, IReadOnlyList<(NamedCountry Country, IReadOnlyList<string> Cells)> Rows, string Note)
 {
+    /// <summary>Whether a register has the columns that say which fact holds where and since when.</summary>
+    internal static bool IsReadable(IReadOnlyDictionary<string, int> columns) => columns.ContainsKey("country") && columns.ContainsKey("fact") && columns.ContainsKey("date");
+
     /// <summary>Reads the register.</summary>
     /// <param name="catalogue">The released tables.</param>
     /// <param name="countries">The countries.</param>
@@ -19,7 +22,7 @@ public sealed record LawMatrix(IReadOnlyList<string> Facts, IReadOnlyList<(Named
         if (catalogue.Registers.GetValueOrDefault(LegalFact.Register)?.Value is not { } register)
             return null;
         var columns = register.Columns.Index().ToDictionary(column => column.Item.Id, column => column.Index, StringComparer.Ordinal);
-        if (register.Columns[columns["fact"]].List is not { } facts)
+        if (!IsReadable(columns) || register.Columns[columns["fact"]].List is not { } facts)
             return null;
         return new(
             [.. facts.Codes.Select(fact => fact.Name[texts.Language])],

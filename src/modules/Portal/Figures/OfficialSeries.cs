@@ -116,10 +116,16 @@ public sealed class OfficialSeries
         return new PublishedYears(_years[first], _years[last], _years.Count(published), last - first + 1);
     }
 
-    private Figure CountOf(string country, string year) => _counts[(CountryAxis, country), (YearAxis, year)];
+    /// <summary>Detected victims; missing for a country or a year that the table does not have.</summary>
+    public Figure CountOf(string country, string year) => Of(_counts, country, year);
 
-    private Figure RateOf(string country, string year) =>
-        Rates is null ? Figure.Missing : Rates.Value[(CountryAxis, country), (YearAxis, year)];
+    /// <summary>The rate; missing for a country or a year that either table does not have.</summary>
+    public Figure RateOf(string country, string year) => Rates is null ? Figure.Missing : Of(Rates.Value, country, year);
+
+    private static Figure Of(Cube cube, string country, string year) =>
+        cube.Dimensions[cube.AxisOf(CountryAxis)].List.Find(country) is null || cube.Dimensions[cube.AxisOf(YearAxis)].List.Find(year) is null
+            ? Figure.Missing
+            : cube[(CountryAxis, country), (YearAxis, year)];
 
     private CodeList Axis(string id) => _counts.Dimensions[_counts.AxisOf(id)].List;
 }

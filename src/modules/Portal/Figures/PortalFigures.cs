@@ -183,7 +183,9 @@ internal static class PortalFigures
 
         var slice = new CubeSlice(table, new Running(dimension)) { At = at };
         var order = dimension is Country or "form" ? RowOrder.LargestFirst : RowOrder.Listed;
-        return Unit(BarChart.Draw(Spec($"by-{dimension}", slice, scope) with { Order = order }, scope.Texts.Charts));
+        // A table that says nothing over all countries says it by country: an empty chart would claim that the source is silent.
+        return Unit(BarChart.Draw(Spec($"by-{dimension}", slice, scope) with { Order = order }, scope.Texts.Charts)) is { } unit
+            && unit.Cells.Any(cell => cell.Figure.Kind != FigureKind.Missing) ? unit : null;
     }
 
     private static readonly Comparer<(int Stated, string Year)> YearComparer = Comparer<(int Stated, string Year)>.Create((one, other) =>

@@ -71,7 +71,7 @@ internal static class SilenceMap
             return null;
         var countries = cube.Dimensions[cube.AxisOf(CountryAxis)].List.Codes;
         var years = axis.List.Codes.Select(code => code.Id).ToList();
-        var said = years.ConvertAll(year => countries.Any(country => cube[(CountryAxis, country.Id), (YearAxis, year)].Kind != FigureKind.Missing));
+        var said = years.ConvertAll(year => countries.Any(country => TableStanding.IsKnown(cube, country.Id, year)));
         var first = said.IndexOf(true);
         return first < 0 ? [] : years.GetRange(first, said.LastIndexOf(true) - first + 1);
     }
@@ -81,7 +81,7 @@ internal static class SilenceMap
         // A withheld figure is known and protected: that is no silence.
         var known = cube.Dimensions[cube.AxisOf(CountryAxis)].List.Find(country) is null
             ? []
-            : years.Where(year => cube[(CountryAxis, country), (YearAxis, year)].Kind != FigureKind.Missing).ToList();
+            : years.Where(year => TableStanding.IsKnown(cube, country, year)).ToList();
         if (known.Count == 0)
             return new(SilenceKind.Silent, texts["silences.never"]);
         var gaps = years.Where(year => string.CompareOrdinal(year, known[0]) > 0 && string.CompareOrdinal(year, known[^1]) < 0 && !known.Contains(year)).ToList();
@@ -115,7 +115,7 @@ internal static class SilenceMap
         if (catalogue.Registers.GetValueOrDefault(LegalFact.Register)?.Value is not { } register)
             yield break;
         var columns = register.Columns.Index().ToDictionary(column => column.Item.Id, column => column.Index, StringComparer.Ordinal);
-        if (register.Columns[columns["fact"]].List is not { } facts)
+        if (!LawMatrix.IsReadable(columns) || register.Columns[columns["fact"]].List is not { } facts)
             yield break;
         foreach (var fact in facts.Codes)
         {

@@ -10,11 +10,14 @@ namespace Amparo.Portal.Http;
 /// <summary>Answers that any browser or proxy may keep until something new is released.</summary>
 internal static class PublicAnswer
 {
+    /// <summary>The question that holds what a reader types.</summary>
+    internal const string SearchedWords = "q";
+
     // Short, since a correction must show soon; the entity tag makes asking again cheap.
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
 
     private static readonly string Build = string.Concat(
-        new[] { typeof(PublicAnswer), typeof(Publication.FigureUnit), typeof(Languages.TextCatalogue) }
+        new[] { typeof(PublicAnswer), typeof(Publication.FigureUnit), typeof(Languages.TextCatalogue), typeof(PrivateRelease.LedgerEntry), typeof(Vocabulary.Language) }
             .Select(type => type.Assembly.ManifestModule.ModuleVersionId.ToString("N")[..6]));
 
     /// <summary>Whether an answer is a page or a download, neither a way to another address nor word that there is none.</summary>
@@ -29,6 +32,13 @@ internal static class PublicAnswer
     /// <returns>Whether an empty 304 is all that need be sent.</returns>
     public static bool AlreadyHeld(HttpContext context, ReleasedCatalogue catalogue, PortalSite site)
     {
+        // What somebody types into the search is nobody else's business: neither the browser nor a proxy is to keep it.
+        if (context.Request.Query.ContainsKey(SearchedWords))
+        {
+            DoNotKeep(context);
+            return false;
+        }
+
         // Weak: compression changes the bytes, not what they say.
         var tag = new EntityTagHeaderValue($"\"{catalogue.Fingerprint[..16]}-{Build}-{site.Texts.Fingerprint}-{site.Knowledge.Fingerprint}-{site.StyleVersion}\"", isWeak: true);
         var headers = context.Response.GetTypedHeaders();

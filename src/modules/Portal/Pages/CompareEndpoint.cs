@@ -80,8 +80,8 @@ internal static class CompareEndpoint
 
     private static ComparedCountry Of(PageRequest request, Question question, NamedCountry country) => new(
         country,
-        question.Series.Counts.Value[("country", country.Code), ("year", question.Year)],
-        question.Series.Rates?.Value[("country", country.Code), ("year", question.Year)] ?? Figure.Missing,
+        question.Series.CountOf(country.Code, question.Year),
+        question.Series.RateOf(country.Code, question.Year),
         question.Series.Latest(country.Code)?.Year,
         LegalFact.Of(request.Catalogue.Registers.GetValueOrDefault(LegalFact.Register), country.Code, request.Texts).Count);
 }

@@ -24,6 +24,9 @@ internal static class DataEndpoint
         (nameof(DataPage.Frame), request.Frame(PageAddress.Data, request.Texts["data.title"]) with { Crumbs = [request.HomeCrumb] }),
         (nameof(DataPage.Headers), request.Catalogue.Cubes.OrderByDescending(cube => cube.Value.Value.Header.Origin == DataOrigin.Official)
             .ThenBy(cube => cube.Key, StringComparer.Ordinal).Select(cube => (cube.Key, cube.Value.Value.Header)).ToList()),
+        (nameof(DataPage.Others), request.Catalogue.Estimates.Select(table => (table.Key, table.Value.Value.Header.Title[request.Language], table.Value.Value.Header.Origin == DataOrigin.Invented))
+            .Concat(request.Catalogue.Registers.Select(register => (register.Key, register.Value.Value.Title[request.Language], false)))
+            .OrderBy(other => other.Key, StringComparer.Ordinal).ToList()),
         (nameof(DataPage.Sdmx), request.Catalogue.Cubes.Where(cube => SdmxCsv.SeriesOf(OpenTable.Of(cube.Value, request.Texts.Charts)) is not null).Select(cube => cube.Key).ToList()),
         (nameof(DataPage.Files), request.Catalogue.Records.Count));
 

@@ -55,11 +55,11 @@ internal static class FigureEndpoint
     // Figures of one page have different dimensions: here each cell names its figure, its row and its series.
     private static byte[] Csv(IReadOnlyList<FigureUnit> units)
     {
-        var lines = new StringBuilder("figure,row,series,kind,low,high\r\n");
+        var lines = new StringBuilder("figure,row,series,kind,low,high,title,source,mark\r\n");
         foreach (var unit in units)
         {
             foreach (var cell in unit.Cells)
-                lines.Append(CultureInfo.InvariantCulture, $"{unit.Id},{cell.Row},{cell.Series},{KindOf(cell.Figure)},{Bound(cell.Figure, cell.Figure.Low)},{Bound(cell.Figure, cell.Figure.High)}\r\n");
+                lines.Append(CultureInfo.InvariantCulture, $"{unit.Id},{cell.Row},{cell.Series},{KindOf(cell.Figure)},{Bound(cell.Figure, cell.Figure.Low)},{Bound(cell.Figure, cell.Figure.High)},{Quoted(unit.Title)},{Quoted(unit.Source)},{Quoted(MarkOf(unit))}\r\n");
         }
 
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(lines.ToString())];
@@ -114,6 +114,11 @@ internal static class FigureEndpoint
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    // What a unit's first note says stands in its picture as well where its data are invented, and only there.
+    private static string MarkOf(FigureUnit unit) => unit.Notes.Count > 0 && unit.StandaloneSvg.Contains(unit.Notes[0], StringComparison.Ordinal) ? unit.Notes[0] : string.Empty;
+
+    private static string Quoted(string text) => text.Length == 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static string Bound(Figure figure, decimal bound) =>
         figure.IsStated ? bound.ToString("0.############################", CultureInfo.InvariantCulture) : string.Empty;

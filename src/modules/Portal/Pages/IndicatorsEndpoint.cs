@@ -37,7 +37,7 @@ internal static class IndicatorsEndpoint
             (nameof(IndicatorPage.Units), table is null ? [] : PortalFigures.DrawAll(PortalFigures.OfIndicator(table), Scope(request, id))),
             (nameof(IndicatorPage.Estimates), estimates is null
                 ? []
-                : request.Countries.Select(country => (country, CountryEstimate.Of(request.Catalogue.Estimates, country.Code, request.Texts)))
+                : request.Countries.Select(country => (country, CountryEstimate.Of(estimates, country.Code, request.Texts)))
                     .Where(pair => pair.Item2 is not null).Select(pair => (pair.country, pair.Item2!)).ToList()),
             (nameof(IndicatorPage.Standing), table is null ? null : TableStanding.Of(table)),
             (nameof(IndicatorPage.Releases), request.Catalogue.Ledger.Entries.Where(line => line.Subject == entry.Subject && line.Door == entry.Door).Reverse().ToList()));

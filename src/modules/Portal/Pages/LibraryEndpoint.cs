@@ -26,10 +26,10 @@ internal static class LibraryEndpoint
     {
         var all = request.Site.Knowledge.Documents;
         var query = request.Http.Request.Query;
-        var question = new LibraryQuestion(query["q"].ToString().Trim(), query["kind"].ToString(), query["theme"].ToString());
+        var question = new LibraryQuestion(query[PublicAnswer.SearchedWords].ToString().Trim(), query["kind"].ToString(), query["theme"].ToString());
         var kinds = all.Select(document => document.Kind).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var themes = all.SelectMany(document => document.Themes).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        if (question.Words.Length > LongestQuestion || (question.Kind.Length > 0 && !kinds.Contains(question.Kind)) || (question.Theme.Length > 0 && !themes.Contains(question.Theme)))
+        if (question.Words.Length > LongestQuestion || !IsText(question.Words) || (question.Kind.Length > 0 && !kinds.Contains(question.Kind)) || (question.Theme.Length > 0 && !themes.Contains(question.Theme)))
             return NotFoundEndpoint.Question(request);
 
         var words = Folded(question.Words).Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -52,6 +52,9 @@ internal static class LibraryEndpoint
         var text = Folded(string.Join(' ', document.Title, document.Publisher, document.Year?.ToString(CultureInfo.InvariantCulture), document.Summary[language], document.Limits?[language]));
         return words.All(word => text.Contains(word, StringComparison.Ordinal));
     }
+
+    // Half of a pair of code units, or a code that stands for no letter, is no text, and cannot be folded.
+    private static bool IsText(string words) => words.EnumerateRunes().All(letter => letter != System.Text.Rune.ReplacementChar && letter.Value is not (0xFFFE or 0xFFFF));
 
     // As people type: without accents, in any case.
     private static string Folded(string text) => new(
