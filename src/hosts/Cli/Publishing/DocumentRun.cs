@@ -56,7 +56,7 @@ internal sealed class DocumentRun(DocumentAsk ask, Terminal terminal, Cancellati
     private VerbResult Write(Document document)
     {
         terminal.At = ask.Output;
-        List<string> names = [.. Endings.Select(ending => document.Name + ending), .. document.Charts.Select(chart => $"{document.Name}.{chart.Id}.svg")];
+        var names = Endings.Select(ending => document.Name + ending).ToList();
         if (Foreign(document.Name, names) is { } foreign)
             return VerbResult.WrongUse(new Problem(CliProblems.NotOurFile, foreign));
 
@@ -80,15 +80,6 @@ internal sealed class DocumentRun(DocumentAsk ask, Terminal terminal, Cancellati
         {
             AtomicFile.Write(Path.Combine(ask.Output, name), stream => stream.Write(bytes.Span));
             written.Add(name);
-        }
-
-        // An earlier edition's files that this one does not bring would say something else under the same name: they go first.
-        foreach (var old in Directory.EnumerateFiles(ask.Output, document.Name + ".*.svg").ToList())
-            File.Delete(old);
-        if (page is null)
-        {
-            File.Delete(Path.Combine(ask.Output, document.Name + ".pdf"));
-            File.Delete(Path.Combine(ask.Output, document.Name + ".png"));
         }
 
         // The record first: it says that the files of this name are ours to replace.
