@@ -88,12 +88,17 @@ public sealed class DocumentsTests(ReleasedDemonstration demonstration) : IClass
     public void Without_Chromium_everything_else_is_written_and_it_is_said()
     {
         using var work = new Workspace();
+        // An earlier edition that was drawn, with a chart that is no longer on the page: neither may stand beside the new figures.
+        Make(work, "infographic", "--country", "GT", "--year", "2019", "--language", "es").Exit.ShouldBe(0);
+        var gone = work.At("out", "infographic-country-GT-2019-es.earlier.svg");
+        File.WriteAllText(gone, "<svg/>");
         var run = AmparoProcess.RunWith(
             ("AMPARO_CHROMIUM", work.At("no-such-browser")), "publish", "infographic", "--country", "GT", "--year", "2019", "--out", work.At("out"), "--data", demonstration.Data);
         run.Exit.ShouldBe(1);
         run.ErrorLines.ShouldHaveSingleItem().ShouldStartWith("REN-001 ");
         run.Output.ShouldContain("Sin PDF ni PNG");
         Directory.GetFiles(work.At("out")).Select(Path.GetExtension).Distinct().Order(StringComparer.Ordinal).ShouldBe([".html", ".json", ".svg", ".txt"]);
+        File.Exists(gone).ShouldBeFalse();
     }
 
     [Theory]

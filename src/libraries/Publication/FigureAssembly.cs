@@ -28,20 +28,21 @@ internal sealed class FigureAssembly(ChartSpec spec, SliceGrid grid, ChartText t
             Csv = SliceCsv.Write(grid, text),
             Source = caption.Source,
             Notes = caption.Mark is { } mark ? [mark, .. own, .. notes.All()] : [.. own, .. notes.All()],
+            Mark = caption.Mark,
             Cells = [.. grid.Cells()],
             Html = string.Empty,
         };
-        return unit with { Html = Html(unit, caption.Mark) };
+        return unit with { Html = Html(unit) };
     }
 
-    private string Html(FigureUnit unit, string? mark)
+    private string Html(FigureUnit unit)
     {
         var page = new MarkupWriter();
         page.Open("figure", ("class", "amparo-figure"), ("id", unit.Id));
         page.Open("figcaption", ("class", "amparo-figure__caption"));
         page.Element("p", unit.Headline, ("class", "amparo-figure__headline"));
         page.Element("p", unit.Title, ("class", "amparo-figure__title"));
-        if (mark is not null)
+        if (unit.Mark is { } mark)
             page.Element("p", mark, ("class", "amparo-figure__invented"));
         page.Close();
         page.Insert(unit.Svg);
@@ -58,7 +59,7 @@ internal sealed class FigureAssembly(ChartSpec spec, SliceGrid grid, ChartText t
         page.Close();
         page.Close();
         page.Open("ul", ("class", "amparo-figure__notes"));
-        foreach (var note in unit.Notes.Skip(mark is null ? 0 : 1))
+        foreach (var note in unit.Notes.Skip(unit.Mark is null ? 0 : 1))
             page.Element("li", note);
         page.Close();
         page.Element("p", unit.Source, ("class", "amparo-figure__source"));

@@ -61,6 +61,9 @@ public sealed record FigureUnit
     /// </summary>
     public IReadOnlyList<string> Notes { get; internal init; } = [];
 
+    /// <summary>The sentence that says that the data are invented; null where they are not.</summary>
+    public string? Mark { get; internal init; }
+
     /// <summary>The figures that table and CSV state, row by row.</summary>
     public IReadOnlyList<FigureCell> Cells { get; internal init; } = [];
 

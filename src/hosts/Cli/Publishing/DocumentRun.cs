@@ -56,7 +56,8 @@ internal sealed class DocumentRun(DocumentAsk ask, Terminal terminal, Cancellati
     private VerbResult Write(Document document)
     {
         terminal.At = ask.Output;
-        var names = Endings.Select(ending => document.Name + ending).ToList();
+        List<string> charts = [.. document.Charts.Select(chart => $"{document.Name}.{chart.Id}.svg")];
+        List<string> names = [.. Endings.Select(ending => document.Name + ending), .. charts];
         if (Foreign(document.Name, names) is { } foreign)
             return VerbResult.WrongUse(new Problem(CliProblems.NotOurFile, foreign));
 
@@ -81,6 +82,12 @@ internal sealed class DocumentRun(DocumentAsk ask, Terminal terminal, Cancellati
             AtomicFile.Write(Path.Combine(ask.Output, name), stream => stream.Write(bytes.Span));
             written.Add(name);
         }
+
+        // What an earlier edition has and this one does not would say something else under the same name: it goes before anything new is written.
+        var left = Directory.GetFiles(ask.Output, document.Name + ".*.svg").Where(file => !charts.Contains(Path.GetFileName(file), StringComparer.Ordinal)).ToList();
+        if (page is null)
+            left.AddRange([Path.Combine(ask.Output, document.Name + ".pdf"), Path.Combine(ask.Output, document.Name + ".png")]);
+        left.ForEach(File.Delete);
 
         // The record first: it says that the files of this name are ours to replace.
         Save(document.Name + RecordEnding, document.Record);

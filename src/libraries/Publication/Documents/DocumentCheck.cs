@@ -109,9 +109,9 @@ internal sealed class DocumentCheck(DocumentDraft draft, FigureSource source)
         if (from is null || from.MissingTable(binding) is not null || from.Resolve(binding) is not { Succeeded: true } resolved)
             return false;
         var figure = resolved.Value.Figure;
-        var low = figure.IsStated ? DocumentMarks.Digits(figure.Low) : null;
-        var high = figure.IsStated ? DocumentMarks.Digits(figure.High) : null;
-        return Said(DocumentMarks.Kind) == DocumentEdition.KindOf(figure.Kind) && Said(DocumentMarks.Low) == low && Said(DocumentMarks.High) == high
+        var low = figure.IsStated ? SliceCsv.Digits(figure.Low) : null;
+        var high = figure.IsStated ? SliceCsv.Digits(figure.High) : null;
+        return Said(DocumentMarks.Kind) == SliceCsv.KindOf(figure) && Said(DocumentMarks.Low) == low && Said(DocumentMarks.High) == high
             && Said("value") == (figure.Kind == FigureKind.Exact ? low : null)
             && (element.Value == draft.Printed(resolved.Value) || element.Value == draft.PrintedInSentence(resolved.Value)
                 || element.Value == PartsOf(resolved.Value));

@@ -69,8 +69,10 @@ internal sealed record DocumentDraft
 
     public static string Year(int year) => year.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>The short address of a figure.</summary>
-    public string Address(ResolvedFigure figure) => $"{Request.Base.AbsoluteUri.TrimEnd('/')}/n/{figure.Code}";
+    /// <summary>The short address of a figure, with the release that is printed, so that the page behind it can say what has changed since; null where none answers for it.</summary>
+    public string? Address(ResolvedFigure figure) => figure.Code is { } code
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Request.Base.AbsoluteUri.TrimEnd('/')}/n/{code}?r={figure.Table.Entry.Sequence}")
+        : null;
 
     /// <summary>The sentence of the key message's case.</summary>
     public string MessageSentence()

@@ -92,21 +92,12 @@ public sealed record DocumentEdition
 
     internal static void WriteFigure(Utf8JsonWriter json, Figure figure)
     {
-        json.WriteString("kind", KindOf(figure.Kind));
+        json.WriteString("kind", SliceCsv.KindOf(figure));
         if (!figure.IsStated)
             return;
         json.WriteNumber("low", figure.Low);
         json.WriteNumber("high", figure.High);
     }
-
-    internal static string KindOf(FigureKind kind) => kind switch
-    {
-        FigureKind.Missing => "missing",
-        FigureKind.Exact => "exact",
-        FigureKind.Interval => "interval",
-        FigureKind.Withheld => "withheld",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
 
     private static (FigureBinding Binding, Figure Figure) ReadFigure(JsonElement json) => (
         new FigureBinding

@@ -30,7 +30,7 @@ internal static class DocumentMarks
     public static string Of(ResolvedFigure figure, string printed, string? edition = null)
     {
         var markup = new StringBuilder("<data");
-        Add(markup, "value", figure.Figure.Kind == FigureKind.Exact ? Digits(figure.Figure.Low) : null);
+        Add(markup, "value", figure.Figure.Kind == FigureKind.Exact ? SliceCsv.Digits(figure.Figure.Low) : null);
         Add(markup, Id, figure.Binding.Id);
         Add(markup, Table, figure.Binding.Table);
         Add(markup, Per, figure.Binding.Per);
@@ -38,11 +38,11 @@ internal static class DocumentMarks
         Add(markup, Over, figure.Binding.Over);
         Add(markup, Counts, figure.Binding.CountsStated ? "stated" : null);
         Add(markup, At, string.Join('|', figure.Binding.At.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}={one.Value}")));
-        Add(markup, Kind, DocumentEdition.KindOf(figure.Figure.Kind));
+        Add(markup, Kind, SliceCsv.KindOf(figure.Figure));
         if (figure.Figure.IsStated)
         {
-            Add(markup, Low, Digits(figure.Figure.Low));
-            Add(markup, High, Digits(figure.Figure.High));
+            Add(markup, Low, SliceCsv.Digits(figure.Figure.Low));
+            Add(markup, High, SliceCsv.Digits(figure.Figure.High));
         }
 
         Add(markup, Edition, edition);
@@ -73,8 +73,6 @@ internal static class DocumentMarks
 
         return escaped.ToString();
     }
-
-    public static string Digits(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture);
 
     private static void Add(StringBuilder markup, string name, string? value)
     {

@@ -69,7 +69,8 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
             var printed = draft.Printed(figure);
             _page.Insert($"<p class=\"{NumberClass(figure, printed)}\">{DocumentMarks.Of(figure, printed)}</p>\n");
             _page.Open("div", ("class", "answer"));
-            QrMark.Write(_page, address, draft.Words(DocumentTextKeys.Code, [new("address", address)]));
+            if (address is not null)
+                QrMark.Write(_page, address, draft.Words(DocumentTextKeys.Code, [new("address", address)]));
             _page.Open("div", ("class", "said"));
             _page.Element("p", draft.Fill(figure.Binding.Label!), ("class", "label"));
             if (figure.Parts is { } parts && !figure.Binding.CountsStated)
@@ -80,7 +81,8 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
 
             _page.Close();
             _page.Close();
-            _page.Element("p", $"n/{figure.Code}", ("class", "code"), (DocumentMarks.Code, figure.Code));
+            if (figure.Code is { } code)
+                _page.Element("p", $"n/{code}", ("class", "code"), (DocumentMarks.Code, code));
             _page.Close();
         }
 
@@ -307,7 +309,10 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
             _page.Element("th", name, ("scope", "row"));
             _page.Insert($"<td>{DocumentMarks.Of(figure, draft.Printed(figure))}</td>\n");
             _page.Element("td", Count(figure.Table.Entry.Sequence));
-            _page.Element("td", $"n/{figure.Code}", (DocumentMarks.Code, figure.Code));
+            if (figure.Code is { } code)
+                _page.Element("td", $"n/{code}", (DocumentMarks.Code, code));
+            else
+                _page.Element("td", "–");
             _page.Close();
         }
 

@@ -87,8 +87,12 @@ internal static class DocumentRecord
         DocumentEdition.WriteFigure(json, figure.Figure);
         json.WriteString("unit", figure.Binding.CountsStated ? figure.Binding.Over : figure.Table.Value.Header.Unit[draft.Language]);
         json.WriteString("cell", FigureAddress.TextOf(figure.Table, figure.Coordinates));
-        json.WriteString("code", figure.Code);
-        json.WriteString("address", draft.Address(figure));
+        if (figure.Code is { } code)
+        {
+            json.WriteString("code", code);
+            json.WriteString("address", draft.Address(figure));
+        }
+
         json.WriteStartArray("from");
         foreach (var cell in figure.Cells)
         {

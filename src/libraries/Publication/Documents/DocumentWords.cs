@@ -17,7 +17,7 @@ internal static class DocumentWords
             Line(draft.Words(DocumentTextKeys.Invented));
         Line(string.Empty);
         foreach (var figure in draft.Shown)
-            Line($"{draft.Fill(figure.Binding.Label!)}: {draft.Printed(figure)} ({draft.Address(figure)})");
+            Line($"{draft.Fill(figure.Binding.Label!)}: {draft.Printed(figure)}{(draft.Address(figure) is { } address ? $" ({address})" : "")}");
         foreach (var chart in draft.Charts.Where(chart => chart.Unit is not null))
         {
             Line(string.Empty);

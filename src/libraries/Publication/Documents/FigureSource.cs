@@ -19,7 +19,11 @@ internal sealed record ResolvedFigure(FigureBinding Binding, Released<Cube> Tabl
     /// <summary>Of how many codes the figure was put together; null unless it was.</summary>
     public (int Stated, int Of)? Parts { get; init; }
 
-    public string Code => FigureAddress.CodeOf(Table, Coordinates);
+    /// <summary>
+    /// The short name under which the portal answers for the figure; null where it would answer for something else: a number of countries stands in no cell, and of a year that the
+    /// table does not know nothing is left to ask for.
+    /// </summary>
+    public string? Code => Binding.CountsStated || Cells.Count == 0 || Figure.Kind == FigureKind.Missing ? null : FigureAddress.CodeOf(Table, Coordinates);
 
     /// <summary>The coordinates that the table has.</summary>
     public IReadOnlyDictionary<string, string> Coordinates => Binding.At;

@@ -19,6 +19,8 @@ public sealed record FoundNumber(Released<Cube> Table, IReadOnlyDictionary<strin
 /// <summary>Every released figure by its short code, so that a number printed on paper can be asked what it is.</summary>
 internal sealed class NumberIndex
 {
+    private const string CountryAxis = "country";
+
     private static readonly ConditionalWeakTable<ReleasedCatalogue, NumberIndex> Made = [];
 
     private readonly Dictionary<string, (Released<Cube> Table, long Index)> _numbers;
@@ -27,8 +29,6 @@ internal sealed class NumberIndex
     private NumberIndex(ReleasedCatalogue catalogue)
     {
         var tables = catalogue.Cubes.OrderBy(cube => cube.Key, StringComparer.Ordinal).Select(cube => cube.Value);
-        if (OfficialSeries.From(catalogue.Cubes) is { } series)
-            AddSums(series);
         // Rates are worked out from two released tables, and printed like them.
         if (OfficialSeries.From(catalogue.Cubes)?.Rates is { } rates)
             tables = tables.Append(rates);
@@ -37,6 +37,7 @@ internal sealed class NumberIndex
         {
             foreach (var (index, _) in table.Value.Cells)
                 _numbers.TryAdd(FigureAddress.CodeOf(table, CoordinatesOf(table.Value, index)), (table, index));
+            AddSums(table);
         }
     }
 
@@ -50,14 +51,30 @@ internal sealed class NumberIndex
         ? new(found.Table, CoordinatesOf(found.Table.Value, found.Index), found.Table.Value.FigureAt(found.Index))
         : _sums.GetValueOrDefault(code.ToLowerInvariant());
 
-    // The publisher gives no total of the region; pages and papers print the sum of what it gives.
-    private void AddSums(OfficialSeries series)
+    // Where a publisher gives no total of the region, pages and papers print the sum of what it gives: counts alone can be added.
+    private void AddSums(Released<Cube> table)
     {
-        foreach (var year in series.Counts.Value.Dimensions[series.Counts.Value.AxisOf("year")].List.Codes.Select(code => code.Id))
+        var cube = table.Value;
+        if (cube.Header.Measure is not (MeasureKind.Count or MeasureKind.Distinct) || cube.Dimensions.All(dimension => dimension.Id != CountryAxis))
+            return;
+        var countries = cube.AxisOf(CountryAxis);
+        var total = cube.Dimensions[countries].TotalPosition;
+        var parts = new Dictionary<long, Figure>();
+        foreach (var (index, figure) in cube.Cells)
         {
-            var coordinates = new Dictionary<string, string>(StringComparer.Ordinal) { ["country"] = Vocabulary.CodeList.Total, ["year"] = year };
-            if (series.SumOf(year) is { IsStated: true } sum)
-                _sums.TryAdd(FigureAddress.CodeOf(series.Counts, coordinates), new(series.Counts, coordinates, sum) { IsSum = true });
+            var at = cube.PositionsOf(index);
+            if (at[countries] >= cube.Dimensions[countries].UnknownPosition || !figure.IsStated)
+                continue;
+            at[countries] = total;
+            var sum = cube.IndexOf(at);
+            if (cube.FigureAt(sum).Kind == FigureKind.Missing)
+                parts[sum] = parts.TryGetValue(sum, out var so) ? Figure.Between((so.Low + figure.Low, so.High + figure.High)) : figure;
+        }
+
+        foreach (var (index, sum) in parts)
+        {
+            var coordinates = CoordinatesOf(cube, index);
+            _sums.TryAdd(FigureAddress.CodeOf(table, coordinates), new(table, coordinates, sum) { IsSum = true });
         }
     }
 
