@@ -51,6 +51,119 @@ public class OfficialFiguresTests
             (country, year, sex) => Agreed(published[(country, year, codes[sex])]), codes.Keys);
     }
 
+    // What a row must say, what its words mean here, and whether equal rows may be one; every cell of the nine countries in both directions.
+    [Theory]
+    [InlineData("glotip-detected-victims-sex-age", "Detected trafficking victims", "Total", "sex age", true, 754)]
+    [InlineData("glotip-detected-victims-form", "Detected trafficking victims", "by form of exploitation", "form sex age", false, 796)]
+    [InlineData("glotip-detected-victims-citizenship", "Detected trafficking victims", "by citizenship", "name", true, 333)]
+    [InlineData("glotip-repatriated-nationals", "Detected trafficking victims", "by country of repatriation", "name", true, 44)]
+    [InlineData("glotip-offences", "Offences of trafficking in persons", "Total", "", true, 89)]
+    [InlineData("glotip-justice", "", "Total", "stage", true, 252)]
+    [InlineData("glotip-suspects", "Persons brought into formal contact", "Total", "sex age", true, 204)]
+    [InlineData("glotip-prosecuted", "Persons prosecuted", "Total", "sex age", true, 255)]
+    [InlineData("glotip-convicted", "Persons convicted", "Total", "sex age", true, 281)]
+    [InlineData("glotip-convicted-form", "Persons convicted", "by form of exploitation", "form", false, 155)]
+    [InlineData("glotip-convicted-citizenship", "Persons convicted", "by citizenship", "name", true, 27)]
+    public void Every_cell_of_the_questionnaire_is_the_published_one(string table, string indicator, string dimension, string axes, bool sameIsOne, int cells)
+    {
+        var kept = axes.Split(' ');
+        var rows =
+            from row in File.ReadLines(Repository.SharedData("unodc-glotip/glotip_2023-05_region.csv")).Skip(1).Select(Cells)
+            where Countries.ContainsKey(row[0]) && row[5] == dimension && (indicator.Length == 0 || row[4] == indicator)
+                && (kept.Contains("sex") || (row[7] == "Total" && row[8] == "Total"))
+                && (table != "glotip-repatriated-nationals" || string.CompareOrdinal(row[9], "2017") >= 0)
+            let code = kept switch
+            {
+                _ when kept.Contains("form") => Form(row[6]),
+                _ when kept.Contains("stage") => Stage(row[4]),
+                _ when kept.Contains("name") => Place(row[6], table == "glotip-repatriated-nationals" ? null : Countries[row[0]]),
+                _ => "",
+            }
+            where code is not null
+            select (Cell: string.Join('|', new[] { Countries[row[0]], row[9], code }.Concat(kept.Contains("sex") ? [Sex(row[7]), Age(row[8])] : [])), Figure: FigureOf(row[11]));
+        var published = rows.GroupBy(row => row.Cell, row => row.Figure, StringComparer.Ordinal)
+            .Where(cell => cell.Count() == 1 || (sameIsOne && cell.Distinct().Count() == 1))
+            .ToDictionary(cell => cell.Key, cell => cell.First(), StringComparer.Ordinal);
+
+        var cube = Official.Cubes[table];
+        var ours = cube.Cells.ToDictionary(
+            cell =>
+            {
+                var codes = cube.PositionsOf(cell.Key).Select((position, axis) => cube.Dimensions[axis].CodeAt(position)).ToList();
+                if (kept is [""] or ["sex", "age"])
+                    codes.Insert(2, "");
+                return string.Join('|', codes);
+            },
+            cell => cell.Value, StringComparer.Ordinal);
+
+        published.Count.ShouldBe(cells);
+        ours.OrderBy(cell => cell.Key, StringComparer.Ordinal).ShouldBe(published.OrderBy(cell => cell.Key, StringComparer.Ordinal));
+    }
+
+    private static string Sex(string word) => word switch { "Female" => "female", "Male" => "male", "Other" => "other", "Unknown" => "_U", _ => "_T" };
+
+    private static string Age(string word) => word switch { "0 to 17 years" => "0-17", "18 years or over" => "18-plus", "Unknown" => "_U", _ => "_T" };
+
+    private static string? Form(string word) => word switch { "Sexual exploitation" => "sexual", "Forced labour" => "labour", "Other forms of exploitation" => "other", _ => null };
+
+    private static string? Stage(string word) => word switch
+    {
+        "Persons brought into formal contact" => "formal-contact",
+        "Persons prosecuted" => "prosecuted",
+        "Persons convicted" => "convicted",
+        _ => null,
+    };
+
+    // The source's words, damaged letters included, as a person reads them.
+    private static string? Place(string word, string? own) => word.Replace('\uFFFD', '?') switch
+    {
+        "Nationals" or "Ciudadanos de su pa?s" => own,
+        "Abroad" or "TOTAL POR A\u00D1O" => "_T",
+        "Unknown" or "DESCONOCIDA" => "_U",
+        "Belize" or "Belizean" or "BELICE?A" => "BZ",
+        "Costa Rica" => "CR",
+        "Dominican Republic" or "DOMINICANA" or "Rep?blica Dominicana" or "Rep. Dominicana" => "DO",
+        "El Salvador" or "EL SALVADOR" or "SALVADORE?A" or "Salvadore?a" => "SV",
+        "Guatemala" or "Guatemalan" or "Guatemaltecos" => "GT",
+        "Honduras" or "HONDURE?A" or "Hondure?o" or "Honduranian" or "Hodruanian" => "HN",
+        "Mexico" => "MX",
+        "Nicaragua" => "NI",
+        "Panama" or "Panam?" => "PA",
+        "Alemania" or "Alemana" => "DE",
+        "Canad?" => "CA",
+        "Francia" => "FR",
+        "Italia" => "IT",
+        "Spain" or "Espa?a" => "ES",
+        "United States of America" => "US",
+        "Venezuela (Bolivarian Republic of)" => "VE",
+        "Colombia" => "CO",
+        "China" => "CN",
+        "Cuba" => "CU",
+        "Haiti" => "HT",
+        "Guinea" => "GN",
+        "Congo" => "CG",
+        "Nigeria" => "NG",
+        "Argentina" => "AR",
+        "Peru" => "PE",
+        "Cambodia" => "KH",
+        "Indonesia" => "ID",
+        "Philippines" => "PH",
+        "Viet Nam" => "VN",
+        "South Africa" => "ZA",
+        "Albania" => "AL",
+        "Ghana" => "GH",
+        "Republic of Korea" => "KR",
+        "Ecuador" => "EC",
+        "Hungary" => "HU",
+        "Brazil" => "BR",
+        "Belarus" => "BY",
+        "Russian Federation" => "RU",
+        "Ukraine" => "UA",
+        "Lebanon" => "LB",
+        "" or "(especifique otras nacionalidades)" or "(especifique el pa?s)" => null,
+        _ => throw new InvalidOperationException("A word that this test does not know."),
+    };
+
     [Fact]
     public void Every_population_is_the_published_one()
     {

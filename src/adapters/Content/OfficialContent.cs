@@ -38,6 +38,21 @@ public sealed record OfficialContent(IReadOnlyDictionary<string, Cube> Cubes, IR
         return problems.Count == 0 ? new OfficialContent(cubes, registers) : Outcome<OfficialContent>.Refused(problems);
     }
 
+    /// <summary>The declarations of the official tables, without their figures: what a publisher's new edition is read by.</summary>
+    /// <param name="folder">The content folder.</param>
+    /// <returns>The declarations by id; or every problem found, with the codes of <see cref="Load"/>.</returns>
+    public static Outcome<IReadOnlyList<AggregateTable>> Declarations(ContentFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var problems = new List<Problem>();
+        var tables = Tables(folder, "official", problems, pair =>
+            pair.Declaration(AggregateTableReader.ReadDeclaration, table => table.Header.Id));
+        if (problems.Count > 0)
+            return Outcome<IReadOnlyList<AggregateTable>>.Refused(problems);
+        AggregateTable[] inOrder = [.. tables.OrderBy(table => table.Key, StringComparer.Ordinal).Select(table => table.Value)];
+        return inOrder;
+    }
+
     private static Dictionary<string, T> Tables<T>(
         ContentFolder folder, string name, List<Problem> problems, Func<FilePair, Outcome<T>> read)
         where T : class
@@ -74,12 +89,20 @@ public sealed record OfficialContent(IReadOnlyDictionary<string, Cube> Cubes, IR
             where TDeclaration : class
             where TTable : class
         {
+            var declaration = Declaration(readDeclaration, idOf);
+            return !declaration.Succeeded
+                ? Outcome<TTable>.Refused(declaration.Problems)
+                : Open(".csv", (reader, fileName) => readTable(declaration.Value, reader, fileName));
+        }
+
+        public Outcome<TDeclaration> Declaration<TDeclaration>(
+            Func<TextReader, string, Outcome<TDeclaration>> readDeclaration, Func<TDeclaration, string> idOf)
+            where TDeclaration : class
+        {
             var declaration = Open(".yaml", readDeclaration);
-            if (!declaration.Succeeded)
-                return Outcome<TTable>.Refused(declaration.Problems);
-            if (idOf(declaration.Value) != Id)
-                return new Problem(VocabularyProblems.FileNameDiffers, $"{Id}.yaml");
-            return Open(".csv", (reader, fileName) => readTable(declaration.Value, reader, fileName));
+            return declaration.Succeeded && idOf(declaration.Value) != Id
+                ? new Problem(VocabularyProblems.FileNameDiffers, $"{Id}.yaml")
+                : declaration;
         }
 
         private Outcome<T> Open<T>(string extension, Func<TextReader, string, Outcome<T>> read)

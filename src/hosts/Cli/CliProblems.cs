@@ -78,6 +78,12 @@ internal static class CliProblems
     /// <summary>There is no template of that name. The path names those that there are.</summary>
     internal const string TemplateUnknown = "CLI-050";
 
+    /// <summary>There is no official table of that name under <c>content/official</c>.</summary>
+    internal const string TableUnknown = "CLI-051";
+
+    /// <summary>The file lacks the columns that the official tables are made from.</summary>
+    internal const string NoOfficialTable = "CLI-052";
+
     /// <summary>A bug of ours. The kind of exception is named, its text is not: it could quote data.</summary>
     internal const string Unexpected = "CLI-099";
 }

@@ -72,6 +72,7 @@ internal static class CommandLine
         PublishVerb.Create(texts),
         StandardsVerb.Create(texts),
         CrosswalkVerb.Create(texts),
+        OfficialVerb.Create(texts),
     ];
 
     // An argument of several values swallows whatever follows it, a mistyped option too. A file of such a name can be written ./--name.

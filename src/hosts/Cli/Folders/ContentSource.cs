@@ -4,6 +4,7 @@ using Amparo.Demonstration.Content;
 using Amparo.Indicators;
 using Amparo.Languages;
 using Amparo.Records;
+using Amparo.Records.Aggregates;
 using Amparo.Vocabulary;
 using Amparo.Vocabulary.Rules;
 using Amparo.Vocabulary.Standards;
@@ -111,6 +112,9 @@ internal sealed class ContentSource
 
     /// <summary>Official figures and registers.</summary>
     internal Outcome<OfficialContent> Official() => OfficialContent.Load(Folder, Lists);
+
+    /// <summary>How the official tables are made from their publishers' files.</summary>
+    internal Outcome<IReadOnlyList<AggregateTable>> OfficialDeclarations() => OfficialContent.Declarations(Folder);
 
     private static Outcome<IReadOnlyList<RecordSchema>> ReadSchemas(ContentFolder folder, CodeListCatalogue lists)
     {

@@ -46,9 +46,13 @@ internal sealed class AggregateDeclaration
         var source = SourceFields.Take(_root, _faults);
         var dimensions = Dimensions();
         var views = Views(dimensions);
+        var extract = _root.OptionalMap("extract") is { } rule ? new ExtractDeclaration(rule, _faults).Read(dimensions) : null;
         _root.Finish();
         return _faults.Conclude(() => new AggregateTable(
-            new(id!, measure!.Value, title!, definition!, limits!, unit!, source!, origin!.Value), version!.Value, dimensions, views));
+            new(id!, measure!.Value, title!, definition!, limits!, unit!, source!, origin!.Value), version!.Value, dimensions, views)
+        {
+            Extract = extract,
+        });
     }
 
     private T? Allowed<T>(string key, Func<string, T?> parse)

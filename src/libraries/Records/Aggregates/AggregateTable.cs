@@ -18,4 +18,8 @@ public sealed record AggregateDimension(string Field, IReadOnlyList<string>? Cod
 /// <param name="Dimensions">The dimensions, in order.</param>
 /// <param name="Views">The published margins: each a set of dimension ids.</param>
 public sealed record AggregateTable(
-    CubeHeader Header, int Version, IReadOnlyList<AggregateDimension> Dimensions, IReadOnlyList<IReadOnlySet<string>> Views);
+    CubeHeader Header, int Version, IReadOnlyList<AggregateDimension> Dimensions, IReadOnlyList<IReadOnlySet<string>> Views)
+{
+    /// <summary>How the table is made from its publisher's file; null if it was made in another way.</summary>
+    public ExtractRule? Extract { get; init; }
+}

@@ -13,7 +13,8 @@ public static class AggregateTableReader
     /// <param name="yaml">
     /// The declaration: <c>id</c>, <c>version</c>, <c>measure</c> (count, distinct, share, rate), <c>origin</c> (official only),
     /// <c>translation</c>, <c>title</c>, <c>definition</c>, <c>limits</c>, <c>unit</c>, <c>source</c>, <c>dimensions</c> (each an id,
-    /// or <c>field</c> and <c>codes</c>) and <c>views</c>. Unknown keys are refused.
+    /// or <c>field</c> and <c>codes</c>), <c>views</c>, and, if the table is made from a publisher's file, <c>extract</c> (see
+    /// <see cref="ExtractRule"/>: <c>where</c>, <c>axes</c>, <c>figure</c>, <c>repeated</c>). Unknown keys are refused.
     /// </param>
     /// <param name="fileName">How problems name the document.</param>
     /// <returns>The declaration; or every problem found (<c>VOC-</c> codes of the document), each with its line.</returns>
@@ -45,7 +46,7 @@ public static class AggregateTableReader
         ArgumentException.ThrowIfNullOrWhiteSpace(fileName);
         ArgumentNullException.ThrowIfNull(lists);
         var problems = new List<Problem>();
-        var dimensions = table.Dimensions.Select(dimension => Scope(dimension, lists, problems)).OfType<Dimension>().ToArray();
+        var dimensions = DimensionsOf(table, lists, problems);
         if (problems.Count > 0)
             return Outcome<Cube>.Refused(problems);
 
@@ -67,6 +68,10 @@ public static class AggregateTableReader
             ? new Cube(table.Header, dimensions, table.Views, lines.Cells)
             : Outcome<Cube>.Refused(lines.Problems);
     }
+
+    /// <summary>The axes of a table; what is wrong with them is added to the problems.</summary>
+    internal static Dimension[] DimensionsOf(AggregateTable table, CodeListCatalogue lists, List<Problem> problems) =>
+        [.. table.Dimensions.Select(dimension => Scope(dimension, lists, problems)).OfType<Dimension>()];
 
     private static Dimension? Scope(AggregateDimension dimension, CodeListCatalogue lists, List<Problem> problems)
     {

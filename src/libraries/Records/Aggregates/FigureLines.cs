@@ -70,19 +70,11 @@ internal sealed class FigureLines
         var index = _frame.IndexOf(positions);
         if (!_seen.Add(index))
             Refuse(TableProblems.LineTwice, _fileName, line);
-        else if (!IsPublished(positions))
+        else if (!_frame.Publishes(positions))
             Refuse(TableProblems.OutsideViews, _fileName, line);
         else
             return index;
         return null;
-    }
-
-    private bool IsPublished(int[] positions)
-    {
-        var divided = _frame.Dimensions
-            .Where((dimension, axis) => positions[axis] != dimension.TotalPosition)
-            .Select(dimension => dimension.Id);
-        return _frame.Views.Any(view => view.IsSupersetOf(divided));
     }
 
     // Null if the figure is refused; a figure that is not stated if both cells are empty.
