@@ -207,6 +207,44 @@ public class PublishedFiguresTests(Chain chain) : IClassFixture<Chain>
             .ToDictionary(row => row["year"], row => (decimal.Parse(row["low"], CultureInfo.InvariantCulture), decimal.Parse(row["high"], CultureInfo.InvariantCulture)));
     }
 
+    // The downloads of the demonstration's portal, against the publisher's file with none of our code in between.
+    [Theory]
+    [InlineData("glotip-offences", "Offences of trafficking in persons", 89)]
+    [InlineData("glotip-suspects", "Persons brought into formal contact", 204)]
+    [InlineData("glotip-prosecuted", "Persons prosecuted", 255)]
+    [InlineData("glotip-convicted", "Persons convicted", 281)]
+    [InlineData("glotip-detected-victims-sex-age", "Detected trafficking victims", 754)]
+    public async Task The_tables_of_the_questionnaire_are_worked_out_from_the_publishers_file(string table, string indicator, int cells)
+    {
+        Assert.SkipWhen(Repository.SharedData is null, "The shared data are absent.");
+        var nine = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["BLZ"] = "BZ", ["CRI"] = "CR", ["DOM"] = "DO", ["SLV"] = "SV", ["GTM"] = "GT", ["HND"] = "HN", ["MEX"] = "MX", ["NIC"] = "NI", ["PAN"] = "PA",
+        };
+        var published = GroundTruth.ParseCsv(await File.ReadAllTextAsync(Path.Combine(Repository.SharedData!, "unodc-glotip", "glotip_2023-05_region.csv"), TestContext.Current.CancellationToken))
+            .Where(row => nine.ContainsKey(row["Iso3_code"]) && row["Indicator"] == indicator && row["Dimension"] == "Total")
+            .GroupBy(row => $"{nine[row["Iso3_code"]]} {row["Year"]} {row["Sex"]} {row["Age"]}", row => row["txtVALUE"].Replace(",", "", StringComparison.Ordinal))
+            .Where(cell => cell.Distinct().Count() == 1)
+            .Select(cell => $"{cell.Key} {(cell.First() == "<5" ? "0-4" : cell.First() + "-" + cell.First())}");
+
+        var downloaded = GroundTruth.ParseCsv(await Get($"/data/{table}.csv")).Where(row => row["kind"] is "exact" or "interval")
+            .Select(row => $"{row["country"]} {row["year"]} {Word(row, "sex")} {Word(row, "age-group")} {row["low"]}-{row["high"]}").ToList();
+
+        downloaded.Count.ShouldBe(cells);
+        downloaded.ShouldBe(published, ignoreOrder: true);
+
+        static string Word(Dictionary<string, string> row, string axis) => row.GetValueOrDefault(axis, "_T") switch
+        {
+            "_T" => "Total",
+            "_U" => "Unknown",
+            "female" => "Female",
+            "male" => "Male",
+            "other" => "Other",
+            "0-17" => "0 to 17 years",
+            _ => "18 years or over",
+        };
+    }
+
     [Theory]
     [InlineData("/es/sobre-los-datos", "Se retienen las cifras menores de 10", "Ya publicado por otros", "Sin personas: leyes")]
     [InlineData("/en/about-the-data", "Figures under 10 are withheld", "Already published by others", "No persons: laws")]

@@ -130,7 +130,7 @@ public sealed class AnswersTests(PublishedHost host) : IClassFixture<PublishedHo
         var path = language == "es" ? "/es/paises/gt" : "/en/countries/gt";
         var page = await host.PageAsync(path);
         var links = page.QuerySelectorAll(".amparo-figure__download").Select(link => link.GetAttribute("href")!).ToList();
-        links.Count.ShouldBe(5);
+        links.Count.ShouldBe(9);
         foreach (var link in links)
         {
             var answer = await host.Client().GetAsync(link, Cancel);
@@ -141,8 +141,9 @@ public sealed class AnswersTests(PublishedHost host) : IClassFixture<PublishedHo
             // A rate is rounded for readers and whole in the data.
             if (id == "official-rate")
                 continue;
-            var cells = page.GetElementById(id)!.QuerySelectorAll("tbody td")
-                .Select(cell => string.Concat(cell.TextContent.Where(char.IsAsciiDigit))).Where(digits => digits.Length > 0).ToList();
+            // A range has two numbers.
+            var cells = page.GetElementById(id)!.QuerySelectorAll("tbody td").SelectMany(cell => cell.TextContent.Split('–'))
+                .Select(cell => string.Concat(cell.Where(char.IsAsciiDigit))).Where(digits => digits.Length > 0).ToList();
             cells.ShouldNotBeEmpty();
             foreach (var digits in cells)
                 string.Concat(csv.Where(c => char.IsAsciiDigit(c) || c is ',' or '\n')).ShouldContain(digits);

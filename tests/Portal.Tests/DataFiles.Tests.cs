@@ -141,7 +141,11 @@ public sealed class DataFilesTests(PublishedHost host) : IClassFixture<Published
         using var catalogue = JsonDocument.Parse(await host.Client().GetByteArrayAsync(new Uri("/data/catalogue.jsonld", UriKind.Relative), Cancel));
         var datasets = catalogue.RootElement.GetProperty("dcat:dataset").EnumerateArray().ToList();
         datasets.Select(dataset => dataset.GetProperty("dct:identifier").GetString()).ShouldBe(
-            ["detected-persons", "estimated-victims", "glotip-detected-victims", "glotip-detected-victims-sex", "population", "repeated-records", "trafficking-laws"]);
+        [
+            "detected-persons", "estimated-victims", "glotip-convicted", "glotip-convicted-citizenship", "glotip-convicted-form", "glotip-detected-victims",
+            "glotip-detected-victims-citizenship", "glotip-detected-victims-form", "glotip-detected-victims-sex", "glotip-detected-victims-sex-age", "glotip-justice",
+            "glotip-offences", "glotip-prosecuted", "glotip-repatriated-nationals", "glotip-suspects", "population", "repeated-records", "trafficking-laws",
+        ]);
         foreach (var distribution in datasets.SelectMany(dataset => dataset.GetProperty("dcat:distribution").EnumerateArray()))
         {
             using var answer = await host.Client().GetAsync(new Uri(distribution.GetProperty("dcat:downloadURL").GetProperty("@id").GetString()!, UriKind.Relative), Cancel);

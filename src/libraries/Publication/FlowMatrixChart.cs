@@ -52,6 +52,9 @@ public static class FlowMatrixChart
         private readonly Shades _shades = Shades.For(
             grid.Rows.SelectMany(row => grid.Series.Select(series => grid[row.Code, series.Code])), grid.Cube.Header.Measure);
 
+        // Where the source states no total at all, thirty lines need not say so.
+        private readonly bool _totals = grid.TableRows.Any(row => grid.RowTotal(row.Code).Kind != FigureKind.Missing);
+
         private readonly decimal _cell = Math.Min(WidestCell, Canvas.Width / grid.Series.Count);
 
         /// <summary>Whether a number did not fit its cell.</summary>
@@ -135,6 +138,13 @@ public static class FlowMatrixChart
         // The name of the row, and its total at the right end of the line.
         private decimal DrawName(Line row, decimal top)
         {
+            if (!_totals)
+            {
+                var alone = TextMeasure.Wrap(row.Name, grid.Series.Count * _cell, Canvas.Size);
+                canvas.Lines(0, top + 14, alone, Canvas.Label);
+                return top + (alone.Count * Canvas.Leading) + 2;
+            }
+
             var figure = grid.RowTotal(row.Code);
             var total = text.Say(ChartTextKeys.FlowRowTotal, [new("value", words.Of(figure))]);
             var lettering = figure.IsStated ? Canvas.Value : Canvas.Quiet;

@@ -31,6 +31,9 @@ internal sealed class MatrixHeaders
         var mostLines = Math.Max(1, (int)(cell / LeadingUpwards));
         foreach (var height in Heights)
         {
+            // A word that a height would break goes on to the next one.
+            if (height != Heights[^1] && names.Any(name => name.Split(' ').Any(word => TextMeasure.Width(word, Canvas.Size) > height)))
+                continue;
             var upwards = names.Select(name => TextMeasure.Wrap(name, height, Canvas.Size)).ToList();
             if (upwards.TrueForAll(lines => lines.Count <= mostLines) || height == Heights[^1])
             {

@@ -32,6 +32,11 @@ internal static class PortalFigures
 
     private const string Country = "country";
     private const string Year = "year";
+    private const string OfficialForm = "glotip-form";
+    private const string Stage = "glotip-indicator";
+    private const string VictimsByForm = "glotip-detected-victims-form";
+    private const string VictimsByAge = "glotip-detected-victims-sex-age";
+    private const string Justice = "glotip-justice";
 
     /// <summary>The figures of the home page.</summary>
     public static readonly IReadOnlyDictionary<string, Func<FigureScope, FigureUnit?>> Home = Index(
@@ -42,6 +47,10 @@ internal static class PortalFigures
     public static readonly IReadOnlyDictionary<string, Func<FigureScope, FigureUnit?>> OfCountry = Index(
         ("official-by-year", scope => OfficialByYear(scope, series => series.Counts, "official-by-year")),
         ("official-rate", scope => OfficialByYear(scope, series => series.Rates, "official-rate")),
+        ("official-by-age", QuestionnaireFigures.AgeOfCountry),
+        ("official-by-form", QuestionnaireFigures.FormOfCountry),
+        ("official-by-citizenship", QuestionnaireFigures.CitizenshipOfCountry),
+        ("official-justice", QuestionnaireFigures.JusticeOfCountry),
         ("demonstration-by-age-and-sex", DemonstrationByAgeAndSex),
         ("demonstration-by-form", DemonstrationByForm),
         ("demonstration-by-year", DemonstrationByYear));
@@ -62,14 +71,30 @@ internal static class PortalFigures
     {
         "sexual-exploitation" => OfForm("sexual"),
         "forced-labour" => OfForm("labour"),
-        "organ-removal" => OfForm("organ-removal"),
-        "other-forms" => Index(("demonstration-by-form", DemonstrationByForm)),
+        "organ-removal" => Index(DemonstrationOfForm("organ-removal")),
+        "other-forms" => Index(
+            ("official-other", scope => QuestionnaireFigures.ByCountry(scope, "official-other", VictimsByForm, (OfficialForm, "other"))),
+            ("demonstration-by-form", DemonstrationByForm)),
         "children" => Index(
+            ("official-children", scope => QuestionnaireFigures.ByCountry(scope, "official-children", VictimsByAge, ("age-group", "0-17"))),
+            ("official-children-of-countries", scope => QuestionnaireFigures.OfCountries(scope, "official-children-of-countries", VictimsByAge, ("age-group", "0-17"))),
             ("demonstration-children", scope => DemonstrationByCountry(scope, "demonstration-children", ("age-group", "0-17"))),
             ("demonstration-share-of-children", ShareOfChildren),
             ("demonstration-by-age-and-sex", DemonstrationByAgeAndSex)),
+        "corridors" => Index(
+            ("official-corridors", QuestionnaireFigures.Corridors),
+            ("official-repatriated", scope => QuestionnaireFigures.ByCountry(scope, "official-repatriated", "glotip-repatriated-nationals"))),
+        "justice" => Index(
+            ("official-offences", scope => QuestionnaireFigures.ByCountry(scope, "official-offences", "glotip-offences")),
+            ("official-prosecuted", scope => QuestionnaireFigures.ByCountry(scope, "official-prosecuted", Justice, (Stage, "prosecuted"))),
+            ("official-convicted", scope => QuestionnaireFigures.ByCountry(scope, "official-convicted", Justice, (Stage, "convicted"))),
+            ("official-convicted-of-countries", scope => QuestionnaireFigures.OfCountries(scope, "official-convicted-of-countries", Justice, (Stage, "convicted")))),
         _ => Index(),
     };
+
+    /// <summary>Whether a figure is drawn from official statistics, and so stands outside the band of the agencies' records.</summary>
+    /// <param name="unit">The figure.</param>
+    public static bool IsOfficial(FigureUnit unit) => unit.Id.StartsWith("official-", StringComparison.Ordinal);
 
     /// <summary>The figures of an indicator's page: its table over each of its dimensions.</summary>
     /// <param name="table">The indicator's table.</param>
@@ -156,8 +181,13 @@ internal static class PortalFigures
         ? Unit(IconArrayChart.Draw(Spec("demonstration-share-of-children", new CubeSlice(table, new Running("age-group")), scope), scope.Texts.Charts))
         : null;
 
-    private static Dictionary<string, Func<FigureScope, FigureUnit?>> OfForm(string form) =>
-        Index(($"demonstration-{form}", scope => DemonstrationByCountry(scope, $"demonstration-{form}", ("form", form))));
+    private static Dictionary<string, Func<FigureScope, FigureUnit?>> OfForm(string form) => Index(
+        ($"official-{form}", scope => QuestionnaireFigures.ByCountry(scope, $"official-{form}", VictimsByForm, (OfficialForm, form))),
+        ($"official-{form}-of-countries", scope => QuestionnaireFigures.OfCountries(scope, $"official-{form}-of-countries", VictimsByForm, (OfficialForm, form))),
+        DemonstrationOfForm(form));
+
+    private static (string Id, Func<FigureScope, FigureUnit?> Draw) DemonstrationOfForm(string form) =>
+        ($"demonstration-{form}", scope => DemonstrationByCountry(scope, $"demonstration-{form}", ("form", form)));
 
     private static FigureUnit? DemonstrationByCountry(FigureScope scope, string id, (string Dimension, string Code) at)
     {
@@ -255,15 +285,17 @@ internal static class PortalFigures
             key, ("country", CountryNames.Of(table, scope.Country!, scope.Texts.Language)), ("first", period.First),
             ("last", period.Last));
 
-    private static ChartSpec Spec(string id, CubeSlice slice, FigureScope scope) => new(id, slice) { CsvAddress = scope.CsvAddress(id) };
+    /// <summary>What a figure of the page shows.</summary>
+    internal static ChartSpec Spec(string id, CubeSlice slice, FigureScope scope) => new(id, slice) { CsvAddress = scope.CsvAddress(id) };
 
-    // A table that cannot support the figure shows nothing: what the page then lacks is said by the page.
-    private static FigureUnit? Unit(Outcome<FigureUnit> drawn) => drawn.Succeeded ? drawn.Value : null;
+    /// <summary>The unit; nothing where the table cannot support it: what the page then lacks is said by the page.</summary>
+    internal static FigureUnit? Unit(Outcome<FigureUnit> drawn) => drawn.Succeeded ? drawn.Value : null;
 
     private static Dictionary<string, string> AtCountry(FigureScope scope) =>
         scope.Country is null ? At() : At((Country, scope.Country));
 
-    private static Dictionary<string, string> At(params (string Dimension, string Code)[] codes) =>
+    /// <summary>Where dimensions stand.</summary>
+    internal static Dictionary<string, string> At(params (string Dimension, string Code)[] codes) =>
         codes.ToDictionary(code => code.Dimension, code => code.Code, StringComparer.Ordinal);
 
     private static Dictionary<string, Func<FigureScope, FigureUnit?>> Index(params (string Id, Func<FigureScope, FigureUnit?> Draw)[] figures) =>

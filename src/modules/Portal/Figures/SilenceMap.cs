@@ -58,30 +58,30 @@ internal static class SilenceMap
 
     private static SilenceRow OfTable(Cube cube, IReadOnlyList<NamedCountry> countries, PageTexts texts, Func<string, string> indicator)
     {
-        var years = YearsOf(cube);
+        // Once a table: it is asked for every country and year.
+        var known = cube.Dimensions.Any(dimension => dimension.Id == YearAxis) ? TableStanding.KnownOf(cube) : [];
+        var years = YearsOf(cube, known);
         var title = cube.Header.Title[texts.Language];
         var group = texts[cube.Header.Origin == DataOrigin.Invented ? "silences.group.invented" : "silences.group.tables"];
-        return new(title, group, indicator(cube.Header.Id), [.. countries.Select(country => years is null ? Once(cube, country.Code, texts) : OverTime(cube, country.Code, years, texts))]);
+        return new(title, group, indicator(cube.Header.Id), [.. countries.Select(country => years is null ? Once(cube, country.Code, texts) : OverTime(country.Code, years, known, texts))]);
     }
 
     // From the first to the last year in which any country has a figure: a year that nobody has is the source's own silence.
-    private static List<string>? YearsOf(Cube cube)
+    private static List<string>? YearsOf(Cube cube, HashSet<(string Country, string Year)> known)
     {
         if (cube.Dimensions.FirstOrDefault(dimension => dimension.Id == YearAxis) is not { } axis)
             return null;
         var countries = cube.Dimensions[cube.AxisOf(CountryAxis)].List.Codes;
         var years = axis.List.Codes.Select(code => code.Id).ToList();
-        var said = years.ConvertAll(year => countries.Any(country => TableStanding.IsKnown(cube, country.Id, year)));
+        var said = years.ConvertAll(year => countries.Any(country => known.Contains((country.Id, year))));
         var first = said.IndexOf(true);
         return first < 0 ? [] : years.GetRange(first, said.LastIndexOf(true) - first + 1);
     }
 
-    private static Silence OverTime(Cube cube, string country, List<string> years, PageTexts texts)
+    private static Silence OverTime(string country, List<string> years, HashSet<(string Country, string Year)> all, PageTexts texts)
     {
         // A withheld figure is known and protected: that is no silence.
-        var known = cube.Dimensions[cube.AxisOf(CountryAxis)].List.Find(country) is null
-            ? []
-            : years.Where(year => TableStanding.IsKnown(cube, country, year)).ToList();
+        var known = years.Where(year => all.Contains((country, year))).ToList();
         if (known.Count == 0)
             return new(SilenceKind.Silent, texts["silences.never"]);
         var gaps = years.Where(year => string.CompareOrdinal(year, known[0]) > 0 && string.CompareOrdinal(year, known[^1]) < 0 && !known.Contains(year)).ToList();

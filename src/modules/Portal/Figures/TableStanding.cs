@@ -31,28 +31,34 @@ public sealed record TableStanding(
         var countries = cube.Dimensions[cube.AxisOf(CountryAxis)].List.Codes.Select(code => code.Id).ToList();
         var years = cube.Dimensions.FirstOrDefault(dimension => dimension.Id == YearAxis)?.List.Codes.Select(code => code.Id).ToList() ?? [CodeList.Total];
         var timeless = years[0] == CodeList.Total;
+        var known = timeless ? null : KnownOf(cube);
         var figures = countries.SelectMany(country => years.Select(year => (country, year, Figure: timeless ? cube[(CountryAxis, country)] : cube[(CountryAxis, country), (YearAxis, year)])))
-            .Where(cell => timeless ? cell.Figure.Kind != FigureKind.Missing : IsKnown(cube, cell.country, cell.year)).ToList();
+            .Where(cell => known?.Contains((cell.country, cell.year)) ?? cell.Figure.Kind != FigureKind.Missing).ToList();
         return new(
             table, figures.Select(cell => cell.country).Distinct(StringComparer.Ordinal).Count(), countries.Count, figures.Count, countries.Count * years.Count,
             figures.Count(cell => cell.Figure.Kind == FigureKind.Interval), figures.Count(cell => cell.Figure.Kind == FigureKind.Withheld),
             timeless ? null : figures.Select(cell => cell.year).Min(StringComparer.Ordinal), timeless ? null : figures.Select(cell => cell.year).Max(StringComparer.Ordinal));
     }
 
-    /// <summary>Whether a table says in a year of a country what it is there to say.</summary>
+    /// <summary>The countries and years of which a table says what it is there to say.</summary>
     /// <remarks>A table that divides its figures (by sex, by age) is there for the parts: the total alone, of which its source gives many more, is not known by sex.</remarks>
-    internal static bool IsKnown(Cube cube, string country, string year)
+    /// <param name="cube">A table with countries and years.</param>
+    internal static HashSet<(string Country, string Year)> KnownOf(Cube cube)
     {
         var views = cube.Views.Where(view => view.Contains(CountryAxis) && view.Contains(YearAxis)).ToList();
-        if (views.Count == 0 || views.Exists(view => view.Count == 2))
-            return cube[(CountryAxis, country), (YearAxis, year)].Kind != FigureKind.Missing;
-        var (at, over) = (cube.Dimensions[cube.AxisOf(CountryAxis)].PositionOf(country), cube.Dimensions[cube.AxisOf(YearAxis)].PositionOf(year));
+        var divided = views.Count > 0 && !views.Exists(view => view.Count == 2);
         var (countries, years) = (cube.AxisOf(CountryAxis), cube.AxisOf(YearAxis));
-        return cube.Cells.Any(cell =>
+        var known = new HashSet<(string Country, string Year)>();
+        foreach (var (index, figure) in cube.Cells)
         {
-            var positions = cube.PositionsOf(cell.Key);
-            return positions[countries] == at && positions[years] == over && cell.Value.Kind != FigureKind.Missing
-                && cube.Dimensions.Index().Any(axis => axis.Index != countries && axis.Index != years && positions[axis.Index] != axis.Item.TotalPosition);
-        });
+            if (figure.Kind == FigureKind.Missing)
+                continue;
+            var positions = cube.PositionsOf(index);
+            var parts = cube.Dimensions.Index().Any(axis => axis.Index != countries && axis.Index != years && positions[axis.Index] != axis.Item.TotalPosition);
+            if (parts == divided)
+                known.Add((cube.Dimensions[countries].CodeAt(positions[countries]), cube.Dimensions[years].CodeAt(positions[years])));
+        }
+
+        return known;
     }
 }

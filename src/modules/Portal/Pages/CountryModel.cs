@@ -34,6 +34,9 @@ public sealed record CountryModel
     /// <summary>Charts of official figures.</summary>
     public required IReadOnlyList<FigureUnit> Official { get; init; }
 
+    /// <summary>Charts of what justice did: persons in contact with it, prosecuted, convicted.</summary>
+    public required IReadOnlyList<FigureUnit> Justice { get; init; }
+
     /// <summary>Big figures of the agencies' records.</summary>
     public required IReadOnlyList<BigFigure> RecordsKey { get; init; }
 
@@ -73,7 +76,8 @@ public sealed record CountryModel
             Country = country,
             All = request.Countries,
             Key = OfficialSeries.From(catalogue.Cubes) is { } series ? KeyOf(series, country.Code, scope.Texts) : [],
-            Official = Draw(scope, "official-by-year", "official-rate"),
+            Official = Draw(scope, "official-by-year", "official-rate", "official-by-age", "official-by-form", "official-by-citizenship"),
+            Justice = Draw(scope, "official-justice"),
             RecordsKey = detected is null ? [] : [.. KeyOf(linkage, country.Code, scope.Texts), .. KeyOf(detected, country.Code, scope.Texts)],
             Records = Draw(scope, "demonstration-by-age-and-sex", "demonstration-by-form", "demonstration-by-year"),
             RecordsInvented = detected?.Value.Header.Origin == DataOrigin.Invented,

@@ -25,6 +25,7 @@ internal static class ThemesEndpoint
         var documents = request.Site.Knowledge.Documents;
         var cited = theme.Actions.Select(action => action.Document).Append(theme.DefinedIn?.Document).OfType<string>().Distinct(StringComparer.Ordinal)
             .Select(document => documents.FirstOrDefault(candidate => candidate.Id == document)).OfType<LibraryDocument>().ToList();
+        var units = PortalFigures.DrawAll(PortalFigures.OfTheme(theme.Id), Scope(request, theme)).ToLookup(PortalFigures.IsOfficial);
         var detected = request.Catalogue.Cubes.GetValueOrDefault(PortalFigures.Detected);
         return PublicAnswer.Page<ThemePage>(
             StatusCodes.Status200OK,
@@ -34,7 +35,8 @@ internal static class ThemesEndpoint
                     Crumbs = [request.HomeCrumb, new(request.Texts["themes.title"], PageAddress.Themes[request.Language])],
                 }),
             (nameof(ThemePage.Theme), theme),
-            (nameof(ThemePage.Units), PortalFigures.DrawAll(PortalFigures.OfTheme(theme.Id), Scope(request, theme))),
+            (nameof(ThemePage.Official), units[true].ToList()),
+            (nameof(ThemePage.Units), units[false].ToList()),
             (nameof(ThemePage.Invented), detected?.Value.Header.Origin == DataOrigin.Invented),
             (nameof(ThemePage.Laws), theme.Id == "justice" ? LawMatrix.Of(request.Catalogue, request.Countries, request.Texts) : null),
             (nameof(ThemePage.Cited), cited),
