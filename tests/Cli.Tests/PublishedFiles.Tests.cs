@@ -75,7 +75,7 @@ public sealed class PublishedFilesTests
             .ToDictionary(column => column.name, column => column.cells, StringComparer.Ordinal);
     }
 
-    private static string Published(string name)
+    internal static string Published(string name)
     {
         var folder = Environment.GetEnvironmentVariable("AMPARO_SHARED_DATA") is { Length: > 0 } named ? named : Nearby();
         Assert.SkipWhen(folder is null, "The publishers' files are not on this machine: set AMPARO_SHARED_DATA to their folder.");

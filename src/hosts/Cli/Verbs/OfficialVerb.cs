@@ -24,7 +24,7 @@ internal static class OfficialVerb
         return new(
             new Command("official", texts.LineOf("official")) { file, table, output },
             (parsed, terminal, cancel) => Run(
-                parsed.GetRequiredValue(file), parsed.GetValue(table) ?? [], parsed.GetRequiredValue(output), terminal, cancel));
+                parsed.GetRequiredValue(file), [.. (parsed.GetValue(table) ?? []).Distinct(StringComparer.Ordinal)], parsed.GetRequiredValue(output), terminal, cancel));
     }
 
     private static VerbResult Run(string file, string[] wanted, string folder, Terminal terminal, CancellationToken cancel)
@@ -54,9 +54,8 @@ internal static class OfficialVerb
             ];
             if (tables.Length == 0 || (wanted.Length > 0 && tables.Length < wanted.Length))
                 return VerbResult.Failed([new Problem(CliProblems.NoOfficialTable, file)]);
-            var clash = tables.Select(table => PathOf(folder, table)).FirstOrDefault(path => !MappingOutputs.IsFreeOrStarts($"{tables[0].Dimensions[0].Field},", path));
-            if (clash is not null)
-                return VerbResult.WrongUse(new Problem(CliProblems.NotOurFile, clash));
+            if (tables.FirstOrDefault(table => !MappingOutputs.IsFreeOrStarts(HeaderOf(table), PathOf(folder, table))) is { } clash)
+                return VerbResult.WrongUse(new Problem(CliProblems.NotOurFile, PathOf(folder, clash)));
             var made = Outcome<IReadOnlyList<ExtractedTable>>.Refused([new Problem(CliProblems.NoOfficialTable, file)]);
             terminal.Work(progress =>
             {
@@ -116,6 +115,8 @@ internal static class OfficialVerb
     private static string Number(int row) => row.ToString(CultureInfo.InvariantCulture);
 
     private static string PathOf(string folder, AggregateTable table) => Path.Combine(folder, $"{table.Header.Id}.csv");
+
+    private static string HeaderOf(AggregateTable table) => string.Concat(table.Dimensions.Select(dimension => $"{dimension.Field},"));
 
     /// <summary>The code lists and the tables.</summary>
     private sealed record Official(CodeListCatalogue Lists, IReadOnlyList<AggregateTable> Tables);

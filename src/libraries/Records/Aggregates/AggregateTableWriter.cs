@@ -29,5 +29,5 @@ public static class AggregateTableWriter
         }
     }
 
-    private static string Number(decimal number) => number.ToString("0.#############", CultureInfo.InvariantCulture);
+    private static string Number(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture);
 }

@@ -71,7 +71,7 @@ internal sealed class ExtractDeclaration(YamlFields fields, YamlFaults faults)
     }
 
     private static decimal? End(YamlNode node) =>
-        node is YamlText text && decimal.TryParse(text.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var end) ? end : null;
+        node is YamlText text && long.TryParse(text.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var end) ? end : null;
 
     private RepeatedRows Repeated()
     {

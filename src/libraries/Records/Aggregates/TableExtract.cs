@@ -12,10 +12,10 @@ public sealed record ExtractedTable(Cube Cube, ExtractReport Report);
 
 /// <summary>What became of the rows of a publisher's file, for one table. Row one is the first below the header.</summary>
 /// <param name="Rows">Rows read.</param>
-/// <param name="Belonging">Rows that the table's conditions ask for, in its countries and years.</param>
+/// <param name="Belonging">Rows that the table's conditions ask for, in its countries and years; and damaged rows, which may be any.</param>
 /// <param name="Repetitions">Rows that say again what another row says, and count once.</param>
 /// <param name="Contradicted">Cells left out since their rows differ, or since one label stands for several things.</param>
-/// <param name="Unread">Rows left out since a word names no code, or the figure is none.</param>
+/// <param name="Unread">Rows left out since a word names no code, the figure is none, or the row is damaged.</param>
 public sealed record ExtractReport(
     long Rows, long Belonging, long Repetitions, IReadOnlyList<IReadOnlyList<int>> Contradicted, IReadOnlyList<int> Unread);
 
@@ -29,12 +29,12 @@ public static class TableExtract
     /// <summary>Whether a file has the columns that a table is made from.</summary>
     /// <param name="table">The table.</param>
     /// <param name="header">The file's columns.</param>
-    /// <returns>True if it has them; false also for a table without a rule.</returns>
+    /// <returns>True if it has each of them once; false also for a table without a rule.</returns>
     public static bool Fits(AggregateTable table, IReadOnlyList<string> header)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(header);
-        return table.Extract is { } rule && rule.Columns.All(column => header.Contains(column, StringComparer.Ordinal));
+        return table.Extract is { } rule && rule.Columns.All(column => header.Count(name => name == column) == 1);
     }
 
     /// <summary>Makes tables in one pass over a file.</summary>
@@ -60,6 +60,8 @@ public static class TableExtract
         foreach (var table in tables)
         {
             var dimensions = AggregateTableReader.DimensionsOf(table, lists, problems);
+            problems.AddRange(table.Extract!.Axes
+                .Where(axis => lists.Find(axis.Field) is { } list && !Knows(list, axis)).Select(axis => new Problem(TableProblems.ScopeUnknown, axis.Field)));
             if (problems.Count == 0)
                 gatherers.Add(new(table, dimensions, rows.Header, lists));
         }
@@ -77,6 +79,23 @@ public static class TableExtract
             return failure;
         ExtractedTable[] made = [.. gatherers.Select(gatherer => gatherer.Conclude())];
         return made;
+    }
+
+    // A misspelt code or standard would leave its rows out without a word.
+    private static bool Knows(CodeList list, ExtractAxis axis) =>
+        (axis.Reading.Kind != CodeReadingKind.Equivalent || list.Codes.Any(code => code.Equivalents.ContainsKey(axis.Reading.Standard)))
+        && axis.Words.Values.All(code => code.StartsWith('=') || code is CodeList.Total or CodeList.Unknown || list.PositionOf(code) >= 0);
+
+    private enum RowOutcome
+    {
+        /// <summary>The row is of another table, country or year.</summary>
+        Elsewhere,
+
+        /// <summary>It belongs to the table and states a figure, or an empty one.</summary>
+        Read,
+
+        /// <summary>It belongs to the table, as far as anybody can tell, and states nothing that can be read.</summary>
+        Unread,
     }
 
     private sealed class Gatherer
@@ -105,8 +124,30 @@ public static class TableExtract
         public void Take(RowSource row)
         {
             _rows++;
+            long index = 0;
+            Figure? figure = null;
+            // What is wrong with a row shows while its cells are read. With a cell too many, nobody can say whose row it is.
+            var outcome = row.RowProblem is null ? Judge(row, out index, out figure) : RowOutcome.Unread;
+            if (row.RowProblem is not null)
+                outcome = RowOutcome.Unread;
+            _belonging += outcome == RowOutcome.Elsewhere ? 0 : 1;
+            if (outcome == RowOutcome.Unread)
+            {
+                _unread.Add(row.RowNumber);
+            }
+            else if (figure is { } stated)
+            {
+                if (!_stated.TryGetValue(index, out var cell))
+                    _stated.Add(index, cell = []);
+                cell.Add((row.RowNumber, stated));
+            }
+        }
+
+        private RowOutcome Judge(RowSource row, out long index, out Figure? figure)
+        {
+            (index, figure) = (0, null);
             if (!Array.TrueForAll(_where, condition => row.Text(condition.Place) == condition.Text))
-                return;
+                return RowOutcome.Elsewhere;
 
             // Countries and years of others are not ours to judge: a row leaves before anybody looks at its other words.
             var positions = new int[_axes.Length];
@@ -115,28 +156,20 @@ public static class TableExtract
             {
                 var position = _axes[axis].Words.PositionOf(row.Text(_axes[axis].Place), positions);
                 if (position == AxisWords.OutOfScope)
-                    return;
+                    return RowOutcome.Elsewhere;
                 unread |= position == AxisWords.NoCode;
                 positions[axis] = Math.Max(position, 0);
             }
 
             // A figure that no view of the table asks for belongs to another table.
             if (!unread && !_frame.Publishes(positions))
-                return;
-            _belonging++;
+                return RowOutcome.Elsewhere;
             var text = row.Text(_figure);
-            if (text.Length == 0 && !unread)
-                return;
-            if (unread || FigureOf(text) is not { } figure)
-            {
-                _unread.Add(row.RowNumber);
-                return;
-            }
-
-            var index = _frame.IndexOf(positions);
-            if (!_stated.TryGetValue(index, out var stated))
-                _stated.Add(index, stated = []);
-            stated.Add((row.RowNumber, figure));
+            figure = text.Length == 0 ? null : FigureOf(text);
+            if (unread || (text.Length > 0 && figure is null))
+                return RowOutcome.Unread;
+            index = _frame.IndexOf(positions);
+            return RowOutcome.Read;
         }
 
         public ExtractedTable Conclude()
@@ -168,20 +201,31 @@ public static class TableExtract
             if (figure.Intervals.TryGetValue(text, out var ends))
                 return Figure.Between((ends.Low * figure.Scale, ends.High * figure.Scale));
             var digits = figure.Thousands is { } mark ? WithoutThousands(text, mark) : text;
-            if (digits is null || !decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            if (digits is null || !decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+                || number > decimal.MaxValue / figure.Scale)
                 return null;
             number *= figure.Scale;
-            // Counts are whole: a broken one is a figure that was misread.
-            return _table.Header.Measure is MeasureKind.Count or MeasureKind.Distinct && number != decimal.Truncate(number)
-                ? null
-                : Figure.Exact(number);
+            // Counts are whole, and shares end at one: another number is a figure that was misread.
+            return _table.Header.Measure switch
+            {
+                MeasureKind.Count or MeasureKind.Distinct when number != decimal.Truncate(number) => null,
+                MeasureKind.Share when number > 1 => null,
+                _ => Figure.Exact(number),
+            };
         }
 
-        // Groups of three after the first: 1,50 is no number with thousands.
+        // Groups of three digits after the first, which is no zero: 1,50 and 0,125 are no numbers with thousands.
         private static string? WithoutThousands(string text, char mark)
         {
-            var groups = text.Split(mark);
-            return groups.Length == 1 || (groups[0].Length is >= 1 and <= 3 && groups.Skip(1).All(group => group.Length == 3)) ? string.Concat(groups) : null;
+            if (!text.Contains(mark, StringComparison.Ordinal))
+                return text;
+            var point = mark == '.' ? -1 : text.IndexOf('.', StringComparison.Ordinal);
+            var whole = point < 0 ? text : text[..point];
+            var groups = whole.Split(mark);
+            return groups[0].Length is >= 1 and <= 3 && groups[0][0] != '0' && groups.Skip(1).All(group => group.Length == 3)
+                && groups.All(group => group.All(char.IsAsciiDigit))
+                ? string.Concat(groups) + text[whole.Length..]
+                : null;
         }
 
         private static int PlaceOf(IReadOnlyList<string> header, string column) =>
@@ -227,7 +271,8 @@ public static class TableExtract
                 if (code.StartsWith('='))
                     _sameAs[word] = Array.FindIndex(dimensions, other => other.Id == code[1..]);
                 else
-                    _positions[word] = code is CodeList.Total or CodeList.Unknown || dimension.List.PositionOf(code) >= 0 ? dimension.PositionOf(code) : OutOfScope;
+                    _positions[word] = code is CodeList.Total or CodeList.Unknown || dimension.List.PositionOf(code) >= 0 ? dimension.PositionOf(code)
+                        : _listed ? NoCode : OutOfScope;
             }
         }
 

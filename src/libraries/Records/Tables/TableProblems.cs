@@ -10,7 +10,10 @@ public static class TableProblems
     /// <summary>The table needs a code list that does not exist. The subject names the list.</summary>
     public const string ListMissing = "REC-401";
 
-    /// <summary>A dimension is limited to a code that its list does not have. The subject names the dimension.</summary>
+    /// <summary>
+    /// A dimension is limited to a code that its list does not have, or read by a rule that names such a code or a standard without codes in
+    /// the list. The subject names the dimension.
+    /// </summary>
     public const string ScopeUnknown = "REC-402";
 
     /// <summary>The table lacks a declared column. The subject names it.</summary>
