@@ -108,14 +108,14 @@ public sealed class NumbersTests(PublishedHost host) : IClassFixture<PublishedHo
 
     [Theory]
     [InlineData("/es/paises/gt/official-by-year.exe")]
-    [InlineData("/es/region.pdf")]
+    [InlineData("/es/region.pdfx")]
     [InlineData("/es/paises/gt.xml")]
     [InlineData("/es/indicadores/population/by-country.svgz")]
     public async Task Another_format_is_answered_with_those_that_exist(string path)
     {
         var answer = await host.Client().GetAsync(path, TestContext.Current.CancellationToken);
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("csv, json y svg");
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("csv, json, svg y png");
     }
 
     [Fact]

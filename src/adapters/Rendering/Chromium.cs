@@ -31,6 +31,7 @@ public sealed partial class Chromium
     private const string FolderPrefix = "amparo-rendering.";
     private const int PageWidth = 794;
     private const int PageHeight = 1123;
+    private const int LongestSide = 4000;
 
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
@@ -63,7 +64,53 @@ public sealed partial class Chromium
     /// <param name="cancel">Ends the work.</param>
     /// <returns>PDF and PNG; or <c>REN-002</c> to <c>REN-005</c>.</returns>
     /// <exception cref="OperationCanceledException">The work was ended; Chromium is gone, too.</exception>
-    public Outcome<RenderedPage> Render(string html, CancellationToken cancel = default)
+    public Outcome<RenderedPage> Render(string html, CancellationToken cancel = default) => InFolder(html, (folder, page) =>
+    {
+        var (pdf, png) = (Path.Combine(folder, "page.pdf"), Path.Combine(folder, "page.png"));
+        var problems = new[] { Print(folder, page, pdf, cancel), Picture(folder, page, (png, PageWidth, PageHeight), cancel) }.OfType<Problem>().ToList();
+        if (problems.Count > 0)
+            return Outcome<RenderedPage>.Refused(problems);
+        var document = PdfOf(pdf);
+        var picture = PngOf(png);
+        if (!document.Succeeded || !picture.Succeeded)
+            return Outcome<RenderedPage>.Refused([.. document.Problems.Concat(picture.Problems)]);
+        var pages = PagesOf(document.Value);
+        return pages == 1
+            ? new RenderedPage(document.Value, picture.Value)
+            : new Problem(RenderingProblems.DoesNotFit, "pdf", pages.ToString(CultureInfo.InvariantCulture));
+    });
+
+    /// <summary>Prints a page of any length on A4 sheets.</summary>
+    /// <param name="html">The page; it loads nothing.</param>
+    /// <param name="cancel">Ends the work.</param>
+    /// <returns>The PDF, with tags and outline; or <c>REN-002</c> to <c>REN-004</c>.</returns>
+    /// <exception cref="OperationCanceledException">The work was ended; Chromium is gone, too.</exception>
+    public Outcome<byte[]> Print(string html, CancellationToken cancel = default) => InFolder(html, (folder, page) =>
+    {
+        var pdf = Path.Combine(folder, "page.pdf");
+        return Print(folder, page, pdf, cancel) is { } problem ? problem : PdfOf(pdf);
+    });
+
+    /// <summary>Takes a picture of the top of a page.</summary>
+    /// <param name="html">The page; it loads nothing.</param>
+    /// <param name="size">The part that is seen, in CSS pixels; each 1 to 4,000.</param>
+    /// <param name="cancel">Ends the work.</param>
+    /// <returns>The PNG; or <c>REN-002</c> to <c>REN-004</c>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A side is outside its range.</exception>
+    /// <exception cref="OperationCanceledException">The work was ended; Chromium is gone, too.</exception>
+    public Outcome<byte[]> Picture(string html, (int Width, int Height) size, CancellationToken cancel = default)
+    {
+        if (size.Width is < 1 or > LongestSide || size.Height is < 1 or > LongestSide)
+            throw new ArgumentOutOfRangeException(nameof(size));
+        return InFolder(html, (folder, page) =>
+        {
+            var png = Path.Combine(folder, "page.png");
+            return Picture(folder, page, (png, size.Width, size.Height), cancel) is { } problem ? problem : PngOf(png);
+        });
+    }
+
+    private static Outcome<T> InFolder<T>(string html, Func<string, string, Outcome<T>> work)
+        where T : class
     {
         ArgumentException.ThrowIfNullOrEmpty(html);
         RemoveAbandoned();
@@ -73,15 +120,7 @@ public sealed partial class Chromium
         {
             var page = Path.Combine(folder, "page.html");
             File.WriteAllText(page, html, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            var (pdf, png) = (Path.Combine(folder, "page.pdf"), Path.Combine(folder, "page.png"));
-            var problems = new[]
-            {
-                Run(folder, "pdf", page, cancel, "--no-pdf-header-footer", "--generate-pdf-document-outline", "--export-tagged-pdf", $"--print-to-pdf={pdf}"),
-                Run(
-                    folder, "png", page, cancel, string.Create(CultureInfo.InvariantCulture, $"--window-size={PageWidth},{PageHeight}"), "--hide-scrollbars",
-                    string.Create(CultureInfo.InvariantCulture, $"--force-device-scale-factor={_options.Scale}"), $"--screenshot={png}"),
-            }.OfType<Problem>().ToList();
-            return problems.Count > 0 ? Outcome<RenderedPage>.Refused(problems) : Read(pdf, png);
+            return work(folder, page);
         }
         finally
         {
@@ -89,21 +128,30 @@ public sealed partial class Chromium
         }
     }
 
+    private Problem? Print(string folder, string page, string pdf, CancellationToken cancel) => Run(
+        folder, "pdf", page, cancel, "--no-pdf-header-footer", "--generate-pdf-document-outline", "--export-tagged-pdf", $"--print-to-pdf={pdf}");
+
+    private Problem? Picture(string folder, string page, (string File, int Width, int Height) png, CancellationToken cancel) => Run(
+        folder, "png", page, cancel, string.Create(CultureInfo.InvariantCulture, $"--window-size={png.Width},{png.Height}"), "--hide-scrollbars",
+        string.Create(CultureInfo.InvariantCulture, $"--force-device-scale-factor={_options.Scale}"), $"--screenshot={png.File}");
+
     /// <summary>The number of pages of a PDF as Chromium writes it; zero if it is none.</summary>
     internal static int PagesOf(ReadOnlySpan<byte> pdf) => PageObject().Count(Encoding.Latin1.GetString(pdf));
 
-    private static Outcome<RenderedPage> Read(string pdf, string png)
+    private static Outcome<byte[]> PdfOf(string file)
     {
-        var document = File.Exists(pdf) ? File.ReadAllBytes(pdf) : [];
-        var picture = File.Exists(png) ? File.ReadAllBytes(png) : [];
-        if (!document.AsSpan().StartsWith("%PDF-"u8) || document.AsSpan().IndexOf("/StructTreeRoot"u8) < 0)
-            return new Problem(RenderingProblems.NotRendered, "pdf");
-        if (!picture.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47]))
-            return new Problem(RenderingProblems.NotRendered, "png");
-        var pages = PagesOf(document);
-        return pages == 1
-            ? new RenderedPage(document, picture)
-            : new Problem(RenderingProblems.DoesNotFit, "pdf", pages.ToString(CultureInfo.InvariantCulture));
+        var document = File.Exists(file) ? File.ReadAllBytes(file) : [];
+        return document.AsSpan().StartsWith("%PDF-"u8) && document.AsSpan().IndexOf("/StructTreeRoot"u8) >= 0
+            ? document
+            : new Problem(RenderingProblems.NotRendered, "pdf");
+    }
+
+    private static Outcome<byte[]> PngOf(string file)
+    {
+        var picture = File.Exists(file) ? File.ReadAllBytes(file) : [];
+        return picture.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47])
+            ? picture
+            : new Problem(RenderingProblems.NotRendered, "png");
     }
 
     private Problem? Run(string folder, string form, string page, CancellationToken cancel, params IReadOnlyList<string> arguments)

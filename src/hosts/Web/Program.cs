@@ -3,6 +3,7 @@ using Amparo.Portal;
 using Amparo.Portal.Http;
 using Amparo.Stores;
 using Amparo.Vocabulary;
+using Amparo.Web.Drawing;
 using Amparo.Web.Health;
 using Amparo.Web.Http;
 using Amparo.Web.Starting;
@@ -44,6 +45,8 @@ builder.Services.AddResponseCompression(compression =>
 });
 builder.Services.AddPortalStore(store.Value);
 builder.Services.AddPortal(site.Value);
+if (ChromiumDrawing.Find(Path.Combine(builder.Environment.WebRootPath, "assets"), Path.Combine(options.DataFolder, "drawn")) is { } drawing)
+    builder.Services.AddSingleton<IPageDrawing>(drawing);
 builder.Services.AddTelemetry(builder.Configuration);
 if (review is not null)
     builder.Services.AddReview(review.Value.Site, review.Value.Desk);
@@ -56,6 +59,7 @@ if (review is not null)
 app.UseResponseCompression();
 app.UsePageFailures();
 app.UseAssets();
+app.UsePrintedPages();
 // After the assets: a request that has found an endpoint, were it only the one for lost addresses, is not looked up among files.
 app.UseRouting();
 app.UsePortalCache();

@@ -43,7 +43,7 @@ public static class PortalModule
             // Only what pages ask for tells addresses apart: an invented question or host makes no page anew and takes no room.
             // What somebody types into the search is nobody else's business, and is not kept. Nobody waits for another's page: if that reader left, it would fail for all.
             cache.AddPolicy(Kept, policy => policy.Expire(KeptFor).SetVaryByQuery(Asked).SetVaryByHost(false).SetLocking(false)
-                .With(context => !context.HttpContext.Request.Query.ContainsKey(PublicAnswer.SearchedWords))
+                .With(context => !context.HttpContext.Request.Query.ContainsKey(PublicAnswer.SearchedWords) && !PrintedPages.IsPrinting(context.HttpContext))
                 .VaryByValue(async (http, cancel) => KeyValuePair.Create(
                     "catalogue", (await http.RequestServices.GetRequiredService<IReleasedCatalogueSource>().CurrentAsync(cancel)).Fingerprint)));
         });
@@ -100,6 +100,7 @@ public static class PortalModule
     // Every figure, and all figures of a page, by the page's own address.
     private static void MapFiles(IEndpointRouteBuilder routes, Language language)
     {
+        routes.MapMethods(PageAddress.Home[language] + ".{format}", Reading, Answering(language, request => HomeEndpoint.AllFiles(request, Value(request, "format")))).CacheOutput(Kept);
         // One route for a file beside the home page: two patterns with a dot in one step could not be told apart.
         Page(routes, PageAddress.Home.Below("{file}.{format}"), language, request => BesideHome(request, Value(request, "file"), Value(request, "format")));
         Page(routes, PageAddress.Region.Below("{figure}.{format}"), language, request => RegionEndpoint.File(request, Value(request, "figure"), Value(request, "format")));
@@ -122,22 +123,24 @@ public static class PortalModule
     {
         var page = PageAddress.Home.Below(file)[request.Language];
         return page == PageAddress.Region[request.Language] ? RegionEndpoint.AllFiles(request, format)
+            : page == PageAddress.Countries[request.Language] ? CountriesEndpoint.AllFiles(request, format)
             : page == PageAddress.Compare[request.Language] ? CompareEndpoint.AllFiles(request, format)
             : HomeEndpoint.File(request, file, format);
     }
 
     private static void Page(IEndpointRouteBuilder routes, PageAddress address, Language language, Func<PageRequest, IResult> answer) =>
-        routes.MapMethods(
-            address[language], Reading,
-            async (HttpContext http, PortalSite site, IReleasedCatalogueSource source, CancellationToken cancel) =>
-            {
-                var catalogue = await source.CurrentAsync(cancel);
-                var page = answer(new PageRequest(http, site, catalogue, language));
-                // Only of what exists can a reader hold a copy, whatever tag is sent.
-                return PublicAnswer.IsContent(page) && PublicAnswer.AlreadyHeld(http, catalogue, site)
-                    ? Results.StatusCode(StatusCodes.Status304NotModified)
-                    : page;
-            }).CacheOutput(Kept);
+        routes.MapMethods(address[language], Reading, Answering(language, answer)).CacheOutput(Kept);
+
+    private static Delegate Answering(Language language, Func<PageRequest, IResult> answer) =>
+        async (HttpContext http, PortalSite site, IReleasedCatalogueSource source, CancellationToken cancel) =>
+        {
+            var catalogue = await source.CurrentAsync(cancel);
+            var page = answer(new PageRequest(http, site, catalogue, language));
+            // Only of what exists can a reader hold a copy, whatever tag is sent.
+            return PublicAnswer.IsContent(page) && PublicAnswer.AlreadyHeld(http, catalogue, site)
+                ? Results.StatusCode(StatusCodes.Status304NotModified)
+                : page;
+        };
 
     private static string Value(PageRequest request, string name) => (string)request.Http.Request.RouteValues[name]!;
 }

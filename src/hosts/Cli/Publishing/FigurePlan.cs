@@ -11,6 +11,9 @@ internal static class FigurePlan
     private const string Place = "country";
     private const string Time = "year";
 
+    // More lines than one picture can tell apart stand in panels of their own.
+    private const int MostLines = 6;
+
     /// <summary>The figures of a table.</summary>
     /// <param name="table">The released table.</param>
     /// <param name="text">The reader's words.</param>
@@ -47,8 +50,23 @@ internal static class FigurePlan
             At = place is null ? new Dictionary<string, string>(StringComparer.Ordinal) : new(StringComparer.Ordinal) { [Place] = place },
         };
         var spec = new ChartSpec(id, slice) { CsvAddress = $"{id}.csv" };
+        if (rows == Time && slice.Series is { } series && table.Value.Dimensions[table.Value.AxisOf(series.Dimension)].List.Codes.Count > MostLines)
+            return Panels(spec, series.Dimension, text);
         return rows == Time ? LineChart.Draw(spec, text)
             : running.Count == 2 ? StackedBarChart.Draw(spec, text)
             : BarChart.Draw(spec, text);
+    }
+
+    // Only codes of which the table says anything here: most countries of the world have no line in most countries of ours.
+    private static Outcome<FigureUnit> Panels(ChartSpec spec, string dimension, ChartText text)
+    {
+        var cube = spec.Slice.Table.Value;
+        var at = spec.Slice.At.Select(pair => (pair.Key, pair.Value)).ToArray();
+        var times = cube.Dimensions[cube.AxisOf(Time)].List.Codes.Select(code => code.Id).ToList();
+        var said = cube.Dimensions[cube.AxisOf(dimension)].List.Codes.Select(code => code.Id).Append(CodeList.Unknown)
+            .Where(code => times.Exists(time => cube[[.. at, (Time, time), (dimension, code)]].Kind != FigureKind.Missing)).ToList();
+        return said.Count == 0
+            ? new Problem(PublicationProblems.NothingToDraw, dimension, cube.Header.Id)
+            : SmallMultiples.Draw(spec with { Slice = spec.Slice with { Series = new Running(dimension) { Codes = said } } }, text);
     }
 }

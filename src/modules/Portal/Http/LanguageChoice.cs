@@ -24,5 +24,13 @@ internal static class LanguageChoice
     /// <summary>The language of an address, also of one that leads nowhere.</summary>
     /// <param name="request">The request.</param>
     public static Language Of(HttpRequest request) =>
-        PortalTexts.Open.FirstOrDefault(language => request.Path.StartsWithSegments("/" + language.Code, StringComparison.Ordinal)) ?? Asked(request);
+        PortalTexts.Open.FirstOrDefault(language => IsIn(request.Path, language)) ?? Asked(request);
+
+    /// <summary>Whether an address is one of a page in an open language, or of a file beside one.</summary>
+    /// <param name="path">The address.</param>
+    public static bool IsPage(PathString path) => PortalTexts.Open.Any(language => IsIn(path, language));
+
+    private static bool IsIn(PathString path, Language language) =>
+        path.StartsWithSegments("/" + language.Code, StringComparison.Ordinal)
+        || path.Value?.StartsWith($"/{language.Code}.", StringComparison.Ordinal) == true;
 }

@@ -18,4 +18,10 @@ internal static class CountriesEndpoint
             .Select(country => (country.Code, Unit: PortalFigures.OfficialSpark(new FigureScope(request.Catalogue, request.Texts, PageAddress.Countries, country.Code))))
             .Where(line => line.Unit is not null).ToDictionary(line => line.Code, line => line.Unit!, StringComparer.Ordinal)),
         (nameof(CountriesPage.Linkage), RecordsToPersons.From(request.Catalogue.Cubes)));
+
+    /// <summary>The countries side by side as a file.</summary>
+    public static IResult AllFiles(PageRequest request, string format) => FigureEndpoint.All(
+        request,
+        [.. new[] { PortalFigures.Draw(PortalFigures.Region, "official-by-country", new FigureScope(request.Catalogue, request.Texts, PageAddress.Region)) }.OfType<Publication.FigureUnit>()],
+        ("countries", format));
 }

@@ -29,6 +29,10 @@ internal static class HomeEndpoint
     public static IResult File(PageRequest request, string figure, string format) => FigureEndpoint.One(
         request, PortalFigures.Draw(PortalFigures.Home, figure, new FigureScope(request.Catalogue, request.Texts, PageAddress.Home)), (figure, format));
 
+    /// <summary>All figures of the page as one file.</summary>
+    public static IResult AllFiles(PageRequest request, string format) => FigureEndpoint.All(
+        request, PortalFigures.DrawAll(PortalFigures.Home, new FigureScope(request.Catalogue, request.Texts, PageAddress.Home)), ("home", format));
+
     private static List<FigureUnit> Draw(FigureScope scope, params string[] ids) =>
         [.. ids.Select(id => PortalFigures.Draw(PortalFigures.Home, id, scope)).OfType<FigureUnit>()];
 }

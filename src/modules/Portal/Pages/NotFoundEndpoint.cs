@@ -21,6 +21,16 @@ internal static class NotFoundEndpoint
     /// <summary>The page exists, and what was asked of it does not: a year, a format, too long a search.</summary>
     public static IResult Question(PageRequest request) => Answer(request, "not-found.question", StatusCodes.Status400BadRequest);
 
+    /// <summary>This server draws no PDF or PNG, or could not draw this one.</summary>
+    public static IResult Drawing(PageRequest request) => Answer(request, "drawing.text");
+
+    /// <summary>Others are being drawn.</summary>
+    public static IResult Busy(PageRequest request)
+    {
+        request.Http.Response.Headers.RetryAfter = "30";
+        return Answer(request, "drawing-busy.text", StatusCodes.Status503ServiceUnavailable);
+    }
+
     private static IResult Answer(PageRequest request, string text, int status = StatusCodes.Status404NotFound)
     {
         PublicAnswer.DoNotKeep(request.Http);
