@@ -216,6 +216,29 @@ public sealed class DataVersionsTests(RevisedHost host) : IClassFixture<RevisedH
         (await host.Client().GetStringAsync(new Uri("/data/laws/v2.csv", UriKind.Relative), Cancel)).ShouldContain("Ley uno0");
     }
 
+    private static string Code => NumbersTests.CodeOf("official|country=A");
+
+    [Theory]
+    [InlineData("es", 3, "Allí decía 13; ahora dice 12.")]
+    [InlineData("en", 3, "There it said 13; now it says 12.")]
+    [InlineData("es", 1, "Allí decía 12; ahora dice 12.")]
+    public async Task A_number_on_an_older_paper_is_told_beside_todays(string language, int release, string words)
+    {
+        var page = await host.PageAsync($"/{(language == "es" ? "es/cifras" : "en/numbers")}/{Code}?r={release}");
+        page.QuerySelector("main")!.TextContent.ShouldContain(words);
+    }
+
+    [Theory]
+    [InlineData("?r=4")]
+    [InlineData("?r=2")]
+    [InlineData("?r=99")]
+    [InlineData("?r=x")]
+    [InlineData("")]
+    public async Task A_number_of_this_release_or_of_none_is_told_alone(string query)
+    {
+        (await host.PageAsync($"/es/cifras/{Code}{query}")).QuerySelector("main")!.TextContent.ShouldNotContain("Allí decía");
+    }
+
     [Theory]
     [InlineData("/data/official/v2.csv")]
     [InlineData("/data/laws/v1.csv")]
