@@ -25,7 +25,7 @@ public static class SampleReleases
         List<byte[]> archives =
         [
             .. official.Cubes.Values.Select(cube => ReleaseArchive.Write(doors.AlreadyPublic(cube))),
-            .. official.Registers.Values.Select(register => ReleaseArchive.Write(doors.NonPersonal(register, NonPersonalReason.Laws))),
+            .. official.Registers.Select(register => ReleaseArchive.Write(doors.NonPersonal(register.Value, official.Holdings[register.Key]))),
             ReleaseArchive.Write(doors.Suppress(Detected(lists, linked), new CellSuppression(10), "demonstration-detected").Value),
         ];
         if (linked)

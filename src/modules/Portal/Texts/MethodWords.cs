@@ -56,6 +56,6 @@ internal static partial class MethodWords
     [GeneratedRegex("^already public; (?<title>.+); (?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AlreadyPublic();
 
-    [GeneratedRegex("^no persons; (?<reason>laws|services|plans|methods)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^no persons; (?<reason>laws|services|plans|methods|estimates|actions)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NoPersons();
 }
