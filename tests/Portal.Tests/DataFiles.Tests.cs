@@ -144,8 +144,10 @@ public sealed class DataFilesTests(PublishedHost host) : IClassFixture<Published
         var datasets = catalogue.RootElement.GetProperty("dcat:dataset").EnumerateArray().ToList();
         datasets.Select(dataset => dataset.GetProperty("dct:identifier").GetString()).ShouldBe(
         [
-            "detected-persons", "estimated-victims", "glotip-convicted", "glotip-convicted-citizenship", "glotip-convicted-form", "glotip-detected-victims",
-            "glotip-detected-victims-citizenship", "glotip-detected-victims-form", "glotip-detected-victims-sex", "glotip-detected-victims-sex-age", "glotip-justice",
+            "detected-form-share", "detected-persons", "estimated-victims", "glotip-convicted", "glotip-convicted-citizenship", "glotip-convicted-form",
+            "glotip-convicted-women-share", "glotip-detected-children-share", "glotip-detected-victims", "glotip-detected-victims-after-before",
+            "glotip-detected-victims-citizenship", "glotip-detected-victims-coverage", "glotip-detected-victims-form", "glotip-detected-victims-form-rate",
+            "glotip-detected-victims-rate", "glotip-detected-victims-region", "glotip-detected-victims-sex", "glotip-detected-victims-sex-age", "glotip-justice",
             "glotip-offences", "glotip-prosecuted", "glotip-repatriated-nationals", "glotip-suspects", "government-actions", "other-estimates", "population", "repeated-records", "trafficking-laws",
         ]);
         foreach (var distribution in datasets.SelectMany(dataset => dataset.GetProperty("dcat:distribution").EnumerateArray()))
@@ -214,6 +216,29 @@ public sealed class DataVersionsTests(RevisedHost host) : IClassFixture<RevisedH
         (await Row("/data/official/v4.csv")).ShouldBe("official,A,País,exact,12,12,personas,\"UNODC, GLOTIP, 2026-01-01\",official,4");
         (await Row("/data/official.csv")).ShouldBe(await Row("/data/official/v4.csv"));
         (await host.Client().GetStringAsync(new Uri("/data/laws/v2.csv", UriKind.Relative), Cancel)).ShouldContain("Ley uno0");
+    }
+
+    private static string Code => NumbersTests.CodeOf("official|country=A");
+
+    [Theory]
+    [InlineData("es", 3, "Allí decía 13; ahora dice 12.")]
+    [InlineData("en", 3, "There it said 13; now it says 12.")]
+    [InlineData("es", 1, "Allí decía 12; ahora dice 12.")]
+    public async Task A_number_on_an_older_paper_is_told_beside_todays(string language, int release, string words)
+    {
+        var page = await host.PageAsync($"/{(language == "es" ? "es/cifras" : "en/numbers")}/{Code}?r={release}");
+        page.QuerySelector("main")!.TextContent.ShouldContain(words);
+    }
+
+    [Theory]
+    [InlineData("?r=4")]
+    [InlineData("?r=2")]
+    [InlineData("?r=99")]
+    [InlineData("?r=x")]
+    [InlineData("")]
+    public async Task A_number_of_this_release_or_of_none_is_told_alone(string query)
+    {
+        (await host.PageAsync($"/es/cifras/{Code}{query}")).QuerySelector("main")!.TextContent.ShouldNotContain("Allí decía");
     }
 
     [Theory]

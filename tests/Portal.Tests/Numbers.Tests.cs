@@ -58,7 +58,7 @@ public sealed class NumbersTests(PublishedHost host) : IClassFixture<PublishedHo
     }
 
     // Base32 of the hash, worked out by way of a number and not of bits.
-    private static string CodeOf(string place)
+    internal static string CodeOf(string place)
     {
         var number = new System.Numerics.BigInteger(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(place)), isUnsigned: true, isBigEndian: true) >> (256 - 50);
         var letters = new char[10];

@@ -1,4 +1,7 @@
+using Amparo.Indicators;
+using Amparo.Indicators.Derived;
 using Amparo.Records.Registers;
+using Amparo.Vocabulary;
 using Amparo.Vocabulary.Shapes;
 
 namespace Amparo.PrivateRelease.Tests;
@@ -145,5 +148,41 @@ public class ReleaseDoorsTests
         doors.Suppress(Sample.Counted([60, 60, 60], counts), new CellSuppression(10), "population")
             .Problems.ShouldBe([new(PrivateReleaseProblems.TooLarge, "persons")]);
         doors.Ledger.Entries.ShouldBeEmpty();
+    }
+
+    private static DerivedIndicator Coverage(string of) => new(
+        "coverage", 1,
+        new DerivedWords(LocalizedText.Same("Title"), LocalizedText.Same("Definition"), LocalizedText.Same("Limits"), LocalizedText.Same("unit")), of,
+        new Dictionary<string, string>(), new CoverageOver("b"));
+
+    [Fact]
+    public void What_is_worked_out_from_released_tables_leaves_with_their_promise_and_says_from_which()
+    {
+        var doors = new ReleaseDoors(Ledger.Empty, Sample.Noon);
+        var counts = doors.Suppress(Sample.Counted([2, 2], [30, 4, 50, 60, 2, 40, 11, 12, 13]), new CellSuppression(10), "population").Value;
+        var released = new Dictionary<string, Released<Cube>> { [counts.Entry.Subject] = counts };
+
+        var derived = doors.Derive(Coverage(counts.Entry.Subject), released).Value;
+
+        derived.Entry.Door.ShouldBe(Door.Derived);
+        derived.Entry.Regime.ShouldBe(PrivacyRegime.Classical);
+        derived.Entry.Population.ShouldBe("population");
+        derived.Entry.Method.ShouldBe($"derived; coverage; from {counts.Entry.Subject} 1");
+        // The same again is no second release, and the population may still be released as it was.
+        doors.Derive(Coverage(counts.Entry.Subject), released).Value.Entry.ShouldBe(derived.Entry);
+        doors.Suppress(Sample.Counted([2, 2], [30, 4, 50, 60, 2, 40, 11, 12, 13]), new CellSuppression(10), "population").Succeeded.ShouldBeTrue();
+        ReleaseArchive.ReadCube(ReleaseArchive.Write(derived), doors.Ledger).Value.Value.Cells.ShouldBe(derived.Value.Cells);
+    }
+
+    [Fact]
+    public void What_is_worked_out_takes_no_other_tables_name_and_needs_its_tables()
+    {
+        var doors = new ReleaseDoors(Ledger.Empty, Sample.Noon);
+        var counts = doors.Suppress(Sample.Counted([2, 2], [30, 4, 50, 60, 2, 40, 11, 12, 13]), new CellSuppression(10), "population").Value;
+        var released = new Dictionary<string, Released<Cube>> { [counts.Entry.Subject] = counts };
+
+        Should.Throw<ArgumentException>(() => doors.Derive(Coverage(counts.Entry.Subject) with { Id = counts.Entry.Subject }, released));
+        doors.Derive(Coverage("nothing"), released).Problems.ShouldBe([new Problem(IndicatorsProblems.TableAbsent, "nothing", "coverage")]);
+        doors.Ledger.Entries.Count.ShouldBe(1);
     }
 }

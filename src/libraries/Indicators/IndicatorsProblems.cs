@@ -20,4 +20,10 @@ public static class IndicatorsProblems
 
     /// <summary>A definition's value is not one of those allowed: the measure, the origin, the regime, a date, a number, a view's dimension.</summary>
     public const string ValueNotAllowed = "IND-006";
+
+    /// <summary>A derived indicator needs a table that has not been released. The subject names the table, the path the indicator.</summary>
+    public const string TableAbsent = "IND-007";
+
+    /// <summary>A derived indicator names a dimension, or a code of one, that its table does not have. The path names the indicator.</summary>
+    public const string DimensionAbsent = "IND-008";
 }

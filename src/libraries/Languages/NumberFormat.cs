@@ -100,12 +100,13 @@ public sealed class NumberFormat
     /// <summary>The number of a published figure in the form its measure asks for.</summary>
     /// <param name="value">The number; a share is a fraction of one.</param>
     /// <param name="measure">What it measures.</param>
-    /// <returns>A whole number of records or persons, a share in per cent with one decimal, a rate with two decimals.</returns>
+    /// <returns>A whole number of records or persons, a share in per cent with one decimal, a rate or ratio with two decimals, a median with one or none.</returns>
     public string Figure(decimal value, MeasureKind measure) => measure switch
     {
         MeasureKind.Count or MeasureKind.Distinct => Whole(value),
         MeasureKind.Share => Percent(value),
-        MeasureKind.Rate => Fixed(value, 2),
+        MeasureKind.Rate or MeasureKind.Ratio => Fixed(value, 2),
+        MeasureKind.Median => Fixed(value, value == decimal.Truncate(value) ? 0 : 1),
         _ => throw new ArgumentOutOfRangeException(nameof(measure)),
     };
 

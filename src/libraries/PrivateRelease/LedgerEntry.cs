@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Amparo.PrivateRelease;
 
-/// <summary>Which of the three doors a table left by.</summary>
+/// <summary>Which door a table left by.</summary>
 public enum Door
 {
     /// <summary>A mechanism that protects persons: suppression, k-anonymity, noise.</summary>
@@ -13,6 +13,9 @@ public enum Door
 
     /// <summary>A register without persons: laws, services, plans.</summary>
     NonPersonal,
+
+    /// <summary>What was worked out from released tables alone: rates, shares, sums.</summary>
+    Derived,
 
     /// <summary>Nothing left: a part of a population's budget was spent, before the noise of a release was drawn.</summary>
     Charge,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Amparo.Indicators;
+using Amparo.Indicators.Derived;
 using Amparo.Records.Registers;
 using Amparo.Vocabulary;
 using Amparo.Vocabulary.Shapes;
@@ -30,7 +31,7 @@ public enum NonPersonalReason
     Actions,
 }
 
-/// <summary>The three doors through which a table may leave; each writes the ledger.</summary>
+/// <summary>The doors through which a table may leave; each writes the ledger.</summary>
 /// <remarks>
 /// Holds the growing ledger of one host; not thread-safe. Save <see cref="Ledger"/> before the archives: an entry without an
 /// archive is harmless, an archive without an entry is refused when it is read back. A table whose newest release has the same content
@@ -164,6 +165,33 @@ public sealed class ReleaseDoors
         RegisterHolding.Actions => NonPersonalReason.Actions,
         _ => throw new ArgumentOutOfRangeException(nameof(holding)),
     });
+
+    /// <summary>The door for what is worked out from released tables alone.</summary>
+    /// <param name="indicator">What to work out.</param>
+    /// <param name="released">The released tables by id.</param>
+    /// <returns>
+    /// The measure; <c>IND-007</c> and <c>IND-008</c> if a table or a dimension is not there; <c>PRV-005</c> if its tables keep different
+    /// promises about different persons, so that no one line could say which of them holds.
+    /// </returns>
+    /// <exception cref="ArgumentException">A table of that id has left by another door.</exception>
+    /// <remarks>Only released tables go in, so that nothing comes out that they do not say: it spends nothing and protects nothing anew.</remarks>
+    public Outcome<Released<Cube>> Derive(DerivedIndicator indicator, IReadOnlyDictionary<string, Released<Cube>> released)
+    {
+        ArgumentNullException.ThrowIfNull(indicator);
+        ArgumentNullException.ThrowIfNull(released);
+        if (Ledger.Entries.Any(entry => entry.Door != Door.Derived && entry.Subject == indicator.Id))
+            throw new ArgumentException("What is worked out from released tables cannot take the name of another table.", nameof(indicator));
+        var cube = DerivedCube.Of(indicator, released.ToDictionary(table => table.Key, table => table.Value.Value, StringComparer.Ordinal));
+        if (!cube.Succeeded)
+            return Outcome<Released<Cube>>.Refused(cube.Problems);
+        LedgerEntry[] lines = [.. indicator.Tables.Select(id => released[id].Entry)];
+        LedgerEntry[] personal = [.. lines.Where(line => line.Regime != PrivacyRegime.NotPersonal)];
+        if (personal.Select(line => (line.Population, line.Regime)).Distinct().Count() > 1)
+            return new Problem(PrivateReleaseProblems.MixedRegimes, indicator.Id);
+        var holds = personal.FirstOrDefault() ?? lines[0];
+        var from = string.Join(", ", lines.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Subject} {line.Sequence}")));
+        return Leave(cube.Value, new Passage(Door.Derived, holds.Population, holds.Regime, $"derived; {indicator.How.Name}; from {from}"));
+    }
 
     private Released<Cube> Leave(Cube cube, Passage passage) =>
         new(cube, Enter(cube.Header.Id, ArchiveFormat.Write(cube, passage), passage));

@@ -31,7 +31,7 @@ public static class IconArrayChart
         ChartChecks.Id(spec);
         if (spec.Slice.Series is not null || spec.Slice.Rows.Codes?.Contains(CodeList.Total, StringComparer.Ordinal) == true)
             throw new ArgumentException("An icon array shows the parts of one total, without series.", nameof(spec));
-        if (spec.Slice.Table.Value.Header.Measure == MeasureKind.Rate)
+        if (spec.Slice.Table.Value.Header.Measure is MeasureKind.Rate or MeasureKind.Ratio or MeasureKind.Median)
             throw new ArgumentException("Rates are no parts of a total.", nameof(spec));
 
         var cut = SliceGrid.Of(spec.Slice, text, RowAxis.Categories);

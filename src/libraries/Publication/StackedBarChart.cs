@@ -27,7 +27,7 @@ public static class StackedBarChart
         ChartChecks.Id(spec);
         if (spec.Slice.Series is null)
             throw new ArgumentException("A stacked bar chart has series.", nameof(spec));
-        if (spec.Slice.Table.Value.Header.Measure == MeasureKind.Rate)
+        if (spec.Slice.Table.Value.Header.Measure is MeasureKind.Rate or MeasureKind.Ratio or MeasureKind.Median)
             throw new ArgumentException("Rates do not add up and cannot be stacked.", nameof(spec));
 
         var cut = SliceGrid.Of(spec.Slice, text, RowAxis.Categories);

@@ -85,7 +85,9 @@ public static class PortalModule
             Page(routes, PageAddress.Silences, language, ReportingEndpoint.Silences);
             Page(routes, PageAddress.Reporting, language, ReportingEndpoint.Reporting);
             Page(routes, PageAddress.Library, language, LibraryEndpoint.Library);
-            Page(routes, PageAddress.Numbers.Below("{code}"), language, request => NumberEndpoint.Number(request, Value(request, "code")));
+            routes.MapMethods(
+                PageAddress.Numbers.Below("{code}")[language], Reading,
+                Answering(language, (request, cancel) => NumberEndpoint.NumberAsync(request, Value(request, "code"), cancel))).CacheOutput(Kept);
             Page(routes, PageAddress.AboutTheData, language, AboutTheDataEndpoint.AboutTheData);
             Page(routes, PageAddress.OpenData, language, OpenDataEndpoint.OpenData);
             Page(routes, PageAddress.OpenData.Below("{file}.csv"), language, request => OpenDataEndpoint.File(request, Value(request, "file")));
@@ -132,10 +134,13 @@ public static class PortalModule
         routes.MapMethods(address[language], Reading, Answering(language, answer)).CacheOutput(Kept);
 
     private static Delegate Answering(Language language, Func<PageRequest, IResult> answer) =>
+        Answering(language, (request, _) => Task.FromResult(answer(request)));
+
+    private static Delegate Answering(Language language, Func<PageRequest, CancellationToken, Task<IResult>> answer) =>
         async (HttpContext http, PortalSite site, IReleasedCatalogueSource source, CancellationToken cancel) =>
         {
             var catalogue = await source.CurrentAsync(cancel);
-            var page = answer(new PageRequest(http, site, catalogue, language));
+            var page = await answer(new PageRequest(http, site, catalogue, language), cancel);
             // Only of what exists can a reader hold a copy, whatever tag is sent.
             return PublicAnswer.IsContent(page) && PublicAnswer.AlreadyHeld(http, catalogue, site)
                 ? Results.StatusCode(StatusCodes.Status304NotModified)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amparo.Portal.Releases;
 using Amparo.Stores;
 using Amparo.TestSupport;
@@ -202,7 +203,7 @@ public sealed class PublishArchivesTests
         await portal.Store.ExecuteAsync(
             $"INSERT INTO amparo_migration VALUES ('portal', {PortalStore.Migrations.For(kind).Count + 1}, 'later', '{new string('0', 64)}', 0)");
 
-        await RefusedAsync(portal, "STO-012 portal (0004)");
+        await RefusedAsync(portal, string.Create(CultureInfo.InvariantCulture, $"STO-012 portal ({PortalStore.Migrations.For(kind).Count + 1:0000})"));
     }
 
     [Theory, MemberData(nameof(Kinds))]

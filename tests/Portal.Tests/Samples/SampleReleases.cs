@@ -22,11 +22,14 @@ public static class SampleReleases
         var lists = Lists();
         var official = OfficialContent.Load(new ContentFolder(ContentFolder), lists).Value;
         var doors = new ReleaseDoors(Ledger.Empty, Instant.FromUtc(2026, 11, 23, 8, 0));
+        var cubes = official.Cubes.OrderBy(cube => cube.Key, StringComparer.Ordinal).Select(cube => doors.AlreadyPublic(cube.Value)).ToDictionary(cube => cube.Entry.Subject);
+        var detected = doors.Suppress(Detected(lists, linked), new CellSuppression(10), "demonstration-detected").Value;
+        cubes.Add(detected.Entry.Subject, detected);
         List<byte[]> archives =
         [
-            .. official.Cubes.Values.Select(cube => ReleaseArchive.Write(doors.AlreadyPublic(cube))),
+            .. cubes.Values.Select(ReleaseArchive.Write),
+            .. DerivedContent.Load(new ContentFolder(ContentFolder)).Value.Select(indicator => ReleaseArchive.Write(doors.Derive(indicator, cubes).Value)),
             .. official.Registers.Select(register => ReleaseArchive.Write(doors.NonPersonal(register.Value, official.Holdings[register.Key]))),
-            ReleaseArchive.Write(doors.Suppress(Detected(lists, linked), new CellSuppression(10), "demonstration-detected").Value),
         ];
         if (linked)
             archives.Add(ReleaseArchive.Write(doors.Suppress(Repeated(lists), new CellSuppression(10), "demonstration-repeated").Value));

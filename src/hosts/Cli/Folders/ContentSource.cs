@@ -2,6 +2,7 @@ using System.Text;
 using Amparo.Content;
 using Amparo.Demonstration.Content;
 using Amparo.Indicators;
+using Amparo.Indicators.Derived;
 using Amparo.Languages;
 using Amparo.Records;
 using Amparo.Records.Aggregates;
@@ -112,6 +113,9 @@ internal sealed class ContentSource
 
     /// <summary>Official figures and registers.</summary>
     internal Outcome<OfficialContent> Official() => OfficialContent.Load(Folder, Lists);
+
+    /// <summary>What is worked out from released tables, in the order of their ids; none where the content has no such folder.</summary>
+    internal Outcome<IReadOnlyList<DerivedIndicator>> DerivedIndicators() => DerivedContent.Load(Folder);
 
     /// <summary>How the official tables are made from their publishers' files.</summary>
     internal Outcome<IReadOnlyList<AggregateTable>> OfficialDeclarations() => OfficialContent.Declarations(Folder);

@@ -89,7 +89,7 @@ internal sealed class Shades
     private static decimal PrintedStep(MeasureKind measure) => measure switch
     {
         MeasureKind.Share => 0.001m,
-        MeasureKind.Rate => 0.01m,
+        MeasureKind.Rate or MeasureKind.Ratio => 0.01m,
         _ => 1,
     };
 

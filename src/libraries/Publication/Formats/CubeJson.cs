@@ -165,6 +165,8 @@ public static class CubeJson
         MeasureKind.Distinct => "distinct",
         MeasureKind.Share => "share",
         MeasureKind.Rate => "rate",
+        MeasureKind.Ratio => "ratio",
+        MeasureKind.Median => "median",
         _ => throw new ArgumentOutOfRangeException(nameof(measure)),
     };
 }

@@ -24,7 +24,7 @@ public static class DcatCatalogue
     private static readonly IReadOnlyList<(string Prefix, string Address)> Context =
     [
         ("dcat", "http://www.w3.org/ns/dcat#"), ("dct", "http://purl.org/dc/terms/"), ("foaf", "http://xmlns.com/foaf/0.1/"),
-        ("skos", "http://www.w3.org/2004/02/skos/core#"), ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+        ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"), ("skos", "http://www.w3.org/2004/02/skos/core#"), ("xsd", "http://www.w3.org/2001/XMLSchema#"),
     ];
 
     /// <summary>Writes the catalogue.</summary>
@@ -47,11 +47,13 @@ public static class DcatCatalogue
             if (tables.Count > 0)
             {
                 Text(json, "dct:title", tables[0].Language, tables[0].Text.Say("chart.open.package", []));
+                Text(json, "dct:description", tables[0].Language, tables[0].Text.Say("chart.open.catalogue", []));
                 Typed(json, "dct:modified", InstantPattern.General.Format(tables.Max(table => table.Entry.At)), "xsd:dateTime");
             }
             else
             {
                 Text(json, "dct:title", Language.Spanish, "Amparo");
+                Text(json, "dct:description", Language.Spanish, "Amparo");
             }
 
             Agent(json, "Amparo");
@@ -76,7 +78,10 @@ public static class DcatCatalogue
         if (facts.Origin == DataOrigin.Invented)
             Text(json, "skos:editorialNote", table.Language, table.Text.Say(ChartTextKeys.MarkInvented, []));
         Agent(json, facts.Source.Publisher);
-        json.WriteString("dct:source", facts.Source.Title);
+        json.WriteStartObject("dct:provenance");
+        json.WriteString("@type", "dct:ProvenanceStatement");
+        json.WriteString("rdfs:label", facts.Source.Title);
+        json.WriteEndObject();
         Rights(json, facts.Source);
         Typed(json, "dct:issued", InstantPattern.General.Format(table.Entry.At), "xsd:dateTime");
         json.WriteString("dcat:version", table.Release);

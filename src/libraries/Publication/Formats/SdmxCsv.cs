@@ -14,6 +14,8 @@ public static class SdmxCsv
 {
     internal const string StructureId = "IAEG-SDGs:DF_SDG_GLH(1.12)";
 
+    private const string OfficialForm = "glotip-form";
+
     internal static readonly IReadOnlyList<string> Dimensions =
     [
         "FREQ", "REPORTING_TYPE", "SERIES", "REF_AREA", "SEX", "AGE", "URBANISATION", "INCOME_WEALTH_QUANTILE", "EDUCATION_LEV", "OCCUPATION",
@@ -28,6 +30,8 @@ public static class SdmxCsv
     {
         ["glotip-detected-victims"] = "VC_HTF_DETV",
         ["glotip-detected-victims-sex"] = "VC_HTF_DETV",
+        ["glotip-detected-victims-sex-age"] = "VC_HTF_DETV",
+        ["glotip-detected-victims-form"] = "VC_HTF_DETV",
     };
 
     // M49 as this structure writes it: a number without leading zeros.
@@ -111,6 +115,9 @@ public static class SdmxCsv
             // Several years or countries together are no observation of this structure.
             if (at["year"] is CodeList.Total or CodeList.Unknown || at["country"] is CodeList.Total or CodeList.Unknown)
                 continue;
+            // The source's "other forms" hold organ removal and others under one name: that is neither of the structure's series.
+            if (at.GetValueOrDefault(OfficialForm) is "other" or CodeList.Unknown or CodeList.Total)
+                continue;
             if (Unplaced(at) is { } dimension)
                 return new Problem(PublicationProblems.NotInStructure, dimension, table.Id);
             lines.Add(Line(table, cell.Figure, at, series));
@@ -127,14 +134,14 @@ public static class SdmxCsv
         "year" => !int.TryParse(place.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _),
         "sex" => !Sexes.ContainsKey(place.Value),
         "age-group" => !Ages.ContainsKey(place.Value),
-        "form" => !Forms.ContainsKey(place.Value),
+        "form" or OfficialForm => !Forms.ContainsKey(place.Value),
         _ => place.Value != CodeList.Total,
     }).Key;
 
     private static IReadOnlyList<string> Line(OpenTable table, Figure figure, Dictionary<string, string> at, string series)
     {
         var isRate = table.Facts.Measure == MeasureKind.Rate;
-        var name = series + Forms[at.GetValueOrDefault("form", CodeList.Total)] + (isRate ? "R" : "");
+        var name = series + Forms[at.GetValueOrDefault(OfficialForm) ?? at.GetValueOrDefault("form", CodeList.Total)] + (isRate ? "R" : "");
         var isRange = figure.Kind == FigureKind.Interval;
         return
         [

@@ -1,4 +1,5 @@
 using System.Text;
+using Amparo.Vocabulary;
 
 namespace Amparo.Publication.Formats;
 
@@ -6,6 +7,9 @@ namespace Amparo.Publication.Formats;
 /// <remarks>The columns of a cube are those of the CSV of a figure. A text that a spreadsheet would take for a formula begins with an apostrophe.</remarks>
 public static class TableCsv
 {
+    private const string Year = "#date+year";
+    private const string Date = "#date";
+
     /// <summary>Writes the table.</summary>
     /// <param name="table">The table.</param>
     /// <param name="stream">Where to; not closed.</param>
@@ -36,7 +40,12 @@ public static class TableCsv
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(stream);
         IEnumerable<IReadOnlyList<string>> heading = [[.. table.Columns.Select(column => column.Id)], .. hashtags is null ? [] : new[] { hashtags }];
-        Write(heading.Concat(table.Rows.Select(IReadOnlyList<string> (row) => [.. row.Select(value => value.Text)])), stream, withMark: true);
+        // Under a date stands a date or nothing: "unknown" and "total" are codes of ours.
+        var dates = hashtags?.Select(tag => tag is Year or Date).ToArray();
+        Write(
+            heading.Concat(table.Rows.Select(IReadOnlyList<string> (row) =>
+                [.. row.Select((value, at) => dates?[at] == true && value.Text is CodeList.Unknown or CodeList.Total ? "" : value.Text)])),
+            stream, withMark: true);
     }
 
     private static string Hashtag(OpenTable table, OpenColumn column)
@@ -48,8 +57,10 @@ public static class TableCsv
             "indicator" => "#indicator+code",
             "country" => "#country+code+v_iso2",
             "country_name" => "#country+name",
-            "year" => "#date+year",
-            "year_name" => "#date+year+name",
+            "year" => Year,
+            // A name may say that the year is unknown, which no date says.
+            "year_name" => "#meta+year+name",
+            "date" => Date,
             "kind" => "#status+kind",
             "low" => value + "+min",
             "high" => value + "+max",

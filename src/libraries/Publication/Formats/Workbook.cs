@@ -157,6 +157,14 @@ public static class Workbook
         Group("borders", 1, _ => xml.WriteElementString("border", Main, null));
         Group("cellStyleXfs", 1, _ => Format(0, wrapped: false, isCell: false));
         Group("cellXfs", 3, at => Format(at == (int)Style.Bold ? 1 : 0, at == (int)Style.Wrapped, isCell: true));
+        Group("cellStyles", 1, _ =>
+        {
+            xml.WriteStartElement("cellStyle", Main);
+            xml.WriteAttributeString("name", "Normal");
+            xml.WriteAttributeString("xfId", "0");
+            xml.WriteAttributeString("builtinId", "0");
+            xml.WriteEndElement();
+        });
         xml.WriteEndElement();
 
         void Group(string name, int count, Action<int> item)

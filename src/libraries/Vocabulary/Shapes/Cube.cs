@@ -16,6 +16,12 @@ public enum MeasureKind
 
     /// <summary>Persons per 100,000 inhabitants.</summary>
     Rate,
+
+    /// <summary>A multiple of another figure: 1.5 is half as much again.</summary>
+    Ratio,
+
+    /// <summary>The value that half of those counted do not exceed, in the unit that the table names.</summary>
+    Median,
 }
 
 /// <summary>Where the data of a table come from, so that no page can forget to say it.</summary>

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Amparo.Portal.Releases;
 using Amparo.PrivateRelease;
 using Amparo.Publication;
+using Amparo.Vocabulary;
 using Amparo.Vocabulary.Shapes;
 
 namespace Amparo.Portal.Figures;
@@ -76,6 +77,24 @@ internal sealed class NumberIndex
             var coordinates = CoordinatesOf(cube, index);
             _sums.TryAdd(FigureAddress.CodeOf(table, coordinates), new(table, coordinates, sum) { IsSum = true });
         }
+    }
+
+    /// <summary>What another release of a figure's table says at its place.</summary>
+    /// <param name="found">The figure.</param>
+    /// <param name="other">The other release.</param>
+    /// <returns>The figure; missing where that release has no such place.</returns>
+    public static Figure In(FoundNumber found, Cube other)
+    {
+        if (other.Dimensions.Any(dimension => !found.Coordinates.ContainsKey(dimension.Id)) || other.Dimensions.Count != found.Coordinates.Count)
+            return Figure.Missing;
+        (string Dimension, string Code)[] at = [.. found.Coordinates.Select(place => (place.Key, place.Value))];
+        if (at.Any(place => place.Code is not (CodeList.Total or CodeList.Unknown) && other.Dimensions[other.AxisOf(place.Dimension)].List.Find(place.Code) is null))
+            return Figure.Missing;
+        if (!found.IsSum)
+            return other[at];
+        var stated = other.Dimensions[other.AxisOf(CountryAxis)].List.Codes
+            .Select(country => other[[.. at.Where(place => place.Dimension != CountryAxis), (CountryAxis, country.Id)]]).Where(figure => figure.IsStated).ToList();
+        return stated.Count == 0 ? Figure.Missing : Figure.Between((stated.Sum(figure => figure.Low), stated.Sum(figure => figure.High)));
     }
 
     private static Dictionary<string, string> CoordinatesOf(Cube cube, long index) => cube.PositionsOf(index).Zip(cube.Dimensions)

@@ -26,6 +26,7 @@ public sealed class OfficialSeries
     /// <summary>The id of the table of inhabitants.</summary>
     public const string Population = "population";
 
+    private const string RatesTable = "glotip-detected-victims-rate";
     private const string CountryAxis = "country";
     private const string YearAxis = "year";
 
@@ -55,7 +56,10 @@ public sealed class OfficialSeries
     {
         if (!cubes.TryGetValue(Victims, out var counts))
             return null;
-        var rates = cubes.TryGetValue(Population, out var population) ? ReleasedFigures.PerHundredThousand(counts, population) : null;
+        // Released as a measure of its own, with its line in the ledger; worked out here only where an older folder has none.
+        var rates = cubes.TryGetValue(RatesTable, out var released) ? released
+            : cubes.TryGetValue(Population, out var population) ? ReleasedFigures.PerHundredThousand(counts, population)
+            : null;
         return new OfficialSeries(counts, rates);
     }
 

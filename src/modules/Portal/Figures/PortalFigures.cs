@@ -104,7 +104,20 @@ internal static class PortalFigures
             .Where(dimension => dimension.Id != Year && table.Value.Views.Any(view => view.Contains(dimension.Id)))
             .Select(dimension => ($"by-{dimension.Id}", (Func<FigureScope, FigureUnit?>)(scope => Along(table, dimension.Id, scope)))),
         ("by-year", scope => OverYears(table, scope)),
+        .. DividedOnly(table) is { } dimension ? QuestionnaireFigures.ForCodes(table, dimension) : [],
     ]);
+
+    // The dimension of a table by country and year that states nothing over all codes of it, nor over all countries.
+    private static string? DividedOnly(Released<Cube> table)
+    {
+        var cube = table.Value;
+        var others = cube.Dimensions.Select(dimension => dimension.Id).Where(id => id is not Country and not Year).ToList();
+        return others.Count > 0 && cube.Dimensions.Count == others.Count + 2
+            && cube.Dimensions[cube.AxisOf(Country)].List.Codes.All(country =>
+                cube.Dimensions[cube.AxisOf(Year)].List.Codes.All(year => !cube[(Country, country.Id), (Year, year.Id)].IsStated))
+            ? others[0]
+            : null;
+    }
 
     /// <summary>Figures that set countries side by side.</summary>
     /// <param name="countries">Codes of countries.</param>

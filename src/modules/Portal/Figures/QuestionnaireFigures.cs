@@ -1,3 +1,4 @@
+using Amparo.PrivateRelease;
 using Amparo.Publication;
 using Amparo.Vocabulary;
 using Amparo.Vocabulary.Shapes;
@@ -23,13 +24,28 @@ internal static class QuestionnaireFigures
     /// <param name="id">The figure's id.</param>
     /// <param name="table">The table's id.</param>
     /// <param name="at">Where the table's other dimensions stand.</param>
-    public static FigureUnit? ByCountry(FigureScope scope, string id, string table, params (string Dimension, string Code)[] at)
+    public static FigureUnit? ByCountry(FigureScope scope, string id, string table, params (string Dimension, string Code)[] at) =>
+        scope.Catalogue.Cubes.TryGetValue(table, out var released) ? ByCountry(scope, id, released, at, year => TitleOf(scope, id, ("year", year))) : null;
+
+    private static FigureUnit? ByCountry(FigureScope scope, string id, Released<Cube> table, (string Dimension, string Code)[] at, Func<string, string?> title)
     {
-        if (!scope.Catalogue.Cubes.TryGetValue(table, out var released) || BestYear(released.Value, at) is not { } year)
+        if (BestYear(table.Value, at) is not { } year)
             return null;
-        var slice = new CubeSlice(released, new Running(Country) { WithUnknown = false }) { At = PortalFigures.At([.. at, (Year, year)]) };
+        var slice = new CubeSlice(table, new Running(Country) { WithUnknown = false }) { At = PortalFigures.At([.. at, (Year, year)]) };
         return PortalFigures.Unit(BarChart.Draw(
-            PortalFigures.Spec(id, slice, scope) with { Order = RowOrder.LargestFirst, Title = TitleOf(scope, id, ("year", year)) }, scope.Texts.Charts));
+            PortalFigures.Spec(id, slice, scope) with { Order = RowOrder.LargestFirst, Title = title(year) }, scope.Texts.Charts));
+    }
+
+    /// <summary>The figures of a table that states nothing over all its codes: countries beside each other for each code, or a matrix for many codes.</summary>
+    /// <param name="table">The table; it has countries, years and the dimension.</param>
+    /// <param name="dimension">The dimension.</param>
+    public static IEnumerable<(string Id, Func<FigureScope, FigureUnit?> Draw)> ForCodes(Released<Cube> table, string dimension)
+    {
+        const int MostCodes = 6;
+        var codes = table.Value.Dimensions[table.Value.AxisOf(dimension)].List.Codes;
+        return codes.Count > MostCodes
+            ? [($"by-{dimension}-and-country", scope => Matrix(scope, ($"by-{dimension}-and-country", null), table, dimension))]
+            : codes.Select(code => ($"by-country-{code.Id}", (Func<FigureScope, FigureUnit?>)(scope => ByCountry(scope, $"by-country-{code.Id}", table, [(dimension, code.Id)], _ => null))));
     }
 
     /// <summary>The years of each country in a panel of its own, at one place of a table.</summary>
@@ -102,23 +118,28 @@ internal static class QuestionnaireFigures
     public static FigureUnit? Corridors(FigureScope scope)
     {
         const string Id = "official-corridors";
-        if (!scope.Catalogue.Cubes.TryGetValue("glotip-detected-victims-citizenship", out var released))
-            return null;
-        var cube = released.Value;
+        return scope.Catalogue.Cubes.TryGetValue("glotip-detected-victims-citizenship", out var released)
+            ? Matrix(scope, (Id, year => TitleOf(scope, Id, ("year", year))), released, Citizenship)
+            : null;
+    }
+
+    private static FigureUnit? Matrix(FigureScope scope, (string Id, Func<string, string>? Title) figure, Released<Cube> table, string dimension)
+    {
+        var cube = table.Value;
         var countries = cube.Dimensions[cube.AxisOf(Country)].List.Codes.Select(code => code.Id).ToList();
-        var all = Said(cube, Citizenship, _ => true);
+        var all = Said(cube, dimension, _ => true);
         var year = YearsOf(cube)
-            .Select(year => (Year: year, Countries: countries.Count(country => all.Any(code => cube[(Country, country), (Year, year), (Citizenship, code)].IsStated))))
+            .Select(year => (Year: year, Countries: countries.Count(country => all.Exists(code => cube[(Country, country), (Year, year), (dimension, code)].IsStated))))
             .Where(covered => covered.Countries > 0).OrderBy(covered => covered.Countries).ThenBy(covered => covered.Year, StringComparer.Ordinal).LastOrDefault().Year;
         if (year is null)
             return null;
-        bool At(string country, string code) => cube[(Country, country), (Year, year), (Citizenship, code)].IsStated;
-        var slice = new CubeSlice(released, new Running(Citizenship) { Codes = [.. all.Where(code => countries.Any(country => At(country, code)))] })
+        bool At(string country, string code) => cube[(Country, country), (Year, year), (dimension, code)].IsStated;
+        var slice = new CubeSlice(table, new Running(dimension) { Codes = [.. all.Where(code => countries.Exists(country => At(country, code)))] })
         {
-            Series = new Running(Country) { Codes = [.. countries.Where(country => all.Any(code => At(country, code)))] },
+            Series = new Running(Country) { Codes = [.. countries.Where(country => all.Exists(code => At(country, code)))] },
             At = PortalFigures.At((Year, year)),
         };
-        return PortalFigures.Unit(FlowMatrixChart.Draw(PortalFigures.Spec(Id, slice, scope) with { Title = TitleOf(scope, Id, ("year", year)) }, scope.Texts.Charts));
+        return PortalFigures.Unit(FlowMatrixChart.Draw(PortalFigures.Spec(figure.Id, slice, scope) with { Title = figure.Title?.Invoke(year) }, scope.Texts.Charts));
     }
 
     // The latest among the years in which most countries say anything.

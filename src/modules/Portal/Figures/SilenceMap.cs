@@ -1,5 +1,6 @@
 using Amparo.Portal.Releases;
 using Amparo.Portal.Texts;
+using Amparo.PrivateRelease;
 using Amparo.Vocabulary.Shapes;
 
 namespace Amparo.Portal.Figures;
@@ -48,7 +49,8 @@ internal static class SilenceMap
         ReleasedCatalogue catalogue, IReadOnlyList<NamedCountry> countries, PageTexts texts, Func<string, string> indicator) =>
     [
         .. catalogue.Cubes.OrderBy(cube => cube.Value.Value.Header.Origin == DataOrigin.Official ? 0 : 1).ThenBy(cube => cube.Key, StringComparer.Ordinal)
-            .Where(cube => HasCountries(cube.Value.Value))
+            // What is worked out from a table lacks what the table lacks.
+            .Where(cube => cube.Value.Entry.Door != Door.Derived && HasCountries(cube.Value.Value))
             .Select(cube => OfTable(cube.Value.Value, countries, texts, indicator)),
         .. OfEstimates(catalogue, countries, texts, indicator),
         .. OfLaws(catalogue, countries, texts),

@@ -1,12 +1,14 @@
 using System.Globalization;
 using Amparo.Portal.Figures;
 using Amparo.Portal.Http;
+using Amparo.Portal.Releases;
 using Amparo.Portal.Texts;
 using Amparo.PrivateRelease;
 using Amparo.Publication;
 using Amparo.Vocabulary;
 using Amparo.Vocabulary.Shapes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Amparo.Portal.Pages;
 
@@ -36,6 +38,12 @@ public sealed record NumberModel
 
     /// <summary>The release on the paper, where the address names one that is not the newest; otherwise null.</summary>
     public required LedgerEntry? Printed { get; init; }
+
+    /// <summary>What that release said here, formatted; null where it is not known any more.</summary>
+    public required string? PrintedValue { get; init; }
+
+    /// <summary>Whether the table has a page of its own.</summary>
+    public required bool HasPage { get; init; }
 }
 
 /// <summary>Every printed number answers back: what it counts, where from, how protected, and whether it has changed since.</summary>
@@ -64,8 +72,21 @@ internal static class NumberEndpoint
             : Results.LocalRedirect(PageAddress.Numbers.Below("unknown")[LanguageChoice.Asked(http.Request)]);
     }
 
-    /// <summary>The page of a figure.</summary>
-    public static IResult Number(PageRequest request, string code)
+    /// <summary>The page of a figure, with what a paper of an earlier release says.</summary>
+    public static async Task<IResult> NumberAsync(PageRequest request, string code, CancellationToken cancel)
+    {
+        var asked = request.Http.Request.Query["r"].ToString();
+        if (!IsNumber(asked) || NumberIndex.Of(request.Catalogue).Find(code) is not { } found)
+            return Number(request, code, printed: null);
+        var number = int.Parse(asked, NumberStyles.None, CultureInfo.InvariantCulture);
+        if (number == found.Table.Entry.Sequence)
+            return Number(request, code, printed: null);
+        var release = await request.Http.RequestServices.GetRequiredService<ReleasedVersions>()
+            .FindAsync(request.Catalogue.Ledger, found.Table.Entry.Subject, number, cancel);
+        return Number(request, code, release?.Cube is { } cube ? NumberIndex.In(found, cube) : null);
+    }
+
+    private static IResult Number(PageRequest request, string code, Figure? printed)
     {
         if (NumberIndex.Of(request.Catalogue).Find(code) is not { } found)
             return NotFoundEndpoint.Number(request);
@@ -96,6 +117,8 @@ internal static class NumberEndpoint
                     FigureKind.Missing => texts["number.missing"],
                     _ => null,
                 },
+                HasPage = request.Catalogue.Cubes.ContainsKey(cube.Header.Id),
+                PrintedValue = printed is { } figure ? texts.Figure(figure, cube.Header.Measure) : null,
                 Releases = releases,
                 Printed = IsNumber(asked) ? releases.Find(line => line.Sequence != entry.Sequence && line.Sequence.ToString(CultureInfo.InvariantCulture) == asked) : null,
             }));

@@ -1,5 +1,6 @@
 using Amparo.Portal.Figures;
 using Amparo.Portal.Http;
+using Amparo.PrivateRelease;
 using Amparo.Vocabulary.Shapes;
 using Microsoft.AspNetCore.Http;
 
@@ -12,7 +13,7 @@ internal static class ReportingEndpoint
     public static IResult Reporting(PageRequest request) => PublicAnswer.Page<ReportingPage>(
         StatusCodes.Status200OK,
         (nameof(ReportingPage.Frame), request.Frame(PageAddress.Reporting, request.Texts["reporting.title"]) with { Crumbs = [request.HomeCrumb] }),
-        (nameof(ReportingPage.Tables), request.Catalogue.Cubes.Values
+        (nameof(ReportingPage.Tables), request.Catalogue.Cubes.Values.Where(table => table.Entry.Door != Door.Derived)
             .OrderByDescending(table => table.Value.Header.Origin == DataOrigin.Official).ThenBy(table => table.Value.Header.Id, StringComparer.Ordinal)
             .Select(TableStanding.Of).OfType<TableStanding>().ToList()));
 

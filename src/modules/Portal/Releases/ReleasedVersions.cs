@@ -3,6 +3,7 @@ using Amparo.Publication;
 using Amparo.Publication.Formats;
 using Amparo.Stores;
 using Amparo.Vocabulary;
+using Amparo.Vocabulary.Shapes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Amparo.Portal.Releases;
@@ -12,6 +13,9 @@ namespace Amparo.Portal.Releases;
 /// <param name="Open">Its rows in a reader's words.</param>
 internal sealed record OpenRelease(LedgerEntry Entry, Func<ChartText, OpenTable> Open)
 {
+    /// <summary>The table, if it is a cube.</summary>
+    internal Cube? Cube { get; init; }
+
     /// <summary>The newest release of a table; null if there is none, or if it is a file of records.</summary>
     internal static OpenRelease? Newest(ReleasedCatalogue catalogue, string subject)
     {
@@ -75,7 +79,7 @@ internal sealed class ReleasedVersions(IDbContextFactory<PortalContext> contexts
         if (!read.Succeeded)
             throw new StoreException(read.Problems[0]);
         var released = read.Value;
-        return new(released.Entry, text => open(released, text));
+        return new(released.Entry, text => open(released, text)) { Cube = released.Value as Cube };
     }
 
     private async Task<T> ReadAsync<T>(Func<PortalContext, Task<T>> read, CancellationToken cancel)

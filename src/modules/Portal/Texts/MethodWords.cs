@@ -22,6 +22,8 @@ internal static partial class MethodWords
             return texts.Say("about.method.estimate", ("digits", rounding.Groups["digits"].Value), ("least", rounding.Groups["least"].Value));
         if (AlreadyPublic().Match(method) is { Success: true } source)
             return texts.Say("about.method.already-public", ("title", source.Groups["title"].Value), ("date", source.Groups["date"].Value));
+        if (Derived().Match(method) is { Success: true } derived)
+            return texts.Say("about.method.derived", ("how", texts["about.derived." + derived.Groups["how"].Value]), ("from", derived.Groups["from"].Value));
         if (NoPersons().Match(method) is { Success: true } register)
             return texts["about.method.no-persons." + register.Groups["reason"].Value];
         if (Formal().Match(method) is { Success: true } formal)
@@ -55,6 +57,9 @@ internal static partial class MethodWords
 
     [GeneratedRegex("^already public; (?<title>.+); (?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AlreadyPublic();
+
+    [GeneratedRegex("^derived; (?<how>rate-per-100000|share-of-known|sum|coverage|after-before|median); from (?<from>.+)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Derived();
 
     [GeneratedRegex("^no persons; (?<reason>laws|services|plans|methods|estimates|actions)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NoPersons();
