@@ -1,3 +1,5 @@
+using System.Globalization;
+using Amparo.Records.Registers;
 using Amparo.Records.Tables;
 using Amparo.Vocabulary;
 using Amparo.Vocabulary.Shapes;
@@ -36,7 +38,12 @@ public sealed class OfficialContentTests : IDisposable
             "glotip-detected-victims-sex-age", "glotip-justice", "glotip-offences", "glotip-prosecuted", "glotip-repatriated-nationals",
             "glotip-suspects", "population",
         ]);
-        official.Registers.Keys.ShouldBe(["trafficking-laws"]);
+        official.Registers.Keys.Order(StringComparer.Ordinal).ShouldBe(["government-actions", "other-estimates", "trafficking-laws"]);
+        official.Holdings.ShouldBe(
+            new Dictionary<string, RegisterHolding>
+            {
+                ["government-actions"] = RegisterHolding.Actions, ["other-estimates"] = RegisterHolding.Estimates, ["trafficking-laws"] = RegisterHolding.Laws,
+            }, ignoreOrder: true);
         foreach (var cube in official.Cubes.Values)
         {
             cube.Header.Origin.ShouldBe(DataOrigin.Official);
@@ -94,13 +101,72 @@ public sealed class OfficialContentTests : IDisposable
         rows.Where(row => row["certainty"] == "not-read").ShouldAllBe(row => row["fact"] == "ilo-c182" && row["date"].Length == 4);
     }
 
-    [Fact]
-    public void Every_code_of_the_register_can_be_named_in_every_language()
+    // Read by another program in two copies of the publisher's table that agree row by row: persons and persons per thousand.
+    [Theory]
+    [InlineData("BZ", "", "")]
+    [InlineData("CR", "16000", "3.2")]
+    [InlineData("DO", "72000", "6.6")]
+    [InlineData("GT", "140000", "7.8")]
+    [InlineData("HN", "69000", "7.0")]
+    [InlineData("MX", "850000", "6.6")]
+    [InlineData("NI", "49000", "7.3")]
+    [InlineData("PA", "20000", "4.7")]
+    [InlineData("SV", "52000", "8.1")]
+    public void The_estimates_of_others_are_those_that_were_read_and_a_silence_says_so(string country, string persons, string rate)
     {
-        var register = Load().Value.Registers["trafficking-laws"];
+        var rows = Rows("other-estimates").Where(row => row["country"] == country).ToList();
+
+        rows.Select(row => (row["measure"], row["value"])).ShouldBe([("persons-in-modern-slavery", persons), ("modern-slavery-per-thousand", rate)]);
+        rows.ShouldAllBe(row => row["statement"] == (persons.Length == 0 ? "no-estimate" : "estimate"));
+        rows.ShouldAllBe(row => row["year"] == "2021" && row["publisher"] == "Walk Free" && row["title"] == "Global Slavery Index 2023");
+        rows.ShouldAllBe(row => row["source"].Contains("not the publisher's own file", StringComparison.Ordinal) && row["verified-by"] == "not-yet-verified");
+    }
+
+    [Fact]
+    public void The_note_on_estimates_of_others_says_in_every_language_whose_they_are_and_what_they_are_not()
+    {
+        var note = Load().Value.Registers["other-estimates"].Note;
+
+        (string Language, string[] Words)[] said =
+        [
+            ("es", ["otra organización", "más amplia que la trata", "matrimonio forzado", "No puede compararse", "ningún intervalo", "no la ha verificado", "no en su propio archivo"]),
+            ("en", ["another organisation", "wider notion than trafficking", "forced marriage", "cannot be compared", "no interval", "has not verified", "not in the publisher's own file"]),
+            ("fr", ["autre organisation", "plus large que la traite", "mariage forcé", "ne peut être comparée", "aucun intervalle", "ne l'a pas vérifiée", "non dans son propre fichier"]),
+            ("ht", ["lòt òganizasyon", "pi laj pase trafik", "maryaj fòse", "pa ka konpare", "okenn entèval", "pa verifye", "pa nan pwòp fichye li"]),
+        ];
+        foreach (var (language, words) in said)
+            words.ShouldAllBe(word => note[Language.Find(language)!].ReplaceLineEndings(" ").Contains(word, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_action_of_a_government_names_a_document_is_told_in_four_languages_and_carries_no_grade()
+    {
+        var rows = Rows("government-actions");
+
+        rows.Count.ShouldBe(15);
+        rows.ShouldAllBe(row => row["source"].Length > 0 && row["address"].StartsWith("http", StringComparison.Ordinal) && row["verified-by"] == "not-yet-verified");
+        rows.ShouldAllBe(row => row["certainty"] == "one-source" && int.Parse(row["year"], CultureInfo.InvariantCulture) >= 2018);
+        foreach (var language in Language.All)
+            rows.Select(row => row["what-" + language.Code]).ShouldBeUnique();
+        rows.SelectMany(row => row.Values).ShouldAllBe(cell => !cell.Contains("Tier", StringComparison.OrdinalIgnoreCase) && !cell.Contains("Advancement", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private List<Dictionary<string, string>> Rows(string register)
+    {
+        var table = Load().Value.Registers[register];
+        return [.. table.Rows.Select(row => table.Columns.Zip(row).ToDictionary(cell => cell.First.Id, cell => cell.Second))];
+    }
+
+    [Theory]
+    [InlineData("trafficking-laws", "country", "legal-fact", "treaty-step", "certainty", "verification")]
+    [InlineData("other-estimates", "country", "other-estimate-measure", "estimate-statement", "certainty", "verification")]
+    [InlineData("government-actions", "country", "government-action", "certainty", "verification")]
+    public void Every_code_of_a_register_can_be_named_in_every_language(string id, params string[] lists)
+    {
+        var register = Load().Value.Registers[id];
         var coded = register.Columns.Select((column, at) => (column.List, At: at)).Where(column => column.List is not null).ToArray();
 
-        coded.Select(column => column.List!.Id).ShouldBe(["country", "legal-fact", "treaty-step", "certainty", "verification"]);
+        coded.Select(column => column.List!.Id).ShouldBe(lists);
         foreach (var code in coded.SelectMany(column => register.Rows.Select(row => (column.List, Id: row[column.At])))
             .Where(cell => cell.Id.Length > 0).Distinct())
         {

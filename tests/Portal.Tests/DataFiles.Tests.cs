@@ -22,6 +22,8 @@ public sealed class DataFilesTests(PublishedHost host) : IClassFixture<Published
     [InlineData("glotip-detected-victims.sdmx.csv", "application/vnd.sdmx.data+csv; version=2.0.0; charset=utf-8", "dataflow,IAEG-SDGs:DF_SDG_GLH(1.12),I,A,G,VC_HTF_DETV,84,_T,_T")]
     [InlineData("glotip-detected-victims-sex.sdmx.csv", "application/vnd.sdmx.data+csv; version=2.0.0; charset=utf-8", ",VC_HTF_DETV,320,F,_T,")]
     [InlineData("trafficking-laws.csv", "text/csv; charset=utf-8", "country,country_name,fact,fact_name")]
+    [InlineData("other-estimates.csv", "text/csv; charset=utf-8", "country,country_name,measure,measure_name,year,value,statement,statement_name")]
+    [InlineData("government-actions.csv", "text/csv; charset=utf-8", "country,country_name,kind,kind_name,year,what-es,what-en,what-fr,what-ht,source,address")]
     [InlineData("trafficking-laws.json", "application/json", "\"shape\": \"register\"")]
     [InlineData("estimated-victims.csv", "text/csv; charset=utf-8", "indicator,country,standing,kind,low,high,best")]
     [InlineData("detected-persons.csv", "text/csv; charset=utf-8", "invented")]
@@ -146,7 +148,7 @@ public sealed class DataFilesTests(PublishedHost host) : IClassFixture<Published
             "glotip-convicted-women-share", "glotip-detected-children-share", "glotip-detected-victims", "glotip-detected-victims-after-before",
             "glotip-detected-victims-citizenship", "glotip-detected-victims-coverage", "glotip-detected-victims-form", "glotip-detected-victims-form-rate",
             "glotip-detected-victims-rate", "glotip-detected-victims-region", "glotip-detected-victims-sex", "glotip-detected-victims-sex-age", "glotip-justice",
-            "glotip-offences", "glotip-prosecuted", "glotip-repatriated-nationals", "glotip-suspects", "population", "repeated-records", "trafficking-laws",
+            "glotip-offences", "glotip-prosecuted", "glotip-repatriated-nationals", "glotip-suspects", "government-actions", "other-estimates", "population", "repeated-records", "trafficking-laws",
         ]);
         foreach (var distribution in datasets.SelectMany(dataset => dataset.GetProperty("dcat:distribution").EnumerateArray()))
         {

@@ -1,5 +1,6 @@
 using Amparo.Indicators;
 using Amparo.Indicators.Derived;
+using Amparo.Records.Registers;
 using Amparo.Vocabulary;
 using Amparo.Vocabulary.Shapes;
 
@@ -7,6 +8,20 @@ namespace Amparo.PrivateRelease.Tests;
 
 public class ReleaseDoorsTests
 {
+    [Theory]
+    [InlineData(RegisterHolding.Laws, "no persons; laws")]
+    [InlineData(RegisterHolding.Services, "no persons; services")]
+    [InlineData(RegisterHolding.Plans, "no persons; plans")]
+    [InlineData(RegisterHolding.Methods, "no persons; methods")]
+    [InlineData(RegisterHolding.Estimates, "no persons; estimates")]
+    [InlineData(RegisterHolding.Actions, "no persons; actions")]
+    public void A_register_leaves_for_the_reason_that_it_declares(RegisterHolding holding, string method) =>
+        new ReleaseDoors(Ledger.Empty, Sample.Noon).NonPersonal(Sample.Register(), holding).Entry.Method.ShouldBe(method);
+
+    [Fact]
+    public void A_register_of_what_nobody_declared_does_not_leave() =>
+        Should.Throw<ArgumentOutOfRangeException>(() => new ReleaseDoors(Ledger.Empty, Sample.Noon).NonPersonal(Sample.Register(), (RegisterHolding)99));
+
     [Fact]
     public void Every_door_writes_the_ledger()
     {

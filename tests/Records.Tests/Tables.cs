@@ -28,6 +28,7 @@ internal static class Tables
     public const string Register = """
         id: laws
         version: 2
+        holds: laws
         translation: { es: reviewed }
         title: { es: Leyes }
         note: { es: Nota }

@@ -9,8 +9,11 @@ namespace Amparo.Content;
 /// <summary>The official figures (<c>official/</c>) and registers (<c>registers/</c>) of a content folder.</summary>
 /// <param name="Cubes">Official figures by id.</param>
 /// <param name="Registers">Registers by id.</param>
+/// <param name="Holdings">What each register says that it holds, by its id.</param>
 /// <remarks>A table is a YAML file that declares it and a CSV file of the same name. Immutable and thread-safe.</remarks>
-public sealed record OfficialContent(IReadOnlyDictionary<string, Cube> Cubes, IReadOnlyDictionary<string, RegisterTable> Registers)
+public sealed record OfficialContent(
+    IReadOnlyDictionary<string, Cube> Cubes, IReadOnlyDictionary<string, RegisterTable> Registers,
+    IReadOnlyDictionary<string, RegisterHolding> Holdings)
 {
     // A byte that is not UTF-8 is a damaged file, not a question mark in somebody's law.
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -31,11 +34,16 @@ public sealed record OfficialContent(IReadOnlyDictionary<string, Cube> Cubes, IR
             pair.Read(
                 AggregateTableReader.ReadDeclaration, table => table.Header.Id,
                 (table, csv, fileName) => AggregateTableReader.ReadFigures(table, csv, fileName, lists)));
+        var holdings = new Dictionary<string, RegisterHolding>(StringComparer.Ordinal);
         var registers = Tables(folder, "registers", problems, pair =>
             pair.Read(
                 RegisterReader.ReadDeclaration, register => register.Id,
-                (register, csv, fileName) => RegisterReader.ReadFacts(register, csv, fileName, lists)));
-        return problems.Count == 0 ? new OfficialContent(cubes, registers) : Outcome<OfficialContent>.Refused(problems);
+                (register, csv, fileName) =>
+                {
+                    holdings[register.Id] = register.Holds;
+                    return RegisterReader.ReadFacts(register, csv, fileName, lists);
+                }));
+        return problems.Count == 0 ? new OfficialContent(cubes, registers, holdings) : Outcome<OfficialContent>.Refused(problems);
     }
 
     /// <summary>The declarations of the official tables, without their figures: what a publisher's new edition is read by.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Amparo.Indicators;
 using Amparo.Indicators.Derived;
+using Amparo.Records.Registers;
 using Amparo.Vocabulary;
 using Amparo.Vocabulary.Shapes;
 using NodaTime;
@@ -22,6 +23,12 @@ public enum NonPersonalReason
 
     /// <summary>How the figures themselves were made.</summary>
     Methods,
+
+    /// <summary>Estimates for whole countries that others have published.</summary>
+    Estimates,
+
+    /// <summary>What governments did.</summary>
+    Actions,
 }
 
 /// <summary>The doors through which a table may leave; each writes the ledger.</summary>
@@ -143,6 +150,21 @@ public sealed class ReleaseDoors
         var passage = new Passage(Door.NonPersonal, register.Source.Publisher, PrivacyRegime.NotPersonal, method);
         return new(register, Enter(register.Id, ArchiveFormat.Write(register, passage), passage));
     }
+
+    /// <summary>The door for registers without persons, for a register that declares what it holds.</summary>
+    /// <param name="register">The register.</param>
+    /// <param name="holding">What its declaration says that it holds.</param>
+    /// <returns>The table.</returns>
+    public Released<RegisterTable> NonPersonal(RegisterTable register, RegisterHolding holding) => NonPersonal(register, holding switch
+    {
+        RegisterHolding.Laws => NonPersonalReason.Laws,
+        RegisterHolding.Services => NonPersonalReason.Services,
+        RegisterHolding.Plans => NonPersonalReason.Plans,
+        RegisterHolding.Methods => NonPersonalReason.Methods,
+        RegisterHolding.Estimates => NonPersonalReason.Estimates,
+        RegisterHolding.Actions => NonPersonalReason.Actions,
+        _ => throw new ArgumentOutOfRangeException(nameof(holding)),
+    });
 
     /// <summary>The door for what is worked out from released tables alone.</summary>
     /// <param name="indicator">What to work out.</param>

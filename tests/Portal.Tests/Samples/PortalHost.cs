@@ -11,6 +11,9 @@ public class PortalHost : WebApplicationFactory<Program>
     /// <summary>The data folder; gone with the host.</summary>
     public string DataFolder { get; } = Directory.CreateTempSubdirectory("amparo-portal-").FullName;
 
+    /// <summary>The content that the host reads.</summary>
+    protected virtual string ContentFolder => SampleReleases.ContentFolder;
+
     /// <summary>A client that shows redirects instead of following them.</summary>
     public HttpClient Client() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
 
@@ -27,7 +30,7 @@ public class PortalHost : WebApplicationFactory<Program>
     {
         Fill();
         builder.UseSetting("data", DataFolder);
-        builder.UseSetting("content", SampleReleases.ContentFolder);
+        builder.UseSetting("content", ContentFolder);
     }
 
     protected override void Dispose(bool disposing)

@@ -29,7 +29,7 @@ public static class SampleReleases
         [
             .. cubes.Values.Select(ReleaseArchive.Write),
             .. DerivedContent.Load(new ContentFolder(ContentFolder)).Value.Select(indicator => ReleaseArchive.Write(doors.Derive(indicator, cubes).Value)),
-            .. official.Registers.Values.Select(register => ReleaseArchive.Write(doors.NonPersonal(register, NonPersonalReason.Laws))),
+            .. official.Registers.Select(register => ReleaseArchive.Write(doors.NonPersonal(register.Value, official.Holdings[register.Key]))),
         ];
         if (linked)
             archives.Add(ReleaseArchive.Write(doors.Suppress(Repeated(lists), new CellSuppression(10), "demonstration-repeated").Value));

@@ -70,6 +70,10 @@ public class RegisterReaderTests
     [InlineData("id: note,", "id: date,", VocabularyProblems.ValueNotAllowed)]
     [InlineData("key: [country, name]", "key: [country, law]", VocabularyProblems.ValueNotAllowed)]
     [InlineData("key: [country, name]\n", "", VocabularyProblems.KeyMissing)]
+    [InlineData("holds: laws\n", "", VocabularyProblems.KeyMissing)]
+    [InlineData("holds: laws", "holds: persons", VocabularyProblems.ValueNotAllowed)]
+    [InlineData("holds: laws", "holds: 0", VocabularyProblems.ValueNotAllowed)]
+    [InlineData("holds: laws", "holds: Laws", VocabularyProblems.ValueNotAllowed)]
     [InlineData("version: 2", "version: 0", VocabularyProblems.ValueNotAllowed)]
     [InlineData("version: 2", "version: 2\nowner: me", VocabularyProblems.UnknownKey)]
     public void A_declaration_of_another_form_is_refused(string right, string wrong, string code) =>

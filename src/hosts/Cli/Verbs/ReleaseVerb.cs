@@ -60,9 +60,9 @@ internal static class ReleaseVerb
         }
 
         passed.Cubes.AddRange(official.Cubes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => doors.AlreadyPublic(pair.Value)));
-        // The registers shipped are of laws; a register of services would declare its own reason.
+        // A register declares itself what it holds, and leaves for that reason.
         passed.Registers.AddRange(official.Registers.OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => doors.NonPersonal(pair.Value, NonPersonalReason.Laws)));
+            .Select(pair => doors.NonPersonal(pair.Value, official.Holdings[pair.Key])));
         return content.DerivedIndicators().Then(derived => Derive(derived, doors, passed)).Then<PassedTables, Releasing>(all => new Releasing(doors.Ledger, all, first!));
     });
 

@@ -16,6 +16,28 @@ public enum RegisterColumnKind
     Code,
 }
 
+/// <summary>What a register holds: why nobody can be in it.</summary>
+public enum RegisterHolding
+{
+    /// <summary>Laws, treaties and their dates.</summary>
+    Laws,
+
+    /// <summary>Services and institutions with public addresses.</summary>
+    Services,
+
+    /// <summary>Plans, programmes and activities.</summary>
+    Plans,
+
+    /// <summary>How the figures themselves were made.</summary>
+    Methods,
+
+    /// <summary>Estimates for whole countries that others have published.</summary>
+    Estimates,
+
+    /// <summary>What governments did.</summary>
+    Actions,
+}
+
 /// <summary>A column of a register, as declared.</summary>
 /// <param name="Column">Its id and title.</param>
 /// <param name="Kind">What its cells may hold.</param>
@@ -34,6 +56,7 @@ public sealed record DeclaredColumn(RegisterColumn Column, RegisterColumnKind Ki
 /// <param name="Source">Who compiled it, when, under which terms. Each fact may name a source of its own in a column.</param>
 /// <param name="Columns">The columns, in the order of display.</param>
 /// <param name="Key">The ids of the columns that together identify a line.</param>
+/// <param name="Holds">What its lines are about, so that it may leave without protecting anyone.</param>
 public sealed record RegisterDeclaration(
     string Id, int Version, LocalizedText Title, LocalizedText Note, Source Source, IReadOnlyList<DeclaredColumn> Columns,
-    IReadOnlyList<string> Key);
+    IReadOnlyList<string> Key, RegisterHolding Holds);

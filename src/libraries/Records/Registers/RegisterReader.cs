@@ -11,7 +11,8 @@ public static class RegisterReader
 {
     /// <summary>Reads the declaration of a register.</summary>
     /// <param name="yaml">
-    /// The declaration: <c>id</c>, <c>version</c>, <c>translation</c>, <c>title</c>, <c>note</c>, <c>source</c>, <c>columns</c> (each
+    /// The declaration: <c>id</c>, <c>version</c>, <c>holds</c> (a word of <see cref="RegisterHolding"/> in lower case), <c>translation</c>,
+    /// <c>title</c>, <c>note</c>, <c>source</c>, <c>columns</c> (each
     /// <c>id</c>, <c>kind</c>, <c>title</c>; <c>list</c> for codes; <c>required: yes</c> where no cell may be empty) and <c>key</c>
     /// (the columns that identify a line). Unknown keys are refused.
     /// </param>
@@ -27,6 +28,7 @@ public static class RegisterReader
         var root = new YamlFields(document.Value, faults);
         var id = root.Id("id");
         var version = root.Version();
+        var holds = Holding(root, faults);
         var statuses = TranslationStatuses.Take(root, faults);
         var title = statuses.TakeText(root, "title", faults);
         var note = statuses.TakeText(root, "note", faults);
@@ -46,7 +48,7 @@ public static class RegisterReader
         if (key.Any(part => !columns.Exists(column => column.Column.Id == part)))
             faults.Add(VocabularyProblems.ValueNotAllowed, root.Node, "key");
         root.Finish();
-        return faults.Conclude(() => new RegisterDeclaration(id!, version!.Value, title!, note!, source!, columns, key));
+        return faults.Conclude(() => new RegisterDeclaration(id!, version!.Value, title!, note!, source!, columns, key, holds!.Value));
     }
 
     /// <summary>Reads the facts of a register.</summary>
@@ -121,6 +123,21 @@ public static class RegisterReader
             RegisterColumnKind.Text when string.IsNullOrWhiteSpace(cell) => TableProblems.CellMissing,
             _ => null,
         };
+    }
+
+    private static RegisterHolding? Holding(YamlFields root, YamlFaults faults)
+    {
+        if (root.TakeRequired("holds") is not { } node || root.TextOf(node, "holds") is not { } word)
+            return null;
+        foreach (var holding in Enum.GetValues<RegisterHolding>())
+        {
+            // Words only: a number, or another case, is no spelling of a holding.
+            if (string.Equals(holding.ToString(), word, StringComparison.OrdinalIgnoreCase) && !word.Any(char.IsUpper))
+                return holding;
+        }
+
+        faults.Add(VocabularyProblems.ValueNotAllowed, node, "holds");
+        return null;
     }
 
     private static DeclaredColumn? Column(YamlFields fields, TranslationStatuses statuses, YamlFaults faults)

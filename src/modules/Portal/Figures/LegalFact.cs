@@ -1,7 +1,6 @@
 using Amparo.Portal.Texts;
 using Amparo.PrivateRelease;
 using Amparo.Vocabulary.Shapes;
-using NodaTime.Text;
 
 namespace Amparo.Portal.Figures;
 
@@ -18,32 +17,13 @@ public sealed record LegalFact(string Fact, string Statement, string Evidence)
     /// <param name="register">The released register; null gives none.</param>
     /// <param name="country">The country's code.</param>
     /// <param name="texts">The reader's words.</param>
-    internal static IReadOnlyList<LegalFact> Of(Released<RegisterTable>? register, string country, PageTexts texts)
-    {
-        if (register is null)
-            return [];
-        var columns = register.Value.Columns.Index().ToDictionary(column => column.Item.Id, column => column.Index, StringComparer.Ordinal);
-        return
-        [
-            .. register.Value.Rows.Where(row => Cell(row, "country") == country).Select(row => new LegalFact(
-                Words(row, "fact"),
-                Join(", ", Cell(row, "name"), Join(" · ", Words(row, "step"), Date(Cell(row, "date"), texts))),
-                Join(" · ", Words(row, "certainty"), Words(row, "verified-by"), Cell(row, "source")))),
-        ];
-
-        string Cell(IReadOnlyList<string> row, string column) => columns.TryGetValue(column, out var at) ? row[at] : "";
-
-        string Words(IReadOnlyList<string> row, string column) =>
-            register.Value.Columns.FirstOrDefault(candidate => candidate.Id == column)?.List?.Find(Cell(row, column))?.Name[texts.Language]
-            ?? Cell(row, column);
-    }
-
-    // A date says as much as is known: a day is put in words, a year or a month stays as it is.
-    private static string Date(string cell, PageTexts texts)
-    {
-        var day = LocalDatePattern.Iso.Parse(cell);
-        return day.Success ? texts.Day(day.Value) : cell;
-    }
+    internal static IReadOnlyList<LegalFact> Of(Released<RegisterTable>? register, string country, PageTexts texts) =>
+    [
+        .. RegisterLine.Of(register, country, texts).Select(line => new LegalFact(
+            line.Words("fact"),
+            Join(", ", line["name"], Join(" · ", line.Words("step"), line.Date("date"))),
+            Join(" · ", line.Words("certainty"), line.Words("verified-by"), line["source"]))),
+    ];
 
     private static string Join(string between, params IEnumerable<string> parts) => string.Join(between, parts.Where(part => part.Length > 0));
 }

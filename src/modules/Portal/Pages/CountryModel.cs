@@ -58,6 +58,21 @@ public sealed record CountryModel
     /// <summary>What it says of the country.</summary>
     public required IReadOnlyList<LegalFact> Laws { get; init; }
 
+    /// <summary>The register of others' estimates; null if it has not been released.</summary>
+    public required RegisterTable? OthersRegister { get; init; }
+
+    /// <summary>What others estimate of the country.</summary>
+    public required IReadOnlyList<OtherEstimate> Others { get; init; }
+
+    /// <summary>The register of governments' actions; null if it has not been released.</summary>
+    public required RegisterTable? ActionsRegister { get; init; }
+
+    /// <summary>What the country's government did.</summary>
+    public required IReadOnlyList<GovernmentAction> Actions { get; init; }
+
+    /// <summary>What its institutions replied, the newest first.</summary>
+    public required IReadOnlyList<GovernmentReply> Replies { get; init; }
+
     /// <summary>Documents about the country.</summary>
     public required IReadOnlyList<LibraryDocument> Documents { get; init; }
 
@@ -69,6 +84,8 @@ public sealed record CountryModel
         var catalogue = request.Catalogue;
         var scope = new FigureScope(catalogue, request.Texts, PageAddress.Country(country.Code), country.Code);
         var register = catalogue.Registers.GetValueOrDefault(LegalFact.Register);
+        var others = catalogue.Registers.GetValueOrDefault(OtherEstimate.Register);
+        var actions = catalogue.Registers.GetValueOrDefault(GovernmentAction.Register);
         var detected = catalogue.Cubes.GetValueOrDefault(PortalFigures.Detected);
         var linkage = RecordsToPersons.From(catalogue.Cubes);
         return new CountryModel
@@ -85,6 +102,11 @@ public sealed record CountryModel
             Estimate = CountryEstimate.Of(catalogue.Estimates, country.Code, request.Texts),
             Register = register?.Value,
             Laws = LegalFact.Of(register, country.Code, request.Texts),
+            OthersRegister = others?.Value,
+            Others = OtherEstimate.Of(others, country.Code, request.Texts),
+            ActionsRegister = actions?.Value,
+            Actions = GovernmentAction.Of(actions, country.Code, request.Texts),
+            Replies = [.. request.Site.Knowledge.Replies.Where(reply => reply.Country == country.Code)],
             Documents = [.. request.Site.Knowledge.Documents.Where(document => document.Countries.Contains(country.Code, StringComparer.Ordinal))],
         };
     }

@@ -1,3 +1,4 @@
+using Amparo.Portal.Figures;
 using Amparo.Portal.Http;
 using Amparo.PrivateRelease;
 using Amparo.Publication.Formats;
@@ -43,7 +44,7 @@ internal static class DataEndpoint
         [
             .. catalogue.Cubes.Select(cube => Thing(cube.Key, cube.Value.Value.Header.Title[language], cube.Value.Value.Header.Origin, cube.Value.Entry, PageAddress.Indicators.Below(cube.Key)))
                 .Concat(catalogue.Estimates.Select(table => Thing(table.Key, table.Value.Value.Header.Title[language], table.Value.Value.Header.Origin, table.Value.Entry, PageAddress.Indicators.Below(table.Key))))
-                .Concat(catalogue.Registers.Select(register => Thing(register.Key, register.Value.Value.Title[language], null, register.Value.Entry, PageAddress.Themes.Below("justice"))))
+                .Concat(catalogue.Registers.Select(register => Thing(register.Key, register.Value.Value.Title[language], null, register.Value.Entry, register.Key == LegalFact.Register ? PageAddress.Themes.Below("justice") : PageAddress.Countries)))
                 .Concat(catalogue.Records.Select(file => Thing(file.Key, request.Texts["nav.open"], file.Value.Table.Value.Origin, file.Value.Table.Entry, PageAddress.OpenData)))
                 .OrderBy(thing => thing.Newest.Sequence),
         ];

@@ -61,6 +61,6 @@ internal static partial class MethodWords
     [GeneratedRegex("^derived; (?<how>rate-per-100000|share-of-known|sum|coverage|after-before|median); from (?<from>.+)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Derived();
 
-    [GeneratedRegex("^no persons; (?<reason>laws|services|plans|methods)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^no persons; (?<reason>laws|services|plans|methods|estimates|actions)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NoPersons();
 }

@@ -61,6 +61,9 @@ public sealed class PageTexts
     /// <summary>A whole number.</summary>
     public string Whole(decimal number) => _numbers.Whole(number);
 
+    /// <summary>A number with a fixed number of decimals; zeros are kept.</summary>
+    public string Fixed(decimal number, int decimals) => _numbers.Fixed(number, Math.Min(decimals, 10));
+
     /// <summary>A day in words.</summary>
     public string Day(LocalDate date) => _dates.Day(date);
 
