@@ -35,7 +35,11 @@ public sealed class PublishedFormatsTests(ReleasedDemonstration demonstration) :
 
         // Only the custodian's figures have a place in the structure of the indicator.
         paths.Where(path => path.EndsWith(".sdmx.csv", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
-            .ShouldBe(["glotip-detected-victims-sex.sdmx.csv", "glotip-detected-victims.sdmx.csv"]);
+            .ShouldBe(
+            [
+                "glotip-detected-victims-form-rate.sdmx.csv", "glotip-detected-victims-form.sdmx.csv", "glotip-detected-victims-rate.sdmx.csv",
+                "glotip-detected-victims-sex-age.sdmx.csv", "glotip-detected-victims-sex.sdmx.csv", "glotip-detected-victims.sdmx.csv",
+            ]);
     }
 
     [Fact]
