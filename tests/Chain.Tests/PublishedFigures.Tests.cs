@@ -219,7 +219,15 @@ public class PublishedFiguresTests(Chain chain) : IClassFixture<Chain>
         Assert.SkipWhen(Repository.SharedData is null, "The shared data are absent.");
         var nine = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["BLZ"] = "BZ", ["CRI"] = "CR", ["DOM"] = "DO", ["SLV"] = "SV", ["GTM"] = "GT", ["HND"] = "HN", ["MEX"] = "MX", ["NIC"] = "NI", ["PAN"] = "PA",
+            ["BLZ"] = "BZ",
+            ["CRI"] = "CR",
+            ["DOM"] = "DO",
+            ["SLV"] = "SV",
+            ["GTM"] = "GT",
+            ["HND"] = "HN",
+            ["MEX"] = "MX",
+            ["NIC"] = "NI",
+            ["PAN"] = "PA",
         };
         var published = GroundTruth.ParseCsv(await File.ReadAllTextAsync(Path.Combine(Repository.SharedData!, "unodc-glotip", "glotip_2023-05_region.csv"), TestContext.Current.CancellationToken))
             .Where(row => nine.ContainsKey(row["Iso3_code"]) && row["Indicator"] == indicator && row["Dimension"] == "Total")

@@ -52,7 +52,7 @@ public sealed class DemoTests : IDisposable
                 if (archives.Length > 0)
                     PublishesWhatIsThere();
                 if (File.Exists(_work.At("data", "demo.json")))
-                    archives.Length.ShouldBe(29);
+                    archives.Length.ShouldBe(28);
                 if (File.Exists(_work.At("data", "ledger.jsonl")))
                     OpenDataAreAccountedFor();
             });

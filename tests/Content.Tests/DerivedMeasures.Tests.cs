@@ -25,7 +25,7 @@ public class DerivedMeasuresTests
     {
         Derived.Keys.Order(StringComparer.Ordinal).ShouldBe(
         [
-            "detected-form-share", "glotip-convicted-women-share", "glotip-detected-children-share", "glotip-detected-victims-after-before",
+            "detected-form-share", "glotip-detected-children-share", "glotip-detected-victims-after-before",
             "glotip-detected-victims-coverage", "glotip-detected-victims-form-rate", "glotip-detected-victims-rate", "glotip-detected-victims-region",
         ]);
         foreach (var words in Derived.Values.Select(indicator => indicator.Words))

@@ -42,7 +42,9 @@ public sealed class OfficialContentTests : IDisposable
         official.Holdings.ShouldBe(
             new Dictionary<string, RegisterHolding>
             {
-                ["government-actions"] = RegisterHolding.Actions, ["other-estimates"] = RegisterHolding.Estimates, ["trafficking-laws"] = RegisterHolding.Laws,
+                ["government-actions"] = RegisterHolding.Actions,
+                ["other-estimates"] = RegisterHolding.Estimates,
+                ["trafficking-laws"] = RegisterHolding.Laws,
             }, ignoreOrder: true);
         foreach (var cube in official.Cubes.Values)
         {

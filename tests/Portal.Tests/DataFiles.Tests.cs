@@ -145,7 +145,7 @@ public sealed class DataFilesTests(PublishedHost host) : IClassFixture<Published
         datasets.Select(dataset => dataset.GetProperty("dct:identifier").GetString()).ShouldBe(
         [
             "detected-form-share", "detected-persons", "estimated-victims", "glotip-convicted", "glotip-convicted-citizenship", "glotip-convicted-form",
-            "glotip-convicted-women-share", "glotip-detected-children-share", "glotip-detected-victims", "glotip-detected-victims-after-before",
+            "glotip-detected-children-share", "glotip-detected-victims", "glotip-detected-victims-after-before",
             "glotip-detected-victims-citizenship", "glotip-detected-victims-coverage", "glotip-detected-victims-form", "glotip-detected-victims-form-rate",
             "glotip-detected-victims-rate", "glotip-detected-victims-region", "glotip-detected-victims-sex", "glotip-detected-victims-sex-age", "glotip-justice",
             "glotip-offences", "glotip-prosecuted", "glotip-repatriated-nationals", "glotip-suspects", "government-actions", "other-estimates", "population", "repeated-records", "trafficking-laws",

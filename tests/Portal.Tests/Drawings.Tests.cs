@@ -32,6 +32,7 @@ public sealed class DrawingsTests(PublishedHost host) : IClassFixture<PublishedH
         document.AsSpan().StartsWith("%PDF-"u8).ShouldBeTrue();
         var text = Encoding.Latin1.GetString(document);
         text.ShouldContain("/StructTreeRoot");
+        text.ShouldNotContain("file://");
         text.ShouldContain($"/Lang ({path[1..3]})");
         // The time of making stands in the file: equal bytes show that it was not made again.
         (await second.Content.ReadAsByteArrayAsync(Cancel)).ShouldBe(document);
@@ -58,6 +59,8 @@ public sealed class DrawingsTests(PublishedHost host) : IClassFixture<PublishedH
     [InlineData("/es/paises/gt/nada.png", HttpStatusCode.NotFound)]
     [InlineData("/es/paises/gt/official-by-year.csv.pdf", HttpStatusCode.NotFound)]
     [InlineData("/es/paises/gt.pdf?x=1", HttpStatusCode.NotFound)]
+    [InlineData("/es/comparar/compared-rates.png?country=gt&country=mx&year=2020", HttpStatusCode.NotFound)]
+    [InlineData("/es/cifras/abcdefghij.pdf", HttpStatusCode.NotFound)]
     [InlineData("/xx.pdf", HttpStatusCode.NotFound)]
     [InlineData("/es/..%2f..%2fledger.pdf", HttpStatusCode.NotFound)]
     [InlineData("/es/paises/gt.tiff", HttpStatusCode.NotFound)]

@@ -183,7 +183,12 @@ public sealed class RepliedHost : PortalHost
         Write("newer.yaml", new { country = "GT", from = From, date = "2026-12-02", language = "es", about = "page", text = Hostile });
         Write("older.yaml", new Dictionary<string, string>
         {
-            ["country"] = "GT", ["from"] = "Secretariat", ["date"] = "2026-11-30", ["language"] = "en", ["about"] = "12", ["text"] = "One line.",
+            ["country"] = "GT",
+            ["from"] = "Secretariat",
+            ["date"] = "2026-11-30",
+            ["language"] = "en",
+            ["about"] = "12",
+            ["text"] = "One line.",
             ["translation-notice"] = "The Spanish text prevails.",
         });
         return copy;

@@ -209,7 +209,7 @@ public sealed class PagesTests(PublishedHost host) : IClassFixture<PublishedHost
     public async Task About_the_data_lists_every_line_of_the_ledger()
     {
         var page = await host.PageAsync("/es/sobre-los-datos");
-        page.QuerySelectorAll("#ledger ~ div tbody tr").Length.ShouldBe(32);
+        page.QuerySelectorAll("#ledger ~ div tbody tr").Length.ShouldBe(31);
         page.Body!.TextContent.ShouldContain("menores de 10");
     }
 

@@ -19,6 +19,10 @@ internal sealed partial class ChromiumDrawing : IPageDrawing, IDisposable
     private const int MostKept = 600;
     private const int MostWaiting = 4;
 
+    // A page that is drawn runs nothing and loads nothing.
+    private const string Policy =
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:\">";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly Chromium _chromium;
@@ -47,14 +51,19 @@ internal sealed partial class ChromiumDrawing : IPageDrawing, IDisposable
     /// <inheritdoc/>
     public Task<Drawn> PrintAsync(string html, CancellationToken cancel)
     {
-        var whole = StyleLink().Replace(html, _ => $"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:\"><style>{_style}</style>");
+        var whole = StyleLink().Replace(html, _ => $"{Policy}<style>{_style}</style>");
+        // On paper an address of this site leads into the reader's own disk.
+        whole = SiteLink().Replace(whole, "");
         return KeptOr(whole, "pdf", () => _chromium.Print(whole, CancellationToken.None), cancel);
     }
 
     /// <inheritdoc/>
     public Task<Drawn> PictureAsync(string svg, (int Width, int Height) size, CancellationToken cancel)
     {
-        var whole = $"<!DOCTYPE html><html><head><meta charset=\"utf-8\"><style>{_style}\nbody{{margin:0;background:#fff}}svg{{display:block}}</style></head><body>{svg}</body></html>";
+        const int LongestSide = 4000;
+        if (size.Width > LongestSide || size.Height > LongestSide)
+            return Task.FromResult(new Drawn(DrawnState.Impossible, default));
+        var whole = $"<!DOCTYPE html><html><head><meta charset=\"utf-8\">{Policy}<style>{_style}\nbody{{margin:0;background:#fff}}svg{{display:block}}</style></head><body>{svg}</body></html>";
         return KeptOr(whole, "png", () => _chromium.Picture(whole, size, CancellationToken.None), cancel);
     }
 
@@ -114,7 +123,11 @@ internal sealed partial class ChromiumDrawing : IPageDrawing, IDisposable
     {
         try
         {
-            return File.Exists(file) ? new Drawn(DrawnState.Done, File.ReadAllBytes(file)) : null;
+            if (!File.Exists(file))
+                return null;
+            // What is asked for stays; what nobody asks for goes first.
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow);
+            return new Drawn(DrawnState.Done, File.ReadAllBytes(file));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -147,6 +160,9 @@ internal sealed partial class ChromiumDrawing : IPageDrawing, IDisposable
 
     [GeneratedRegex("<link rel=\"stylesheet\"[^>]*>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex StyleLink();
+
+    [GeneratedRegex("\\shref=\"(?!#|https?:)[^\"]*\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SiteLink();
 
     [GeneratedRegex("url\\([\"']?(?<file>[^)\"':]+\\.woff2)[\"']?\\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address();

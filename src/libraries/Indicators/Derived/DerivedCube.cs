@@ -116,6 +116,9 @@ public static class DerivedCube
             return Figure.Missing;
         if (part.Kind == FigureKind.Withheld || known.Exists(figure => figure.Kind == FigureKind.Withheld))
             return Figure.Withheld;
+        // Parts that exceed their total contradict it: of which of the two is the share?
+        if (Marginal(table, at, axis, table.Dimensions[axis].TotalPosition) is { IsStated: true } stated && known.Sum(figure => figure.Low) > stated.High)
+            return Figure.Missing;
         var (low, high) = (known.Sum(figure => figure.Low) - part.Low, known.Sum(figure => figure.High) - part.High);
         // The part is in the whole as well: its own uncertainty is counted once.
         if (part.High + low == 0)
@@ -131,9 +134,9 @@ public static class DerivedCube
         return Read(table, positions);
     }
 
-    // A part is never larger than its whole, even where both are only known as intervals.
+    // A part is never larger than its whole, even where both are only known as intervals; one that must be contradicts it.
     private static Figure Capped(Figure share) =>
-        share.IsStated ? Figure.Between((Math.Min(share.Low, 1m), Math.Min(share.High, 1m))) : share;
+        !share.IsStated ? share : share.Low > 1 ? Figure.Missing : Figure.Between((share.Low, Math.Min(share.High, 1m)));
 
     private static Figure Sum(IReadOnlyList<Figure> figures)
     {
@@ -229,6 +232,7 @@ public static class DerivedCube
         {
             PerPopulation => population!.Dimensions.Select(dimension => dimension.Id)
                 .FirstOrDefault(id => indicator.At.ContainsKey(id) || table.Dimensions.All(dimension => dimension.Id != id)),
+            SumOver how when table.Header.Measure != MeasureKind.Count => how.Over,
             AfterBefore how when new[] { how.Before, how.After }.Any(code => table.Dimensions[table.AxisOf(how.Dimension)].List.PositionOf(code) < 0) => how.Dimension,
             MedianOf how when !table.Dimensions[table.AxisOf(how.Dimension)].List.Codes.Select(code => code.Id).SequenceEqual(how.Bounds.Keys, StringComparer.Ordinal) => how.Dimension,
             _ => null,

@@ -67,7 +67,7 @@ public sealed record ShareOfKnown(string Dimension) : Derivation
     public override string Name => "share-of-known";
 }
 
-/// <summary>The sum over the codes of a dimension that state a figure, "unknown" included. Intervals add up to intervals.</summary>
+/// <summary>The sum over the codes of a dimension that state a figure, "unknown" included; of counts only. Intervals add up to intervals.</summary>
 /// <param name="Over">The dimension that is added up and is gone afterwards.</param>
 public sealed record SumOver(string Over) : Derivation
 {
@@ -78,7 +78,7 @@ public sealed record SumOver(string Over) : Derivation
     public override string Name => "sum";
 }
 
-/// <summary>For how many codes of a dimension the table states a figure, as a share of them: how complete a series is.</summary>
+/// <summary>For how many codes of a dimension the table holds a figure, withheld ones too, as a share of them: how complete a series is.</summary>
 /// <param name="Over">The dimension, such as the year; it is gone afterwards.</param>
 public sealed record CoverageOver(string Over) : Derivation
 {
@@ -104,7 +104,7 @@ public sealed record AfterBefore(string Dimension, string Before, string After) 
 
 /// <summary>The median of a quantity that is known in ordered classes, as the bounds of the class that holds it.</summary>
 /// <param name="Dimension">The dimension of classes; it is gone afterwards.</param>
-/// <param name="Bounds">Lowest and highest value of each code of the dimension, in ascending order without overlap; the last may be open upwards.</param>
+/// <param name="Bounds">Lowest and highest value of each code of the dimension, in ascending order without overlap.</param>
 public sealed record MedianOf(string Dimension, IReadOnlyDictionary<string, (decimal Low, decimal High)> Bounds) : Derivation
 {
     /// <inheritdoc/>

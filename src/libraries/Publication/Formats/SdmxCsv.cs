@@ -169,7 +169,7 @@ public static class SdmxCsv
         {
             FigureKind.Interval => $"Between {SliceCsv.Digits(figure.Low)} and {SliceCsv.Digits(figure.High)}, both included; no single number is published. ",
             FigureKind.Withheld => "Withheld so that nobody can be recognised. ",
-            FigureKind.Missing => "The source publishes no figure; this is not a zero. ",
+            FigureKind.Missing => "No figure is published here: the source gives none, or several that differ; this is not a zero. ",
             _ => "",
         };
         var mark = table.Facts.Origin == DataOrigin.Invented ? "Invented data. " : "";

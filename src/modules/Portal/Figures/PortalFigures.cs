@@ -72,9 +72,7 @@ internal static class PortalFigures
         "sexual-exploitation" => OfForm("sexual"),
         "forced-labour" => OfForm("labour"),
         "organ-removal" => Index(DemonstrationOfForm("organ-removal")),
-        "other-forms" => Index(
-            ("official-other", scope => QuestionnaireFigures.ByCountry(scope, "official-other", VictimsByForm, (OfficialForm, "other"))),
-            ("demonstration-by-form", DemonstrationByForm)),
+        "other-forms" => Index(("demonstration-by-form", DemonstrationByForm)),
         "children" => Index(
             ("official-children", scope => QuestionnaireFigures.ByCountry(scope, "official-children", VictimsByAge, ("age-group", "0-17"))),
             ("official-children-of-countries", scope => QuestionnaireFigures.OfCountries(scope, "official-children-of-countries", VictimsByAge, ("age-group", "0-17"))),

@@ -20,7 +20,8 @@ internal sealed partial class DrawnFigure(PageRequest request, FigureUnit unit) 
     {
         ArgumentNullException.ThrowIfNull(httpContext);
         var drawing = httpContext.RequestServices.GetService<IPageDrawing>();
-        var drawn = drawing is null
+        // Of what was asked of a page there is no picture: it could be asked in endless ways.
+        var drawn = drawing is null || httpContext.Request.QueryString.HasValue
             ? new Drawn(DrawnState.Impossible, default)
             : await drawing.PictureAsync(unit.StandaloneSvg, SizeOf(unit.StandaloneSvg), httpContext.RequestAborted);
         var answer = drawn.State switch

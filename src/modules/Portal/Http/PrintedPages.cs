@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
+using Amparo.Portal.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,6 +69,8 @@ public static class PrintedPages
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         && request.Path.Value is { } path && path.EndsWith(Ending, StringComparison.Ordinal) && path.Length > Ending.Length
         && !request.QueryString.HasValue && LanguageChoice.IsPage(request.Path)
+        // There are thousands of numbers: their pages are printed by the reader's browser.
+        && !PortalTexts.Open.Any(language => request.Path.StartsWithSegments(PageAddress.Numbers[language], StringComparison.Ordinal))
             // A plain null would become an empty path.
             ? new PathString(path[..^Ending.Length])
             : (PathString?)null;
