@@ -8,7 +8,7 @@ source "$root/eng/common.sh"
 source "$root/eng/build.sh"
 
 # A test that hangs is a test that fails.
-limit=${AMPARO_TEST_TIMEOUT:-1200}
+limit=${AMPARO_TEST_TIMEOUT:-2400}
 results="$artifacts/tests"
 passed=0 failed=0 skipped=0 failures=()
 
