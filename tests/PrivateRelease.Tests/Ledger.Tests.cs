@@ -1,4 +1,5 @@
 using System.Text;
+using Amparo.Records.Registers;
 
 namespace Amparo.PrivateRelease.Tests;
 
@@ -7,8 +8,8 @@ public class LedgerTests
     private static Ledger Three()
     {
         var doors = new ReleaseDoors(Ledger.Empty, Sample.Noon);
-        doors.NonPersonal(Sample.Register("One"), NonPersonalReason.Laws);
-        doors.NonPersonal(Sample.Register("Two"), NonPersonalReason.Laws);
+        doors.NonPersonal(Sample.Register("One"), RegisterHolding.Laws);
+        doors.NonPersonal(Sample.Register("Two"), RegisterHolding.Laws);
         doors.AlreadyPublic(Sample.Official(("2020", Vocabulary.Shapes.Figure.Exact(7))));
         return doors.Ledger;
     }
@@ -77,11 +78,11 @@ public class LedgerTests
     public void A_grown_ledger_continues_the_earlier_one_and_a_fork_does_not()
     {
         var earlier = new ReleaseDoors(Ledger.Empty, Sample.Noon);
-        earlier.NonPersonal(Sample.Register("One"), NonPersonalReason.Laws);
+        earlier.NonPersonal(Sample.Register("One"), RegisterHolding.Laws);
         var grown = new ReleaseDoors(earlier.Ledger, Sample.Noon);
-        grown.NonPersonal(Sample.Register("Two"), NonPersonalReason.Laws);
+        grown.NonPersonal(Sample.Register("Two"), RegisterHolding.Laws);
         var fork = new ReleaseDoors(Ledger.Empty, Sample.Noon);
-        fork.NonPersonal(Sample.Register("Other"), NonPersonalReason.Laws);
+        fork.NonPersonal(Sample.Register("Other"), RegisterHolding.Laws);
 
         grown.Ledger.Continues(earlier.Ledger).ShouldBeTrue();
         grown.Ledger.Continues(Ledger.Empty).ShouldBeTrue();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Amparo.Records.Registers;
 using Amparo.Vocabulary.Shapes;
 
 namespace Amparo.PrivateRelease.Tests;
@@ -29,7 +30,7 @@ public class ReleaseArchiveTests
     public void A_register_reads_back_as_it_was_released()
     {
         var doors = new ReleaseDoors(Ledger.Empty, Sample.Noon);
-        var released = doors.NonPersonal(Sample.Register("Ley 9095, «trata»"), NonPersonalReason.Laws);
+        var released = doors.NonPersonal(Sample.Register("Ley 9095, «trata»"), RegisterHolding.Laws);
 
         var back = ReleaseArchive.ReadRegister(ReleaseArchive.Write(released), doors.Ledger).Value;
 
@@ -86,7 +87,7 @@ public class ReleaseArchiveTests
     public void A_register_is_not_a_cube()
     {
         var doors = new ReleaseDoors(Ledger.Empty, Sample.Noon);
-        var archive = ReleaseArchive.Write(doors.NonPersonal(Sample.Register(), NonPersonalReason.Laws));
+        var archive = ReleaseArchive.Write(doors.NonPersonal(Sample.Register(), RegisterHolding.Laws));
         ReleaseArchive.ReadCube(archive, doors.Ledger).Problems.ShouldBe([new(PrivateReleaseProblems.NotAnArchive, "cube")]);
     }
 
@@ -114,7 +115,7 @@ public class ReleaseArchiveTests
         // A ledger can be made up by anyone who can write the file: what it names must still not lead anywhere else.
         var doors = new ReleaseDoors(Ledger.Empty, Sample.Noon);
         var id = subject == "another" ? "laws" : subject;
-        var archive = ReleaseArchive.Write(doors.NonPersonal(Sample.Register() with { Id = id }, NonPersonalReason.Laws));
+        var archive = ReleaseArchive.Write(doors.NonPersonal(Sample.Register() with { Id = id }, RegisterHolding.Laws));
         var (forged, _) = Ledger.Empty.Append(doors.Ledger.Entries[0] with { Subject = subject });
 
         ReleaseArchive.ReadRegister(archive, forged).Problems.ShouldBe([new(PrivateReleaseProblems.NotAnArchive, "register")]);

@@ -30,7 +30,7 @@ public class ReleaseDoorsTests
 
         doors.Suppress(counted, new CellSuppression(10), "population").Value.Entry.Door.ShouldBe(Door.Mechanism);
         doors.AlreadyPublic(Sample.Official(("2020", Figure.Exact(1)))).Entry.Door.ShouldBe(Door.AlreadyPublic);
-        doors.NonPersonal(Sample.Register(), NonPersonalReason.Laws).Entry.Door.ShouldBe(Door.NonPersonal);
+        doors.NonPersonal(Sample.Register(), RegisterHolding.Laws).Entry.Door.ShouldBe(Door.NonPersonal);
 
         doors.Ledger.Entries.Select(entry => (entry.Sequence, entry.Door, entry.Regime)).ShouldBe(
         [
@@ -45,8 +45,8 @@ public class ReleaseDoorsTests
     public void The_same_content_writes_one_entry()
     {
         var doors = new ReleaseDoors(Ledger.Empty, Sample.Noon);
-        var first = doors.NonPersonal(Sample.Register(), NonPersonalReason.Laws);
-        var second = new ReleaseDoors(doors.Ledger, Sample.Noon + NodaTime.Duration.FromDays(9)).NonPersonal(Sample.Register(), NonPersonalReason.Laws);
+        var first = doors.NonPersonal(Sample.Register(), RegisterHolding.Laws);
+        var second = new ReleaseDoors(doors.Ledger, Sample.Noon + NodaTime.Duration.FromDays(9)).NonPersonal(Sample.Register(), RegisterHolding.Laws);
 
         second.Entry.ShouldBe(first.Entry);
     }
@@ -55,9 +55,9 @@ public class ReleaseDoorsTests
     public void Going_back_to_an_older_content_is_a_release_and_stands_again()
     {
         var doors = new ReleaseDoors(Ledger.Empty, Sample.Noon);
-        doors.NonPersonal(Sample.Register("One"), NonPersonalReason.Laws);
-        doors.NonPersonal(Sample.Register("Two"), NonPersonalReason.Laws);
-        var again = doors.NonPersonal(Sample.Register("One"), NonPersonalReason.Laws);
+        doors.NonPersonal(Sample.Register("One"), RegisterHolding.Laws);
+        doors.NonPersonal(Sample.Register("Two"), RegisterHolding.Laws);
+        var again = doors.NonPersonal(Sample.Register("One"), RegisterHolding.Laws);
 
         doors.Ledger.Entries.Count.ShouldBe(3);
         doors.Ledger.Newest("laws").ShouldBe(again.Entry);
@@ -68,8 +68,8 @@ public class ReleaseDoorsTests
     public void The_same_content_by_another_way_is_another_entry()
     {
         var doors = new ReleaseDoors(Ledger.Empty, Sample.Noon);
-        doors.NonPersonal(Sample.Register(), NonPersonalReason.Laws);
-        doors.NonPersonal(Sample.Register(), NonPersonalReason.Plans);
+        doors.NonPersonal(Sample.Register(), RegisterHolding.Laws);
+        doors.NonPersonal(Sample.Register(), RegisterHolding.Plans);
 
         doors.Ledger.Entries.Count.ShouldBe(2);
     }
@@ -172,6 +172,23 @@ public class ReleaseDoorsTests
         doors.Derive(Coverage(counts.Entry.Subject), released).Value.Entry.ShouldBe(derived.Entry);
         doors.Suppress(Sample.Counted([2, 2], [30, 4, 50, 60, 2, 40, 11, 12, 13]), new CellSuppression(10), "population").Succeeded.ShouldBeTrue();
         ReleaseArchive.ReadCube(ReleaseArchive.Write(derived), doors.Ledger).Value.Value.Cells.ShouldBe(derived.Value.Cells);
+    }
+
+    [Fact]
+    public void What_was_worked_out_from_a_release_does_not_stand_beside_a_newer_one()
+    {
+        var doors = new ReleaseDoors(Ledger.Empty, Sample.Noon);
+        var before = doors.AlreadyPublic(Sample.Official(("2020", Figure.Exact(1))));
+        var measure = new DerivedIndicator("share", 1, Coverage("x").Words, before.Entry.Subject, new Dictionary<string, string>(), new ShareOfKnown("year"));
+        var derived = doors.Derive(measure, new Dictionary<string, Released<Cube>> { [before.Entry.Subject] = before }).Value;
+        ReleasedFigures.Standing([before, derived]).ShouldBe([before, derived]);
+
+        var after = doors.AlreadyPublic(Sample.Official(("2020", Figure.Exact(2))));
+        ReleasedFigures.Standing([after, derived]).ShouldBe([after]);
+        ReleasedFigures.Standing([derived]).ShouldBeEmpty();
+        var again = doors.Derive(measure, new Dictionary<string, Released<Cube>> { [after.Entry.Subject] = after }).Value;
+        again.Entry.Sequence.ShouldBeGreaterThan(derived.Entry.Sequence);
+        ReleasedFigures.Standing([after, again]).ShouldBe([after, again]);
     }
 
     [Fact]

@@ -9,28 +9,6 @@ using NodaTime;
 
 namespace Amparo.PrivateRelease;
 
-/// <summary>Why a register may be published without protecting anyone: it holds no persons.</summary>
-public enum NonPersonalReason
-{
-    /// <summary>Laws, treaties and their dates.</summary>
-    Laws,
-
-    /// <summary>Services and institutions with public addresses.</summary>
-    Services,
-
-    /// <summary>Plans, programmes and activities.</summary>
-    Plans,
-
-    /// <summary>How the figures themselves were made.</summary>
-    Methods,
-
-    /// <summary>Estimates for whole countries that others have published.</summary>
-    Estimates,
-
-    /// <summary>What governments did.</summary>
-    Actions,
-}
-
 /// <summary>The doors through which a table may leave; each writes the ledger.</summary>
 /// <remarks>
 /// Holds the growing ledger of one host; not thread-safe. Save <see cref="Ledger"/> before the archives: an entry without an
@@ -136,35 +114,20 @@ public sealed class ReleaseDoors
 
     /// <summary>The door for registers without persons.</summary>
     /// <param name="register">The register.</param>
-    /// <param name="reason">Why nobody can be in it.</param>
+    /// <param name="holding">What its declaration says that it holds: why nobody can be in it.</param>
     /// <returns>The table.</returns>
-    public Released<RegisterTable> NonPersonal(RegisterTable register, NonPersonalReason reason)
+    public Released<RegisterTable> NonPersonal(RegisterTable register, RegisterHolding holding)
     {
         ArgumentNullException.ThrowIfNull(register);
-        if (!Enum.IsDefined(reason))
-            throw new ArgumentOutOfRangeException(nameof(reason));
+        if (!Enum.IsDefined(holding))
+            throw new ArgumentOutOfRangeException(nameof(holding));
 
 #pragma warning disable CA1308 // The words of the ledger are lower case; this is no comparison.
-        var method = $"no persons; {reason.ToString().ToLowerInvariant()}";
+        var method = $"no persons; {holding.ToString().ToLowerInvariant()}";
 #pragma warning restore CA1308
         var passage = new Passage(Door.NonPersonal, register.Source.Publisher, PrivacyRegime.NotPersonal, method);
         return new(register, Enter(register.Id, ArchiveFormat.Write(register, passage), passage));
     }
-
-    /// <summary>The door for registers without persons, for a register that declares what it holds.</summary>
-    /// <param name="register">The register.</param>
-    /// <param name="holding">What its declaration says that it holds.</param>
-    /// <returns>The table.</returns>
-    public Released<RegisterTable> NonPersonal(RegisterTable register, RegisterHolding holding) => NonPersonal(register, holding switch
-    {
-        RegisterHolding.Laws => NonPersonalReason.Laws,
-        RegisterHolding.Services => NonPersonalReason.Services,
-        RegisterHolding.Plans => NonPersonalReason.Plans,
-        RegisterHolding.Methods => NonPersonalReason.Methods,
-        RegisterHolding.Estimates => NonPersonalReason.Estimates,
-        RegisterHolding.Actions => NonPersonalReason.Actions,
-        _ => throw new ArgumentOutOfRangeException(nameof(holding)),
-    });
 
     /// <summary>The door for what is worked out from released tables alone.</summary>
     /// <param name="indicator">What to work out.</param>
@@ -189,8 +152,7 @@ public sealed class ReleaseDoors
         if (personal.Select(line => (line.Population, line.Regime)).Distinct().Count() > 1)
             return new Problem(PrivateReleaseProblems.MixedRegimes, indicator.Id);
         var holds = personal.FirstOrDefault() ?? lines[0];
-        var from = string.Join(", ", lines.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Subject} {line.Sequence}")));
-        return Leave(cube.Value, new Passage(Door.Derived, holds.Population, holds.Regime, $"derived; {indicator.How.Name}; from {from}"));
+        return Leave(cube.Value, new Passage(Door.Derived, holds.Population, holds.Regime, Derivations.Method(indicator.How.Name, lines)));
     }
 
     private Released<Cube> Leave(Cube cube, Passage passage) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amparo.Indicators;
 using Amparo.Vocabulary.Shapes;
 
@@ -32,4 +33,31 @@ public static class ReleasedFigures
         ArgumentNullException.ThrowIfNull(counts);
         return new(Ratios.ShareOf(counts.Value, dimension), counts.Entry);
     }
+
+    /// <summary>Leaves out what was worked out from releases that do not stand any more: a rate beside newer counts would contradict them.</summary>
+    /// <param name="tables">The newest release of each table.</param>
+    /// <returns>The tables in the same order, without derived ones of which a source is missing or has been released anew.</returns>
+    public static IReadOnlyList<Released<Cube>> Standing(IReadOnlyList<Released<Cube>> tables)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        var standing = tables.Select(table => Derivations.SourceOf(table.Entry)).ToHashSet(StringComparer.Ordinal);
+        return [.. tables.Where(table => Derivations.SourcesOf(table.Entry).All(standing.Contains))];
+    }
+}
+
+/// <summary>How a line of the ledger names the releases that a table was worked out from.</summary>
+internal static class Derivations
+{
+    private const string From = "; from ";
+    private const string Between = ", ";
+
+    /// <summary>The method of a derived table.</summary>
+    public static string Method(string how, IEnumerable<LedgerEntry> sources) => $"derived; {how}{From}{string.Join(Between, sources.Select(SourceOf))}";
+
+    /// <summary>A release as it is named: <c>SUBJECT NUMBER</c>.</summary>
+    public static string SourceOf(LedgerEntry entry) => string.Create(CultureInfo.InvariantCulture, $"{entry.Subject} {entry.Sequence}");
+
+    /// <summary>The releases that a table was worked out from; none for a table of any other door.</summary>
+    public static IReadOnlyList<string> SourcesOf(LedgerEntry entry) =>
+        entry.Door == Door.Derived ? entry.Method[(entry.Method.IndexOf(From, StringComparison.Ordinal) + From.Length)..].Split(Between) : [];
 }

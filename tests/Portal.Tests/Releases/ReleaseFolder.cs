@@ -1,7 +1,8 @@
 using System.Globalization;
 using Amparo.PrivateRelease;
-using Amparo.Vocabulary;
+using Amparo.Records.Registers;
 using Amparo.Vocabulary.Shapes;
+using Amparo.Vocabulary;
 using NodaTime;
 
 namespace Amparo.Portal.Tests.Releases;
@@ -40,7 +41,7 @@ internal sealed class ReleaseFolder
             id, LocalizedText.Same("Leyes"), LocalizedText.Same("Nota"), new Source("Prueba", "Leyes", new LocalDate(2026, 1, 1), "CC0"),
             [new RegisterColumn("law", LocalizedText.Same("Ley"))],
             [.. Enumerable.Range(0, rows).Select(row => (IReadOnlyList<string>)[text + row.ToString(CultureInfo.InvariantCulture)])]);
-        return Save(ReleaseArchive.Write(_doors.NonPersonal(register, NonPersonalReason.Laws)));
+        return Save(ReleaseArchive.Write(_doors.NonPersonal(register, RegisterHolding.Laws)));
     }
 
     /// <summary>Releases official figures: one number a country.</summary>

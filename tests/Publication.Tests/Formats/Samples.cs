@@ -1,7 +1,8 @@
 using Amparo.PrivateRelease;
 using Amparo.Publication.Formats;
-using Amparo.Vocabulary;
+using Amparo.Records.Registers;
 using Amparo.Vocabulary.Shapes;
+using Amparo.Vocabulary;
 using NodaTime;
 
 namespace Amparo.Publication.Tests.Formats;
@@ -48,7 +49,7 @@ internal static class Samples
             "laws", Tables.Text("Leyes", "Laws"), Tables.Text("Nota", "Note"), new Source("Amparo", "Leyes", new LocalDate(2026, 1, 1), "CC BY 4.0"),
             [new("country", Tables.Text("País", "Country"), Tables.Countries), new("law", Tables.Text("Ley", "Law"))],
             [["GT", "Decreto 9-2009"], ["BZ", "=Act"], ["PA", ""]]),
-        NonPersonalReason.Laws);
+        RegisterHolding.Laws);
 
     public static IReadOnlyList<Released<Cube>> Cubes { get; } = [Glotip, Rate, Hostile, Tables.ByForm, Tables.AgeBySex, Tables.ByYear, Tables.Invented()];
 

@@ -94,6 +94,9 @@ internal sealed class ReleaseFolder(string path)
                 return Outcome<PassedTables>.Refused([.. refused.Select(problem => problem with { Path = Path.GetFileName(file) })]);
         }
 
+        var standing = ReleasedFigures.Standing(passed.Cubes);
+        passed.Cubes.Clear();
+        passed.Cubes.AddRange(standing);
         return passed;
     }
 

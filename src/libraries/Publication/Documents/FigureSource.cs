@@ -58,7 +58,9 @@ internal sealed class FigureSource
         if (_derived.TryGetValue(key, out var known))
             return known;
         var counts = _cubes[binding.Table];
-        var table = binding.Per is { } per ? ReleasedFigures.PerHundredThousand(counts, _cubes[per])
+        // Released with a line of its own, so that the paper can name the release; worked out here only where it was not.
+        var table = binding.Per is not null && _cubes.TryGetValue($"{binding.Table}-rate", out var rate) && rate.Entry.Door == Door.Derived ? rate
+            : binding.Per is { } per ? ReleasedFigures.PerHundredThousand(counts, _cubes[per])
             : binding.ShareOf is { } dimension ? ReleasedFigures.ShareOf(counts, dimension)
             : counts;
         return _derived[key] = table;

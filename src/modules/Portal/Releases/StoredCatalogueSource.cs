@@ -91,7 +91,8 @@ internal sealed class StoredCatalogueSource(IDbContextFactory<PortalContext> con
                 records.Add(newest.Subject, new(Verified(ReleaseArchive.ReadRecords(stored.Archive, ledger, stored.Content), newest.Subject), stored.Content));
         }
 
-        return new(new(ledger.Entries.Count, releases.Count), new ReleasedCatalogue(ledger, cubes, registers, estimates, records));
+        var standingCubes = ReleasedFigures.Standing([.. cubes.Values]).ToDictionary(cube => cube.Entry.Subject, StringComparer.Ordinal);
+        return new(new(ledger.Entries.Count, releases.Count), new ReleasedCatalogue(ledger, standingCubes, registers, estimates, records));
     }
 
     private static T Verified<T>(Outcome<T> outcome, string subject)
