@@ -18,6 +18,12 @@ namespace Amparo.Stores;
 /// <param name="options">Options made by <see cref="StoreOptions.UseAmparoStore"/>.</param>
 public abstract class StoreContext(DbContextOptions options) : DbContext(options)
 {
+    /// <summary>
+    /// An annotation of an entity whose table belongs to another module, with that module's name: audit and outbox are written in the
+    /// transaction of whatever they speak of, by every module's context.
+    /// </summary>
+    public const string OfModule = "amparo:module";
+
     /// <summary>The module's name, lower-case letters: schema or prefix of its tables.</summary>
     protected abstract string Module { get; }
 
@@ -57,13 +63,14 @@ public abstract class StoreContext(DbContextOptions options) : DbContext(options
     private void Name(IMutableEntityType entity)
     {
         var table = SnakeCase(entity.ClrType.Name);
+        var module = entity.FindAnnotation(OfModule)?.Value as string ?? Module;
         if (Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal))
         {
-            entity.SetTableName($"{Module}_{table}");
+            entity.SetTableName($"{module}_{table}");
         }
         else
         {
-            entity.SetSchema(Module);
+            entity.SetSchema(module);
             entity.SetTableName(table);
         }
 
