@@ -1,5 +1,5 @@
-// Builds the one stylesheet of the pages, with its fonts and marks, into the Web host, and the one script: the review of links has
-// keys. Public pages need none and may run none.
+// Builds the one stylesheet of the pages, with its fonts and marks, into the Web host, and two scripts: the review of links has keys, the
+// desk has passkeys and uploads. Public pages need none and may run none.
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -30,13 +30,13 @@ await esbuild.build({
   logLevel: 'warning'
 })
 await esbuild.build({
-  entryPoints: [join(here, 'scripts/review.js')],
+  entryPoints: [join(here, 'scripts/review.js'), join(here, 'scripts/desk.js')],
   bundle: true,
   minify: true,
   format: 'iife',
   legalComments: 'none',
   target: ['chrome100', 'firefox100', 'safari15'],
-  outfile: join(beside, 'review.js'),
+  outdir: beside,
   logLevel: 'warning'
 })
 await copyFile(join(here, 'marks/icon.svg'), join(beside, 'icon.svg'))

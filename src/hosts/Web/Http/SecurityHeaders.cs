@@ -1,4 +1,5 @@
 using Amparo.Collaborative.Http;
+using Amparo.Platform.Http;
 
 namespace Amparo.Web.Http;
 
@@ -11,6 +12,9 @@ internal static class SecurityHeaders
 
     /// <summary>The same for pages of the module that brings a script of its own.</summary>
     public const string WithOwnScript = ContentSecurityPolicy + "; script-src 'self'";
+
+    /// <summary>The same for the desk, whose script asks this host, and no other, for challenges, pieces of files and progress.</summary>
+    public const string OfDesk = WithOwnScript + "; connect-src 'self'";
 
     private static readonly (string Name, string Value)[] Headers =
     [
@@ -33,6 +37,8 @@ internal static class SecurityHeaders
                 headers[name] = value;
             if (response.HttpContext.GetEndpoint()?.Metadata.GetMetadata<OwnScript>() is not null)
                 headers.ContentSecurityPolicy = WithOwnScript;
+            if (response.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ScriptOfDesk>() is not null)
+                headers.ContentSecurityPolicy = OfDesk;
             // The framework invites its own script, which does not exist here.
             headers.Remove("blazor-enhanced-nav");
             return Task.CompletedTask;

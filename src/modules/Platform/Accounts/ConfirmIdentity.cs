@@ -1,0 +1,62 @@
+using Amparo.Platform.Http;
+using Amparo.Platform.Pages;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Amparo.Platform.Accounts;
+
+/// <summary>Showing once more who one is, before what must not be done with a browser that was left open.</summary>
+internal static class ConfirmIdentity
+{
+    /// <summary>Where it is shown with a password.</summary>
+    public static readonly DeskAddress Address = DeskAddress.Home.Below("confirmar", "confirm");
+
+    /// <summary>Where it is shown with a passkey.</summary>
+    public static readonly DeskAddress ByPasskey = Address.Below("llave", "passkey");
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        DeskGate.Read(routes, Address, DeskRule.SignedIn, request => Task.FromResult(Ask(request, StatusCodes.Status200OK)));
+        foreach (var form in DeskGate.Send(routes, Address, DeskRule.SignedIn, ConfirmAsync).Concat(DeskGate.Send(routes, ByPasskey, DeskRule.SignedIn, ConfirmByPasskeyAsync)))
+            form.RequireRateLimiting(SignIn.Throttle);
+    }
+
+    /// <summary>Asks for it.</summary>
+    public static IResult Ask(DeskRequest request, int status, bool failed = false)
+    {
+        var frame = request.Frame(Address, request.Texts["confirm.title"]);
+        var back = request.Form["back"].ToString() is { Length: > 0 } kept ? kept : request.Http.Request.Path.Value ?? "";
+        return DeskGate.Page<ConfirmIdentityPage>(
+            status,
+            (nameof(ConfirmIdentityPage.Frame), failed ? frame with { Errors = [new("password", request.Texts["confirm.error"])] } : frame),
+            (nameof(ConfirmIdentityPage.Back), BackTo(request, back)));
+    }
+
+    private static async Task<IResult> ConfirmAsync(DeskRequest request)
+    {
+        var account = await request.Get<Credentials>().CheckAsync(request.Officer.UserName, request.Form["password"].ToString(), request.Field("code"));
+        return await ConfirmedAsync(request, account);
+    }
+
+    private static async Task<IResult> ConfirmByPasskeyAsync(DeskRequest request) =>
+        await ConfirmedAsync(request, await request.Get<Credentials>().CheckPasskeyAsync(request));
+
+    private static async Task<IResult> ConfirmedAsync(DeskRequest request, Account? account)
+    {
+        if (account is null || account.Id != request.Officer.AccountId)
+            return Ask(request, StatusCodes.Status403Forbidden, failed: true);
+        await using var context = await request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
+        var session = await context.Set<Session>().SingleAsync(row => row.Id == request.Session!.Id, request.Cancel);
+        session.ConfirmedAt = request.Now;
+        await request.SaveAsync(context, new("session.confirmed", "session", session.Id));
+        return DeskGate.SeeOther(BackTo(request, request.Form["back"].ToString()), "confirmed");
+    }
+
+    // Within the desk, whatever a form says.
+    private static string BackTo(DeskRequest request, string path) =>
+        path.StartsWith('/') && DeskGate.IsOfDesk(path) && path.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '-') && path != Address[request.Language]
+            ? path
+            : DeskAddress.Home[request.Language];
+}

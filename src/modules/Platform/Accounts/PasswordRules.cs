@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace Amparo.Platform.Accounts;
+
+/// <summary>What a password must be: long, and not what somebody would try first. No letters of certain kinds, no date at which it ends.</summary>
+internal static class PasswordRules
+{
+    /// <summary>The fewest letters.</summary>
+    public const int Least = 12;
+
+    /// <summary>The most letters: more is no safer, and hashing it is work.</summary>
+    public const int Most = 128;
+
+    private const int LeastDifferent = 6;
+
+    private static readonly string[] TriedFirst = ["password", "contrase", "qwerty", "123456", "abcdef", "amparo", "admin", "bonjour", "modpas"];
+
+    /// <summary>Whether a password will do.</summary>
+    /// <param name="password">The password, as it was typed: every letter counts, blanks too.</param>
+    /// <param name="knownBy">What others know of its owner: their name at the desk, their organisation.</param>
+    /// <returns>Null if it will do; otherwise the key of the text that says why not.</returns>
+    public static string? Refuse(string password, params IEnumerable<string> knownBy)
+    {
+        var letters = password.EnumerateRunes().ToList();
+        if (letters.Count < Least)
+            return "password.short";
+        if (letters.Count > Most)
+            return "password.long";
+        if (letters.Distinct().Count() < LeastDifferent)
+            return "password.plain";
+        var plain = password.Normalize(NormalizationForm.FormKC);
+        return TriedFirst.Concat(knownBy.Where(word => word.Length > 3)).Any(word => plain.Contains(word, StringComparison.OrdinalIgnoreCase))
+            ? "password.known"
+            : null;
+    }
+}

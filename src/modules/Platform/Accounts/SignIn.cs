@@ -1,0 +1,80 @@
+using Amparo.Platform.Http;
+using Amparo.Platform.Pages;
+using Amparo.Stores;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Amparo.Platform.Accounts;
+
+/// <summary>Coming in and leaving.</summary>
+internal static class SignIn
+{
+    /// <summary>Where somebody comes in.</summary>
+    public static readonly DeskAddress Enter = DeskAddress.Home.Below("entrar", "enter");
+
+    /// <summary>Where a session ends.</summary>
+    public static readonly DeskAddress Leave = DeskAddress.Home.Below("salir", "leave");
+
+    /// <summary>Where the form with a passkey is sent.</summary>
+    public static readonly DeskAddress ByPasskey = Enter.Below("llave", "passkey");
+
+    /// <summary>The limit on attempts from one address.</summary>
+    public const string Throttle = "desk-ways-in";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        DeskGate.Read(routes, Enter, DeskRule.Anyone, request => Task.FromResult(Ask(request, StatusCodes.Status200OK)));
+        foreach (var form in DeskGate.Send(routes, Enter, DeskRule.Anyone, EnterAsync).Concat(DeskGate.Send(routes, ByPasskey, DeskRule.Anyone, EnterByPasskeyAsync)))
+            form.RequireRateLimiting(Throttle);
+        DeskGate.Script(routes, (HttpMethods.Post, "/entrar/reto"), DeskRule.Anyone, ChallengeAsync).RequireRateLimiting(Throttle);
+        DeskGate.Send(routes, Leave, DeskRule.SignedIn, LeaveAsync);
+    }
+
+    /// <summary>Asks who somebody is: as a page of its own, or in place of one that nobody sees without.</summary>
+    public static IResult Ask(DeskRequest request, int status, bool failed = false)
+    {
+        var frame = request.Frame(Enter, request.Texts["enter.title"]);
+        return DeskGate.Page<SignInPage>(
+            status, (nameof(SignInPage.Frame), failed ? frame with { Errors = [new("name", request.Texts["enter.error"])] } : frame));
+    }
+
+    private static async Task<IResult> EnterAsync(DeskRequest request) =>
+        await request.Get<Credentials>().CheckAsync(request.Field("name"), request.Form["password"].ToString(), request.Field("code")) is { } account
+            ? await LetInAsync(request, account, SignInMethod.Password)
+            : Ask(request, StatusCodes.Status403Forbidden, failed: true);
+
+    private static async Task<IResult> EnterByPasskeyAsync(DeskRequest request) =>
+        await request.Get<Credentials>().CheckPasskeyAsync(request) is { } account
+            ? await LetInAsync(request, account, SignInMethod.Passkey)
+            : Ask(request, StatusCodes.Status403Forbidden, failed: true);
+
+    private static async Task<IResult> ChallengeAsync(DeskRequest request)
+    {
+        var (options, state) = await request.Get<Credentials>().ChallengeAsync(request);
+        return Results.Json(new { options, state });
+    }
+
+    private static async Task<IResult> LetInAsync(DeskRequest request, Account account, SignInMethod method)
+    {
+        await using var context = await request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
+        if (await Sessions.OfficerAsync(context, account.Id, account.SecurityStamp, request.Cancel) is not { } officer)
+            return Ask(request, StatusCodes.Status403Forbidden, failed: true);
+        var (session, key) = Sessions.Begin(account, method, request.Now);
+        context.Add(session);
+        await (request with { Visitor = officer }).SaveAsync(context, new("session.begun", "session", session.Id));
+        DeskGate.LetIn(request.Http, key);
+        return DeskGate.SeeOther(DeskAddress.Home[Vocabulary.Language.Find(account.Language) ?? request.Language]);
+    }
+
+    private static async Task<IResult> LeaveAsync(DeskRequest request)
+    {
+        await using var context = await request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
+        var session = await context.Set<Session>().SingleAsync(row => row.Id == request.Session!.Id, request.Cancel);
+        session.EndedAt = request.Now;
+        await request.SaveAsync(context, new("session.ended", "session", session.Id));
+        DeskGate.LetOut(request.Http);
+        return DeskGate.SeeOther(Enter[request.Language], "left");
+    }
+}

@@ -1,0 +1,81 @@
+using Amparo.Platform.Accounts;
+using Amparo.Platform.Http;
+using Amparo.Platform.Pages;
+using Amparo.Stores;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Amparo.Platform.Organisations;
+
+/// <summary>The organisations whose people work at this node: entered, and ended when they take no part any more.</summary>
+internal static class ManageOrganisations
+{
+    public static readonly DeskAddress Address = DeskAddress.Home.Below("instituciones", "organisations");
+    public static readonly DeskAddress End = Address.Below("terminar", "end");
+
+    private const int LongestName = 100;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        DeskGate.Read(routes, Address, DeskRule.May(Permission.ManageOrganisations), request => ShowAsync(request, []));
+        DeskGate.Send(routes, Address, DeskRule.May(Permission.ManageOrganisations), AddAsync);
+        DeskGate.Send(routes, End, DeskRule.May(Permission.ManageOrganisations).Confirmed(), EndAsync);
+    }
+
+    /// <summary>The countries to choose from, by their names in the reader's language.</summary>
+    public static IReadOnlyList<(string Value, string Text)> Countries(DeskFrameModel frame)
+    {
+        var language = frame.Texts.Language;
+        return [("", ""), .. frame.Site.Countries.Codes.Select(code => (code.Id, code.Name[language])).OrderBy(country => country.Item2, StringComparer.Create(new(language.Code), ignoreCase: true))];
+    }
+
+    private static async Task<IResult> ShowAsync(DeskRequest request, IReadOnlyList<FieldError> errors)
+    {
+        await using var context = await request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
+        var rows = await context.Set<Organisation>().Where(row => row.NodeId == request.Officer.NodeId).OrderBy(row => row.Name).ToListAsync(request.Cancel);
+        return DeskGate.Page<OrganisationsPage>(
+            errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+            (nameof(OrganisationsPage.Frame), request.Frame(Address, request.Texts["nav.organisations"]) with { Errors = errors }),
+            (nameof(OrganisationsPage.Organisations), rows),
+            (nameof(OrganisationsPage.Typed), (request.Field("name"), request.Field("country"), request.Field("kind"))));
+    }
+
+    private static async Task<IResult> AddAsync(DeskRequest request)
+    {
+        var name = request.Field("name");
+        var errors = new List<FieldError>();
+        if (name.Length is 0 or > LongestName)
+            errors.Add(new("name", request.Texts["error.required"]));
+        if (request.Get<DeskSite>().Countries.Find(request.Field("country")) is null)
+            errors.Add(new("country", request.Texts["error.required"]));
+        if (!Enum.TryParse<OrganisationKind>(request.Field("kind"), out var kind) || !Enum.IsDefined(kind))
+            errors.Add(new("kind", request.Texts["error.required"]));
+        await using var context = await request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
+        if (errors.Count == 0 && await context.Set<Organisation>().AnyAsync(row => row.NodeId == request.Officer.NodeId && row.Name == name, request.Cancel))
+            errors.Add(new("name", request.Texts["organisations.error.twice"]));
+        if (errors.Count > 0)
+            return await ShowAsync(request, errors);
+
+        var organisation = new Organisation
+        {
+            Id = UuidV7.At(request.Now), NodeId = request.Officer.NodeId, Name = name, Country = request.Field("country"), Kind = kind, CreatedAt = request.Now,
+        };
+        context.Add(organisation);
+        await request.SaveAsync(context, new("organisation.added", "organisation", organisation.Id));
+        return DeskGate.SeeOther(Address[request.Language], "organisation-added");
+    }
+
+    private static async Task<IResult> EndAsync(DeskRequest request)
+    {
+        await using var context = await request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
+        var id = request.FormId("id");
+        var organisation = await context.Set<Organisation>().SingleOrDefaultAsync(row => row.Id == id && row.NodeId == request.Officer.NodeId && row.EndedAt == null, request.Cancel);
+        // Its administrator would lock everybody out, with nobody left to open.
+        if (organisation is null || organisation.Id == request.Officer.OrganisationId)
+            return DeskGate.NotFound(request);
+        organisation.EndedAt = request.Now;
+        await request.SaveAsync(context, new("organisation.ended", "organisation", id));
+        return DeskGate.SeeOther(Address[request.Language], "organisation-ended");
+    }
+}

@@ -1,0 +1,76 @@
+using System.Threading.RateLimiting;
+using Amparo.Platform.Accounts;
+using Amparo.Platform.Http;
+using Amparo.Platform.Organisations;
+using Amparo.Platform.Pages;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Amparo.Platform;
+
+/// <summary>Who may come in to the desk, and what they may do: organisations, accounts, roles, sessions.</summary>
+public static class PlatformModule
+{
+    // The work of hashing, as the field's guidance of 2023 has it for this function.
+    private const int HashIterations = 210_000;
+
+    private const int AttemptsAMinute = 20;
+
+    /// <summary>Adds the platform.</summary>
+    /// <param name="services">The host's services, with <see cref="PlatformStore.AddPlatformStore"/>.</param>
+    /// <param name="site">Texts, styles and countries.</param>
+    /// <returns>The services.</returns>
+    public static IServiceCollection AddPlatform(this IServiceCollection services, DeskSite site)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddSingleton(site);
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<FirstStart>();
+        services.AddScoped<Credentials>();
+        services.AddScoped<IUserStore<Account>, AccountStore>();
+        services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+        services.AddIdentityCore<Account>(identity =>
+        {
+            identity.Lockout.MaxFailedAccessAttempts = 5;
+            identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+        }).AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = HashIterations);
+        services.Configure<IdentityPasskeyOptions>(passkeys => passkeys.UserVerificationRequirement = "required");
+        services.AddRateLimiter(limits =>
+        {
+            limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limits.AddPolicy(SignIn.Throttle, http => RateLimitPartition.GetFixedWindowLimiter(
+                http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new() { PermitLimit = AttemptsAMinute, Window = TimeSpan.FromMinutes(1) }));
+        });
+        services.AddRazorComponents();
+        services.AddSingleton(new DeskLink(80, "organisations", ManageOrganisations.Address, Permission.ManageOrganisations));
+        services.AddSingleton(new DeskLink(81, "accounts", ManageAccounts.Address, Permission.ManageAccounts));
+        return services;
+    }
+
+    /// <summary>Guards the addresses of the desk; before compression and before all pages.</summary>
+    /// <param name="app">The host's pipeline.</param>
+    /// <returns>The pipeline.</returns>
+    public static IApplicationBuilder UseDeskGuard(this IApplicationBuilder app) => app.Use(next => context => DeskGate.GuardAsync(context, next));
+
+    /// <summary>Maps the pages.</summary>
+    /// <param name="routes">The host's routes.</param>
+    /// <returns>The routes.</returns>
+    public static IEndpointRouteBuilder MapPlatform(this IEndpointRouteBuilder routes)
+    {
+        SignIn.Map(routes);
+        Enrol.Map(routes);
+        ConfirmIdentity.Map(routes);
+        MyAccount.Map(routes);
+        ManageOrganisations.Map(routes);
+        ManageAccounts.Map(routes);
+        DeskGate.Read(routes, DeskAddress.Home, DeskRule.SignedIn, request => Task.FromResult(DeskGate.Page<HomePage>(
+            StatusCodes.Status200OK, (nameof(HomePage.Frame), request.Frame(DeskAddress.Home, request.Texts["home.title"])))));
+        DeskGate.Read(routes, DeskAddress.Home.Below("{*path}", "{*path}"), DeskRule.SignedIn, request => Task.FromResult(DeskGate.NotFound(request)));
+        return routes;
+    }
+}
