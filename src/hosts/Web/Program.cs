@@ -1,4 +1,5 @@
 using Amparo.Collaborative;
+using Amparo.Platform;
 using Amparo.Portal;
 using Amparo.Portal.Http;
 using Amparo.Stores;
@@ -30,11 +31,15 @@ var review = options.ReviewQueue is null ? null : ReviewFiles.Open(options, new 
 if (review is { Succeeded: false })
     return Terminal.Refuse(review.Problems.Select(problem => StartProblems.Describe(problem, language)), Terminal.Failed);
 
+var desk = DeskFiles.Read(options, new DirectoryInfo(builder.Environment.WebRootPath), site.Value.StyleVersion);
+if (!desk.Succeeded)
+    return Terminal.Refuse(desk.Problems.Select(problem => StartProblems.Describe(problem, language)), Terminal.Failed);
+
 Logs.Use(builder.Logging);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
-    // Nothing is ever posted to the portal; the forms of the review say for themselves how large they may be.
+    // Nothing is ever posted to the portal; the forms of the desk and of the review say for themselves how large they may be.
     kestrel.Limits.MaxRequestBodySize = 0;
 });
 builder.Services.AddResponseCompression(compression =>
@@ -47,6 +52,8 @@ builder.Services.AddPortalStore(store.Value);
 builder.Services.AddPortal(site.Value);
 if (ChromiumDrawing.Find(Path.Combine(builder.Environment.WebRootPath, "assets"), Path.Combine(options.DataFolder, "drawn")) is { } drawing)
     builder.Services.AddSingleton<IPageDrawing>(drawing);
+builder.Services.AddPlatformStore(store.Value);
+builder.Services.AddPlatform(desk.Value);
 builder.Services.AddTelemetry(builder.Configuration);
 if (review is not null)
     builder.Services.AddReview(review.Value.Site, review.Value.Desk);
@@ -56,14 +63,17 @@ app.UseSecurityHeaders();
 app.UseRequestLog();
 if (review is not null)
     app.UseReviewGuard();
+app.UseDeskGuard();
 app.UseResponseCompression();
 app.UsePageFailures();
 app.UseAssets();
 app.UsePrintedPages();
 // After the assets: a request that has found an endpoint, were it only the one for lost addresses, is not looked up among files.
 app.UseRouting();
+app.UseRateLimiter();
 app.UsePortalCache();
 app.MapHealth();
+app.MapPlatform();
 if (review is not null)
     app.MapReview();
 app.MapPortal();

@@ -23,4 +23,16 @@ public static class CollaborativeProblems
 
     /// <summary>No file was chosen to be taken in.</summary>
     public const string NoFileChosen = "COL-007";
+
+    /// <summary>The file is of another kind than a table: a document, a program, a picture, an archive that is no workbook.</summary>
+    public const string FileOfOtherKind = "COL-020";
+
+    /// <summary>The workbook holds programs, other documents, or leads to other files.</summary>
+    public const string FileWithPrograms = "COL-021";
+
+    /// <summary>No mapping says what the file's columns mean.</summary>
+    public const string NoMapping = "COL-022";
+
+    /// <summary>A kept content lacks a piece, or a piece is shorter than it was.</summary>
+    public const string ContentIncomplete = "COL-023";
 }

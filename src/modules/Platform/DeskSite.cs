@@ -13,6 +13,9 @@ public sealed record DeskSite(DeskWords Words, string StyleVersion, string Scrip
     /// <summary>The countries that an organisation may be of, by code, with their names by language.</summary>
     public required Vocabulary.CodeList Countries { get; init; }
 
+    /// <summary>The kinds of agencies that record what they see.</summary>
+    public required Vocabulary.CodeList Kinds { get; init; }
+
     /// <summary>Whether the data folder holds a demonstration: every page says then that nobody in it exists.</summary>
     public bool Invented { get; init; }
 }

@@ -60,3 +60,88 @@ for (const form of document.querySelectorAll('form[data-passkey]')) {
     }
   })
 }
+
+// A job that is followed: when it is over, the page is read again and says what came of it.
+for (const box of document.querySelectorAll('[data-job]')) {
+  const bar = box.querySelector('progress')
+  const words = box.querySelector('[data-job-words]')
+  const events = new EventSource(box.dataset.job)
+  events.onmessage = ({ data }) => {
+    const { phase, share, over } = JSON.parse(data)
+    bar.value = share
+    words.textContent = phase === 'Queued' ? words.dataset.queued : words.dataset.running
+    if (!over) return
+    events.close()
+    location.replace(location.pathname)
+  }
+}
+
+// Files in pieces. A piece that does not get through is sent again, with longer and longer pauses; a file that was begun before goes on where it ended.
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+const persist = async (ask) => {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const answer = await ask()
+      if (answer.status < 500) return answer
+    } catch {
+      // The connection is down: it may come back.
+    }
+    if (attempt === 8) throw new Error('broken')
+    await pause(Math.min(500 * 2 ** attempt, 15000))
+  }
+}
+
+for (const form of document.querySelectorAll('form[data-upload]')) {
+  const headers = { 'X-Amparo-Form': formToken }
+  const sendFile = async (file, tell) => {
+    const fields = new FormData(form)
+    fields.delete('files')
+    fields.append('name', file.name)
+    fields.append('size', file.size)
+    const begun = await persist(() => fetch(`${form.dataset.upload}/empezar`, { method: 'POST', headers, body: fields }))
+    if (!begun.ok) return null
+    const { id, pieces, size } = await begun.json()
+    for (let number = pieces; number * size < file.size; number++) {
+      tell((number * size) / file.size)
+      const body = file.slice(number * size, (number + 1) * size)
+      const answer = await persist(() => fetch(`${form.dataset.upload}/${id}/piezas/${number}`, { method: 'PUT', headers, body }))
+      if (!answer.ok) throw new Error('refused')
+    }
+    const done = await persist(() => fetch(`${form.dataset.upload}/${id}/completo`, { method: 'POST', headers }))
+    if (!done.ok) throw new Error('refused')
+    const { address, english } = await done.json()
+    return form.dataset.language === 'en' ? english : address
+  }
+  form.addEventListener('submit', async (event) => {
+    const files = [...form.elements.files.files]
+    if (files.length === 0 || form.dataset.plain) return
+    event.preventDefault()
+    const [progress, failed] = [form.querySelector('[data-upload-progress]'), form.querySelector('[data-upload-failed]')]
+    const [bar, words, button] = [progress.querySelector('progress'), progress.querySelector('[data-upload-words]'), form.querySelector('button')]
+    progress.hidden = false
+    failed.hidden = true
+    button.disabled = true
+    try {
+      let last = ''
+      for (const [place, file] of files.entries()) {
+        const tell = (share) => {
+          bar.value = (place + share) / files.length
+          words.textContent = words.dataset.template.replace('{place}', place + 1).replace('{all}', files.length)
+        }
+        tell(0)
+        last = await sendFile(file, tell)
+        if (last === null) {
+          // What is wrong with the fields, the page itself says best.
+          form.dataset.plain = 'yes'
+          button.disabled = false
+          return form.requestSubmit()
+        }
+      }
+      location.assign(files.length === 1 ? last : form.dataset.after)
+    } catch {
+      failed.hidden = false
+      button.disabled = false
+    }
+  })
+}

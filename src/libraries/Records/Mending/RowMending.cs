@@ -60,6 +60,97 @@ public static class RowMending
         return Write(rows, target, mapping, report);
     }
 
+    /// <summary>Lists rows in quarantine as the agency wrote them; after some were mended, in their mended form where there is one.</summary>
+    /// <param name="files">The agency's file, and the file of mended rows or null: readable, seekable, at their start. They stay open.</param>
+    /// <param name="mapping">The mapping that the file was read with.</param>
+    /// <param name="quarantined">The numbers of the rows in quarantine, ascending.</param>
+    /// <param name="page">Which of them.</param>
+    /// <param name="limits">How much the files may demand.</param>
+    /// <returns>The rows, or why a file cannot be read again.</returns>
+    /// <exception cref="ArgumentException">A stream cannot be read or cannot seek.</exception>
+    public static Outcome<RowsToMend> List(
+        (Stream Source, Stream? Mended) files, RecordMapping mapping, IReadOnlyList<int> quarantined, RowPage page, ReadingLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(mapping);
+        ArgumentNullException.ThrowIfNull(quarantined);
+        ArgumentNullException.ThrowIfNull(limits);
+        var asked = quarantined.Skip(page.Skip).Take(page.Take).ToHashSet();
+        RowSource rows;
+        if (files.Mended is { } mended)
+        {
+            var opened = Open((files.Source, mended), mapping, (limits, default));
+            if (!opened.Succeeded)
+                return Outcome<RowsToMend>.Refused(opened.Problems);
+            rows = opened.Value;
+        }
+        else
+        {
+            var opened = RowSource.Open(files.Source, mapping.Format, limits);
+            if (!opened.Succeeded)
+                return Outcome<RowsToMend>.Refused(opened.Problems);
+            rows = opened.Value;
+        }
+
+        using (rows)
+        {
+            var found = new List<RowToMend>();
+            while (found.Count < asked.Count && rows.Read())
+            {
+                if (asked.Contains(rows.RowNumber))
+                    found.Add(new(rows.RowNumber, [.. Enumerable.Range(0, rows.Header.Count).Select(rows.Text)]));
+            }
+
+            return rows.Failure is { } failure ? failure : new RowsToMend(rows.Header, found, quarantined.Count);
+        }
+    }
+
+    /// <summary>Writes a file of mended rows out of rows that were mended on a page, and of an earlier such file.</summary>
+    /// <param name="files">The agency's file, and the earlier file of mended rows or null: readable, seekable, at their start. They stay open.</param>
+    /// <param name="target">Where to; it stays open.</param>
+    /// <param name="mapping">The mapping that the file was read with.</param>
+    /// <param name="mended">The rows, each with as many cells as the file has columns; they take the place of the earlier ones.</param>
+    /// <param name="limits">How much the files may demand.</param>
+    /// <returns>Null if it was written; REC-040 for a row with another number of cells; otherwise why a file cannot be read again.</returns>
+    public static Problem? Compose(
+        (Stream Source, Stream? Earlier) files, Stream target, RecordMapping mapping, IReadOnlyList<RowToMend> mended, ReadingLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(mapping);
+        ArgumentNullException.ThrowIfNull(mended);
+        ArgumentNullException.ThrowIfNull(limits);
+        var opened = RowSource.Open(files.Source, mapping.Format, limits);
+        if (!opened.Succeeded)
+            return opened.Problems[0];
+        using var source = opened.Value;
+        if (mended.Any(row => row.Cells.Count != source.Header.Count))
+            return new Problem(RecordsProblems.MendedHeaderDiffers, "header");
+        var lines = new SortedDictionary<int, IReadOnlyList<string>>();
+        if (files.Earlier is not null)
+        {
+            var earlier = MendedLines.Read(files.Earlier, source, (limits, default));
+            if (!earlier.Succeeded)
+                return earlier.Problems[0];
+            foreach (var row in earlier.Value.Rows)
+            {
+                if (earlier.Value.TryGet(row, out var cells))
+                    lines[row] = [.. cells.Select(Encoding.UTF8.GetString)];
+            }
+        }
+
+        foreach (var row in mended)
+            lines[row.Row] = row.Cells;
+        using var writer = new StreamWriter(target, Utf8, 1 << 16, leaveOpen: true);
+        writer.Write('\uFEFF');
+        WriteLine(writer, OwnColumns.Concat(source.Header.Select(MendingCell.Spell)), ',');
+        foreach (var (row, cells) in lines)
+        {
+            string[] own = [row.ToString(CultureInfo.InvariantCulture), ""];
+            WriteLine(writer, own.Concat(cells.Select(MendingCell.Spell)), ',');
+        }
+
+        return null;
+    }
+
     /// <summary>Maps a file again, with mended rows in the place of those in quarantine.</summary>
     /// <param name="files">The agency's file and the file of mended rows, both readable, seekable and at their start. They stay open.</param>
     /// <param name="mapping">The mapping.</param>

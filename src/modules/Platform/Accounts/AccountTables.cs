@@ -10,11 +10,7 @@ internal static class AccountTables
     public static void Describe(ModelBuilder model)
     {
         model.Entity<Node>();
-        model.Entity<Organisation>(entity =>
-        {
-            entity.Property(organisation => organisation.Kind).HasConversion<string>();
-            entity.HasIndex(organisation => new { organisation.NodeId, organisation.Name }).IsUnique();
-        });
+        model.Entity<Organisation>(entity => entity.HasIndex(organisation => new { organisation.NodeId, organisation.Name }).IsUnique());
         model.Entity<Account>(entity =>
         {
             entity.HasIndex(account => account.NormalizedUserName).IsUnique();

@@ -160,7 +160,7 @@ internal static class Enrol
             NodeId = node.Id,
             Name = first.Model.Organisation,
             Country = first.Model.Country,
-            Kind = OrganisationKind.Coordination,
+            Kind = Organisation.Coordination,
             CreatedAt = request.Now,
         });
         context.Add(first.Account);

@@ -15,49 +15,12 @@ public sealed class Node
     public required Instant CreatedAt { get; init; }
 }
 
-/// <summary>What an organisation is.</summary>
-public enum OrganisationKind
-{
-    /// <summary>It brings the others' records together and publishes.</summary>
-    Coordination,
-
-    /// <summary>A police force.</summary>
-    Police,
-
-    /// <summary>A prosecutor's office.</summary>
-    Prosecution,
-
-    /// <summary>Immigration.</summary>
-    Migration,
-
-    /// <summary>A shelter.</summary>
-    Shelter,
-
-    /// <summary>A health service.</summary>
-    Health,
-
-    /// <summary>A labour inspectorate.</summary>
-    Labour,
-
-    /// <summary>Child protection.</summary>
-    ChildProtection,
-
-    /// <summary>A consulate.</summary>
-    Consulate,
-
-    /// <summary>A telephone line.</summary>
-    Hotline,
-
-    /// <summary>A civil-society organisation.</summary>
-    CivilSociety,
-
-    /// <summary>An international organisation.</summary>
-    International,
-}
-
 /// <summary>An organisation whose people work at this node.</summary>
 public sealed class Organisation
 {
+    /// <summary>The kind of the one that brings the others' records together and publishes: no agency that records anything.</summary>
+    public const string Coordination = "coordination";
+
     /// <summary>Its key.</summary>
     public required Guid Id { get; init; }
 
@@ -67,11 +30,11 @@ public sealed class Organisation
     /// <summary>Its name, once at a node.</summary>
     public required string Name { get; set; }
 
-    /// <summary>Its country, a code of the list of countries; <c>XX</c> for one of several countries.</summary>
+    /// <summary>Its country, a code of the list of countries.</summary>
     public required string Country { get; set; }
 
-    /// <summary>What it is.</summary>
-    public required OrganisationKind Kind { get; set; }
+    /// <summary>What it is: a code of the list of kinds of agencies, or <see cref="Coordination"/>.</summary>
+    public required string Kind { get; set; }
 
     /// <summary>When it was entered.</summary>
     public required Instant CreatedAt { get; init; }

@@ -102,6 +102,38 @@ public static class DeskGate
             return await answer(request with { Form = form });
         }).WithMetadata(rule, ScriptOfDesk.Mark, new BodySize(SmallForm)))];
 
+    /// <summary>Maps a form with files: they are read as they arrive, and are never on a disk in clear.</summary>
+    /// <param name="routes">The routes.</param>
+    /// <param name="address">Its address.</param>
+    /// <param name="rule">Who may send it.</param>
+    /// <param name="answer">Reads the files, and answers. The fields that stand before the first file are in the request's form.</param>
+    /// <param name="largest">The most bytes of all of it.</param>
+    public static void Upload(IEndpointRouteBuilder routes, DeskAddress address, DeskRule rule, Func<DeskRequest, UploadedFiles, Task<IResult>> answer, long largest)
+    {
+        foreach (var language in DeskAddress.Languages)
+        {
+            routes.MapPost(address[language], async (HttpContext http) =>
+            {
+                var (request, refused) = await AdmitAsync(http, language, rule);
+                if (refused is not null)
+                    return refused;
+                if (!IsOwnPage(http) || UploadedFiles.Open(http) is not { } files)
+                    return StrangeForm(request);
+                try
+                {
+                    var fields = await files.ReadFieldsAsync(request.Cancel);
+                    return fields is null || !Equal(fields[FormField].ToString(), request.FormToken)
+                        ? StrangeForm(request)
+                        : await answer(request with { Form = fields }, files);
+                }
+                catch (Exception error) when (error is InvalidDataException or BadHttpRequestException or IOException)
+                {
+                    return Message(request, StatusCodes.Status400BadRequest, "upload-broken");
+                }
+            }).WithMetadata(rule, ScriptOfDesk.Mark, new BodySize(largest));
+        }
+    }
+
     /// <summary>Maps an address where a page's script sends bytes or asks for JSON, with the session of the page.</summary>
     /// <param name="routes">The routes.</param>
     /// <param name="address">The method, and the path below the desk's first page in Spanish, whatever the page's language.</param>

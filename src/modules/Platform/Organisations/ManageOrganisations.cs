@@ -30,6 +30,10 @@ internal static class ManageOrganisations
         return [("", ""), .. frame.Site.Countries.Codes.Select(code => (code.Id, code.Name[language])).OrderBy(country => country.Item2, StringComparer.Create(new(language.Code), ignoreCase: true))];
     }
 
+    /// <summary>What an organisation may be, in the reader's language.</summary>
+    public static IReadOnlyList<(string Value, string Text)> Kinds(DeskFrameModel frame) =>
+        [("", ""), .. frame.Site.Kinds.Codes.Select(code => (code.Id, code.Name[frame.Texts.Language])), (Organisation.Coordination, frame.Texts["kind.coordination"])];
+
     private static async Task<IResult> ShowAsync(DeskRequest request, IReadOnlyList<FieldError> errors)
     {
         await using var context = await request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
@@ -49,7 +53,8 @@ internal static class ManageOrganisations
             errors.Add(new("name", request.Texts["error.required"]));
         if (request.Get<DeskSite>().Countries.Find(request.Field("country")) is null)
             errors.Add(new("country", request.Texts["error.required"]));
-        if (!Enum.TryParse<OrganisationKind>(request.Field("kind"), out var kind) || !Enum.IsDefined(kind))
+        var kind = request.Field("kind");
+        if (kind != Organisation.Coordination && request.Get<DeskSite>().Kinds.Find(kind) is null)
             errors.Add(new("kind", request.Texts["error.required"]));
         await using var context = await request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
         if (errors.Count == 0 && await context.Set<Organisation>().AnyAsync(row => row.NodeId == request.Officer.NodeId && row.Name == name, request.Cancel))

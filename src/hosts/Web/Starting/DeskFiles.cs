@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using Amparo.Content;
+using Amparo.Platform;
+using Amparo.Platform.Texts;
+using Amparo.Vocabulary;
+
+namespace Amparo.Web.Starting;
+
+/// <summary>The files that the desk needs before it can show a page.</summary>
+internal static class DeskFiles
+{
+    /// <summary>Reads the texts of the pages, and the lists that their forms choose from.</summary>
+    /// <param name="options">Where the texts and lists are.</param>
+    /// <param name="webRoot">Where the assets are.</param>
+    /// <param name="styleVersion">The version of the stylesheet.</param>
+    /// <returns>The site; or <c>WEB-</c>, <c>LNG-</c> and <c>VOC-</c> problems.</returns>
+    public static Outcome<DeskSite> Read(WebOptions options, DirectoryInfo webRoot, string styleVersion)
+    {
+        var script = Path.Combine(webRoot.FullName, "assets", "desk.js");
+        if (!File.Exists(script))
+            return new Problem(WebProblems.AssetsMissing, "desk.js");
+        try
+        {
+            var words = DeskWords.ReadFolder(Path.Combine(options.ContentFolder, "languages"));
+            if (!words.Succeeded)
+                return Outcome<DeskSite>.Refused(words.Problems);
+            var lists = new ContentFolder(options.ContentFolder).LoadCodeLists();
+            if (!lists.Succeeded)
+                return Outcome<DeskSite>.Refused(lists.Problems);
+            return lists.Value.Find("country") is { } countries && lists.Value.Find("agency-kind") is { } kinds
+                ? new DeskSite(words.Value, styleVersion, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(script)))[..12])
+                {
+                    Countries = countries,
+                    Kinds = kinds,
+                    Invented = File.Exists(Path.Combine(options.DataFolder, "demo.json")),
+                }
+                : new Problem(WebProblems.ContentMissing, options.ContentFolder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new Problem(WebProblems.FileUnreadable, options.ContentFolder);
+        }
+    }
+}

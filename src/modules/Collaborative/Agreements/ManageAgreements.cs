@@ -1,0 +1,89 @@
+using System.Globalization;
+using Amparo.Platform;
+using Amparo.Platform.Accounts;
+using Amparo.Platform.Http;
+using Amparo.Platform.Organisations;
+using Amparo.Platform.Pages;
+using Amparo.Stores;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using NodaTime.Text;
+
+namespace Amparo.Collaborative.Agreements;
+
+/// <summary>Agreements: what an organisation shares, what for, until when.</summary>
+internal static class ManageAgreements
+{
+    public static readonly DeskAddress Address = DeskAddress.Home.Below("acuerdos", "agreements");
+    public static readonly DeskAddress End = Address.Below("terminar", "end");
+
+    private const int LongestTitle = 120;
+    private const int LongestRetention = 120;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        DeskGate.Read(routes, Address, DeskRule.May(Permission.ReadAgreements), request => ShowAsync(request, []));
+        DeskGate.Send(routes, Address, DeskRule.May(Permission.ManageAgreements), AddAsync);
+        DeskGate.Send(routes, End, DeskRule.May(Permission.ManageAgreements).Confirmed(), EndAsync);
+    }
+
+    private static async Task<IResult> ShowAsync(DeskRequest request, IReadOnlyList<FieldError> errors)
+    {
+        await using var context = await request.OpenAsync(Permission.ReadAgreements);
+        var rows = await context.Set<Agreement>().OrderBy(row => row.StartsOn).ThenBy(row => row.Id).ToListAsync(request.Cancel);
+        var organisations = await request.Get<OrganisationDirectory>().AllAsync(request.Officer.NodeId, request.Cancel);
+        return DeskGate.Page<AgreementsPage>(
+            errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+            (nameof(AgreementsPage.Frame), request.Frame(Address, request.Texts["nav.agreements"]) with { Errors = errors }),
+            (nameof(AgreementsPage.Agreements), rows),
+            (nameof(AgreementsPage.Organisations), organisations),
+            (nameof(AgreementsPage.Now), request.Now),
+            (nameof(AgreementsPage.Typed), request.Form));
+    }
+
+    private static async Task<IResult> AddAsync(DeskRequest request)
+    {
+        var errors = new List<FieldError>();
+        var required = request.Texts["error.required"];
+        var organisationId = request.FormId("organisation");
+        var organisations = await request.Get<OrganisationDirectory>().AllAsync(request.Officer.NodeId, request.Cancel);
+        if (!organisations.Any(row => row.Id == organisationId && row.EndedAt is null))
+            errors.Add(new("organisation", required));
+        var title = request.Field("title");
+        if (title.Length is 0 or > LongestTitle)
+            errors.Add(new("title", required));
+        var (from, to) = (LocalDatePattern.Iso.Parse(request.Field("starts")), LocalDatePattern.Iso.Parse(request.Field("ends")));
+        if (!from.Success)
+            errors.Add(new("starts", request.Texts["agreements.error.day"]));
+        if (!to.Success || (from.Success && to.Value < from.Value))
+            errors.Add(new("ends", request.Texts["agreements.error.day"]));
+        if (!int.TryParse(request.Field("retention"), NumberStyles.None, CultureInfo.InvariantCulture, out var months) || months is < 1 or > LongestRetention)
+            errors.Add(new("retention", request.Texts.Say("agreements.error.retention", ("most", request.Texts.Whole(LongestRetention)))));
+        if (errors.Count > 0)
+            return await ShowAsync(request, errors);
+
+        await using var context = await request.OpenAsync(Permission.ManageAgreements);
+        var agreement = new Agreement
+        {
+            Id = UuidV7.At(request.Now), NodeId = request.Officer.NodeId, OrganisationId = organisationId, Title = title,
+            MayIdentify = request.Form["purpose"].Contains("identify"), MayPublish = request.Form["purpose"].Contains("publish"),
+            RetentionMonths = months, StartsOn = LocalDatePattern.Iso.Format(from.Value), EndsOn = LocalDatePattern.Iso.Format(to.Value),
+            MadeBy = request.Officer.AccountId, CreatedAt = request.Now,
+        };
+        context.Add(agreement);
+        await request.SaveAsync(context, new("agreement.made", "agreement", agreement.Id));
+        return DeskGate.SeeOther(Address[request.Language], "agreement-made");
+    }
+
+    private static async Task<IResult> EndAsync(DeskRequest request)
+    {
+        await using var context = await request.OpenAsync(Permission.ManageAgreements);
+        var id = request.FormId("id");
+        if (await context.Set<Agreement>().SingleOrDefaultAsync(row => row.Id == id && row.EndedAt == null, request.Cancel) is not { } agreement)
+            return DeskGate.NotFound(request);
+        agreement.EndedAt = request.Now;
+        await request.SaveAsync(context, new("agreement.ended", "agreement", id));
+        return DeskGate.SeeOther(Address[request.Language], "agreement-ended");
+    }
+}

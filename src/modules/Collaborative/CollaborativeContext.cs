@@ -1,0 +1,31 @@
+using Amparo.Collaborative.Agreements;
+using Amparo.Collaborative.Contents;
+using Amparo.Collaborative.Submissions;
+using Amparo.Platform;
+using Amparo.Stores;
+using Microsoft.EntityFrameworkCore;
+
+namespace Amparo.Collaborative;
+
+/// <summary>The module's tables: agreements, what agencies sent, what was made of it.</summary>
+/// <param name="options">Options made by <see cref="StoreOptions.UseAmparoStore"/>.</param>
+internal sealed class CollaborativeContext(DbContextOptions<CollaborativeContext> options) : OwnedContext(options)
+{
+    /// <inheritdoc/>
+    protected override string Module => CollaborativeStore.Module;
+
+    /// <inheritdoc/>
+    protected override void Describe(ModelBuilder model)
+    {
+        DescribeAudit(model);
+        Own<Agreement>(model);
+        Own<Submission>(model);
+        Own<SubmissionVersion>(model);
+        model.Entity<Submission>().Property(row => row.State).HasConversion<string>();
+        model.Entity<Submission>().Property(row => row.Version).IsConcurrencyToken();
+        model.Entity<SubmissionVersion>().HasIndex(row => new { row.SubmissionId, row.Number }).IsUnique();
+        Own<ChosenMapping>(model);
+        model.Entity<ChosenMapping>().HasIndex(row => row.OrganisationId).IsUnique();
+        model.Entity<ContentPiece>().HasKey(row => new { row.ContentId, row.Number });
+    }
+}

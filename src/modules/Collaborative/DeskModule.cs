@@ -1,0 +1,41 @@
+using Amparo.Collaborative.Agreements;
+using Amparo.Collaborative.Submissions;
+using Amparo.Content;
+using Amparo.Platform;
+using Amparo.Platform.Accounts;
+using Amparo.Platform.Jobs;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Amparo.Collaborative;
+
+/// <summary>The data officer's job at the desk: agreements, submissions, merges, releases.</summary>
+public static class DeskModule
+{
+    /// <summary>Adds the pages and jobs of the desk.</summary>
+    /// <param name="services">The host's services, with the platform and <see cref="CollaborativeStore.AddCollaborativeStore"/>.</param>
+    /// <param name="content">Mappings, schemas, rules and indicators.</param>
+    /// <returns>The services.</returns>
+    public static IServiceCollection AddDesk(this IServiceCollection services, ContentSource content)
+    {
+        services.AddSingleton(content);
+        services.AddSingleton<SubmissionFiles>();
+        services.AddJob<CheckSubmission>(CheckSubmission.Kind);
+        services.AddSingleton(new DeskLink(10, "agreements", ManageAgreements.Address, Permission.ReadAgreements));
+        services.AddSingleton(new DeskLink(20, "submissions", ManageSubmissions.Address, Permission.ReadSubmissions));
+        return services;
+    }
+
+    /// <summary>Maps the pages.</summary>
+    /// <param name="routes">The host's routes.</param>
+    /// <returns>The routes.</returns>
+    public static IEndpointRouteBuilder MapDesk(this IEndpointRouteBuilder routes)
+    {
+        ManageAgreements.Map(routes);
+        ManageSubmissions.Map(routes);
+        SendSubmission.Map(routes);
+        ShowSubmission.Map(routes);
+        MendRows.Map(routes);
+        return routes;
+    }
+}

@@ -1,0 +1,133 @@
+using Amparo.Collaborative.Contents;
+using Amparo.Content;
+using Amparo.Platform;
+using Amparo.Platform.Accounts;
+using Amparo.Platform.Audit;
+using Amparo.Platform.Jobs;
+using Amparo.Platform.Organisations;
+using Amparo.Records;
+using Amparo.Stores;
+using Amparo.Vocabulary;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Amparo.Collaborative.Submissions;
+
+/// <summary>The job that checks a submission's newest version: reads it by its mapping, keeps its records and what was found.</summary>
+/// <param name="contexts">The module's contexts.</param>
+/// <param name="files">What submissions hold.</param>
+/// <param name="content">Mappings and rules.</param>
+/// <param name="organisations">Countries and kinds of the organisations.</param>
+/// <param name="trail">The trail of acts.</param>
+internal sealed class CheckSubmission(
+    IDbContextFactory<CollaborativeContext> contexts, SubmissionFiles files, ContentSource content, OrganisationDirectory organisations, AuditTrail trail) : IJobWork
+{
+    /// <summary>The kind of job.</summary>
+    public const string Kind = "submission.check";
+
+    /// <inheritdoc/>
+    public async Task<Problem?> RunAsync(JobRun run, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        // Without a filter by organisation: the job was asked for by somebody who might, and works on the one submission that it names.
+        var submission = await context.Set<Submission>().IgnoreQueryFilters().SingleOrDefaultAsync(row => row.Id == run.SubjectId, cancel);
+        if (submission is not { State: SubmissionState.Checking })
+            return null;
+        context.Tenancy = new(submission.NodeId, submission.OrganisationId);
+        var version = await context.Set<SubmissionVersion>().SingleAsync(row => row.SubmissionId == submission.Id && row.Number == submission.Newest, cancel);
+        var organisation = (await organisations.AllAsync(submission.NodeId, cancel)).Single(row => row.Id == submission.OrganisationId);
+        run.Report("checking", 0.02);
+        var found = await ReadAsync((context, submission, version), organisation, run, cancel);
+        if (found is { } mapped)
+        {
+            var (recordsId, reportId) = (UuidV7.At(SystemClock.Instance.GetCurrentInstant()), UuidV7.At(SystemClock.Instance.GetCurrentInstant()));
+            version.RecordsSize = await files.KeepAsync(version, recordsId, stream => RecordFile.Write(stream, mapped.Records, content.Schema), cancel);
+            run.Report("checking", 0.9);
+            version.ReportSize = await files.KeepAsync(version, reportId, CheckFindingsFile.Of(mapped.Report).Write, cancel);
+            (version.RecordsId, version.ReportId) = (recordsId, reportId);
+            (version.Read, version.Accepted, version.Quarantined, version.Mended) = (mapped.Report.Read, mapped.Report.Accepted, mapped.Report.Quarantined, mapped.Report.Mended);
+            submission.State = SubmissionState.Checked;
+        }
+
+        submission.Version = Guid.NewGuid().ToString("N");
+        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+        await context.SaveChangesAsync(cancel);
+        await trail.AppendAsync(context, Act(submission, run), cancel);
+        if (await run.CompleteAsync(context, cancel))
+            await transaction.CommitAsync(cancel);
+        return null;
+    }
+
+    // Null where there is nothing to keep: the submission says then why.
+    private async Task<MappedFile?> ReadAsync(
+        (CollaborativeContext Context, Submission Submission, SubmissionVersion Version) checkedOne, Organisation organisation, JobRun run, CancellationToken cancel)
+    {
+        var (context, submission, version) = checkedOne;
+        var (source, mended) = await SubmissionFiles.SourceAsync(context, version, cancel);
+        await using var file = files.OpenFile(source);
+        if (FileScan.Refuse(file) is { } hostile)
+            return Refuse(submission, version, hostile);
+        if (submission.Mapping is null && !await ChooseAsync(context, submission, organisation, cancel))
+            return null;
+        var mapping = await files.MappingAsync(context, submission, cancel);
+        if (!mapping.Succeeded)
+            return Refuse(submission, version, mapping.Problems[0]);
+        var options = content.OptionsFor(mapping.Value, new()
+        {
+            Country = mapping.Value.Country is null ? organisation.Country : null,
+            AgencyKind = mapping.Value.AgencyKind is null && organisation.Kind != Organisation.Coordination ? organisation.Kind : null,
+            // Two shelters of one country both have a file 1: their numbering is the organisation's own.
+            Office = OfficeOf(organisation),
+            Limits = SubmissionFiles.Limits,
+            Progress = new Share(file, share => run.Report("checking", 0.05 + (0.8 * share))),
+        });
+        if (!options.Succeeded)
+            return Refuse(submission, version, options.Problems[0]);
+        await using var rows = mended is null ? null : files.OpenFile(mended);
+        var mapped = rows is null
+            ? RecordMapper.Map(file, mapping.Value, options.Value, cancel)
+            : RowMending.Map((file, rows), mapping.Value, options.Value, cancel);
+        return mapped.Succeeded ? mapped.Value : Refuse(submission, version, mapped.Problems[0]);
+    }
+
+    /// <summary>What tells the numbering of one organisation's files from another's of the same kind and country.</summary>
+    internal static string OfficeOf(Organisation organisation) => $"o{organisation.Id:N}"[..13];
+
+    private static MappedFile? Refuse(Submission submission, SubmissionVersion version, Problem problem)
+    {
+        (version.ProblemCode, version.ProblemSubject) = (problem.Code, $"{problem.Subject} {problem.Path}".Trim());
+        submission.State = SubmissionState.Refused;
+        return null;
+    }
+
+    // What the organisation said last; else what is usual for its kind; else somebody must say.
+    private async Task<bool> ChooseAsync(CollaborativeContext context, Submission submission, Organisation organisation, CancellationToken cancel)
+    {
+        var last = await context.Set<ChosenMapping>().AsNoTracking().SingleOrDefaultAsync(row => row.OrganisationId == submission.OrganisationId, cancel);
+        if (last is not null)
+        {
+            submission.Mapping = last.Mapping;
+            return true;
+        }
+
+        submission.State = SubmissionState.NeedsMapping;
+        return false;
+    }
+
+    private static AuditAct Act(Submission submission, JobRun run) => new()
+    {
+        Act = submission.State switch
+        {
+            SubmissionState.Checked => "submission.checked",
+            SubmissionState.NeedsMapping => "submission.needs-mapping",
+            _ => "submission.refused",
+        },
+        Actor = new() { Node = submission.NodeId.ToString(), Organisation = submission.OrganisationId.ToString(), Account = run.RequestedBy.ToString()! },
+        Subject = new("submission", submission.Id.ToString()),
+    };
+
+    private sealed class Share(Stream stream, Action<double> tell) : IProgress<long>
+    {
+        public void Report(long value) => tell(stream.Length == 0 ? 1 : Math.Clamp((double)stream.Position / stream.Length, 0, 1));
+    }
+}

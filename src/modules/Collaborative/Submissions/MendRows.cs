@@ -1,0 +1,155 @@
+using System.Globalization;
+using Amparo.Collaborative.Contents;
+using Amparo.Platform;
+using Amparo.Platform.Accounts;
+using Amparo.Platform.Http;
+using Amparo.Platform.Pages;
+using Amparo.Records;
+using Amparo.Stores;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Amparo.Collaborative.Submissions;
+
+/// <summary>A row to be mended, with what is wrong with it.</summary>
+/// <param name="Row">The row.</param>
+/// <param name="Faults">Its faults.</param>
+public sealed record RowOfGrid(RowToMend Row, IReadOnlyList<FoundFault> Faults);
+
+/// <summary>Mending rows in quarantine: in a grid, or in a file that was downloaded, mended and sent back.</summary>
+/// <remarks>For people of the organisation that wrote the rows, and nobody else. Each look at them is in the trail.</remarks>
+internal static class MendRows
+{
+    public static readonly DeskAddress Address = ShowSubmission.Address.Below("corregir", "mend");
+    public static readonly DeskAddress File = Address.Below("archivo", "file");
+
+    private const int RowsOfPage = 20;
+    private const long LargestMended = 64L << 20;
+    private const int LargestGrid = 4 << 20;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        DeskGate.Read(routes, Address, DeskRule.May(Permission.ReadRows), ShowAsync);
+        foreach (var form in DeskGate.Send(routes, Address, DeskRule.May(Permission.SendSubmissions), MendAsync))
+            form.WithMetadata(new BodySize(LargestGrid));
+        DeskGate.Upload(routes, File, DeskRule.May(Permission.SendSubmissions), MendByFileAsync, LargestMended);
+    }
+
+    private static async Task<IResult> ShowAsync(DeskRequest request)
+    {
+        await using var context = await request.OpenAsync(Permission.ReadRows);
+        if (await FindAsync(request, context) is not var (submission, version))
+            return DeskGate.NotFound(request);
+        var files = request.Get<SubmissionFiles>();
+        var findings = files.ReadFindings(version);
+        var last = Math.Max(1, (findings.Rows.Count + RowsOfPage - 1) / RowsOfPage);
+        var page = Math.Min(request.Page("page"), last);
+        var listed = await ListAsync(request, context, (submission, version), (findings, new((page - 1) * RowsOfPage, RowsOfPage)));
+        if (listed is not { Succeeded: true })
+            return DeskGate.NotFound(request);
+        await request.SaveAsync(context, new("submission.rows-read", "submission", submission.Id));
+        var faults = findings.Rows.ToDictionary(row => row.Row, row => row.Faults);
+        return DeskGate.Page<MendRowsPage>(
+            StatusCodes.Status200OK,
+            (nameof(MendRowsPage.Frame), request.Frame(Address.With("id", submission.Id), request.Texts["mend.title"])),
+            (nameof(MendRowsPage.Submission), submission),
+            (nameof(MendRowsPage.Header), listed.Value.Header),
+            (nameof(MendRowsPage.Rows), listed.Value.Rows.Select(row => new RowOfGrid(row, faults.GetValueOrDefault(row.Row, []))).ToList()),
+            (nameof(MendRowsPage.PageOfRows), (page, last, version.Quarantined ?? 0)),
+            (nameof(MendRowsPage.Words), ShowSubmission.Words(request)));
+    }
+
+    private static async Task<IResult> MendAsync(DeskRequest request)
+    {
+        await using var context = await request.OpenAsync(Permission.SendSubmissions);
+        if (await FindAsync(request, context) is not var (submission, version))
+            return DeskGate.NotFound(request);
+        var files = request.Get<SubmissionFiles>();
+        var mapping = await files.MappingAsync(context, submission, request.Cancel);
+        var rows = RowsOf(request.Form, version, files);
+        if (!mapping.Succeeded || rows.Count == 0)
+            return DeskGate.NotFound(request);
+        var (source, mended) = await SubmissionFiles.SourceAsync(context, version, request.Cancel);
+        using var composed = new MemoryStream();
+        await using (var file = files.OpenFile(source))
+        await using (var earlier = mended is null ? null : files.OpenFile(mended))
+        {
+            if (RowMending.Compose((file, earlier), composed, mapping.Value, rows, SubmissionFiles.Limits) is not null)
+                return DeskGate.NotFound(request);
+        }
+
+        composed.Position = 0;
+        return await KeepAsync(request, context, (submission, source), composed);
+    }
+
+    private static async Task<IResult> MendByFileAsync(DeskRequest request, UploadedFiles uploaded)
+    {
+        await using var context = await request.OpenAsync(Permission.SendSubmissions);
+        if (await FindAsync(request, context) is not var (submission, version))
+            return DeskGate.NotFound(request);
+        if (await uploaded.NextAsync(request.Cancel) is not var (_, bytes))
+            return await ShowSubmission.ShowAsync(request, context, submission, [new("mended", request.Texts["submissions.error.file"])]);
+        using var whole = new MemoryStream();
+        await bytes.CopyToAsync(whole, request.Cancel);
+        whole.Position = 0;
+        var (source, _) = await SubmissionFiles.SourceAsync(context, version, request.Cancel);
+        return await KeepAsync(request, context, (submission, source), whole);
+    }
+
+    // A version more: the file itself stays as it was sent.
+    private static async Task<IResult> KeepAsync(DeskRequest request, CollaborativeContext context, (Submission Submission, SubmissionVersion Source) mends, MemoryStream mended)
+    {
+        var (submission, source) = mends;
+        var next = new SubmissionVersion
+        {
+            Id = UuidV7.At(request.Now), NodeId = submission.NodeId, OrganisationId = submission.OrganisationId, SubmissionId = submission.Id, Number = submission.Newest + 1,
+            Size = mended.Length, Mends = source.Id, CreatedBy = request.Officer.AccountId, CreatedAt = request.Now,
+            Pieces = (int)((mended.Length / SealedContents.PieceSize) + 1),
+        };
+        await request.Get<SubmissionFiles>().KeepAsync(next, next.Id, mended.CopyTo, request.Cancel);
+        context.Add(next);
+        submission.Newest = next.Number;
+        await SendSubmission.CheckAsync(request, context, submission);
+        return DeskGate.SeeOther(ShowSubmission.Address.With("id", submission.Id)[request.Language], "rows-mended");
+    }
+
+    private static async Task<(Submission Submission, SubmissionVersion Version)?> FindAsync(DeskRequest request, CollaborativeContext context)
+    {
+        if (await ShowSubmission.FindAsync(request, context) is not { State: SubmissionState.Checked } submission)
+            return null;
+        var version = await context.Set<SubmissionVersion>().SingleAsync(row => row.SubmissionId == submission.Id && row.Number == submission.Newest, request.Cancel);
+        return version.Quarantined > 0 ? (submission, version) : null;
+    }
+
+    private static async Task<Vocabulary.Outcome<RowsToMend>?> ListAsync(
+        DeskRequest request, CollaborativeContext context, (Submission Submission, SubmissionVersion Version) of, (CheckFindingsFile Findings, RowPage Page) asked)
+    {
+        var files = request.Get<SubmissionFiles>();
+        var mapping = await files.MappingAsync(context, of.Submission, request.Cancel);
+        if (!mapping.Succeeded)
+            return null;
+        var (source, mended) = await SubmissionFiles.SourceAsync(context, of.Version, request.Cancel);
+        await using var file = files.OpenFile(source);
+        await using var rows = mended is null ? null : files.OpenFile(mended);
+        return RowMending.List((file, rows), mapping.Value, [.. asked.Findings.Rows.Select(row => row.Row).Order()], asked.Page, SubmissionFiles.Limits);
+    }
+
+    // Fields r3c0, r3c1, …: rows that are not in quarantine are passed over, whatever a form says.
+    private static List<RowToMend> RowsOf(IFormCollection form, SubmissionVersion version, SubmissionFiles files)
+    {
+        var known = files.ReadFindings(version).Rows.Select(row => row.Row).ToHashSet();
+        var rows = new List<RowToMend>();
+        foreach (var text in form["row"])
+        {
+            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var row) || !known.Contains(row))
+                continue;
+            var cells = new List<string>();
+            while (form.TryGetValue(string.Create(CultureInfo.InvariantCulture, $"r{row}c{cells.Count}"), out var cell))
+                cells.Add(cell.ToString());
+            rows.Add(new(row, cells));
+        }
+
+        return rows;
+    }
+}

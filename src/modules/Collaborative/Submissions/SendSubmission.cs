@@ -1,0 +1,218 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Amparo.Collaborative.Agreements;
+using Amparo.Collaborative.Contents;
+using Amparo.Platform;
+using Amparo.Platform.Accounts;
+using Amparo.Platform.Http;
+using Amparo.Platform.Jobs;
+using Amparo.Platform.Pages;
+using Amparo.Stores;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Amparo.Collaborative.Submissions;
+
+/// <summary>Sending files: in one form, or piece by piece by the page's script, which goes on where a broken connection ended.</summary>
+internal static partial class SendSubmission
+{
+    public static readonly DeskAddress Address = ManageSubmissions.Address.Below("nuevo", "new");
+
+    // The form and its fields beside the files.
+    private const long LargestForm = (4 * SubmissionFiles.LargestFile) + (1 << 20);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var rule = DeskRule.May(Permission.SendSubmissions);
+        DeskGate.Read(routes, Address, rule, request => ShowAsync(request, []));
+        DeskGate.Upload(routes, Address, rule, SendAsync, LargestForm);
+        DeskGate.Script(routes, (HttpMethods.Post, "/envios/empezar"), rule, BeginAsync).WithMetadata(new BodySize(DeskGate.SmallForm));
+        DeskGate.Script(routes, (HttpMethods.Put, "/envios/{id}/piezas/{number}"), rule, PieceAsync).WithMetadata(new BodySize(SealedContents.PieceSize));
+        DeskGate.Script(routes, (HttpMethods.Post, "/envios/{id}/completo"), rule, CompleteAsync);
+        DeskGate.Script(routes, (HttpMethods.Get, "/envios/{id}/piezas"), rule, PiecesAsync);
+    }
+
+    private static async Task<IResult> ShowAsync(DeskRequest request, IReadOnlyList<FieldError> errors)
+    {
+        await using var context = await request.OpenAsync(Permission.SendSubmissions);
+        var agreements = (await context.Set<Agreement>().OrderBy(row => row.StartsOn).ToListAsync(request.Cancel)).Where(row => row.Holds(request.Now)).ToList();
+        return DeskGate.Page<SendSubmissionPage>(
+            errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+            (nameof(SendSubmissionPage.Frame), request.Frame(Address, request.Texts["submissions.send"]) with { Errors = errors }),
+            (nameof(SendSubmissionPage.Agreements), agreements),
+            (nameof(SendSubmissionPage.Typed), request.Form));
+    }
+
+    private static async Task<IResult> SendAsync(DeskRequest request, UploadedFiles uploaded)
+    {
+        await using var context = await request.OpenAsync(Permission.SendSubmissions);
+        var (agreement, errors) = await CheckAsync(request, context);
+        var sent = new List<Guid>();
+        while (errors.Count == 0 && await uploaded.NextAsync(request.Cancel) is var (name, bytes))
+        {
+            var (submission, version) = await AddAsync(request, context, agreement!, (name, 0));
+            var contents = request.Get<SealedContents>();
+            var buffer = new byte[SealedContents.PieceSize];
+            var (size, pieces) = (0L, 0);
+            for (int length; (length = await bytes.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, request.Cancel)) > 0 || pieces == 0;)
+            {
+                size += length;
+                if (size > SubmissionFiles.LargestFile)
+                {
+                    errors.Add(new("files", request.Texts["submissions.error.large"]));
+                    break;
+                }
+
+                var piece = await contents.SealAsync(new(ContentPlace.OfSubmission(submission.Id), version.Id), pieces++, buffer.AsMemory(0, length), request.Cancel);
+                if (!piece.Succeeded)
+                    throw new StoreException(piece.Problems[0]);
+                context.Add(piece.Value);
+                await context.SaveChangesAsync(request.Cancel);
+                context.Entry(piece.Value).State = EntityState.Detached;
+                if (length < buffer.Length)
+                    break;
+            }
+
+            if (errors.Count > 0)
+                break;
+            await context.Set<SubmissionVersion>().Where(row => row.Id == version.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Size, size).SetProperty(row => row.Pieces, pieces), request.Cancel);
+            await CheckAsync(request, context, submission);
+            sent.Add(submission.Id);
+        }
+
+        if (errors.Count == 0 && sent.Count == 0)
+            errors.Add(new("files", request.Texts["submissions.error.file"]));
+        return errors.Count > 0 ? await ShowAsync(request, errors)
+            : DeskGate.SeeOther(sent.Count == 1 ? ShowSubmission.Address.With("id", sent[0])[request.Language] : ManageSubmissions.Address[request.Language], "submission-sent");
+    }
+
+    private static async Task<IResult> BeginAsync(DeskRequest request)
+    {
+        if (!request.Http.Request.HasFormContentType)
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+        request = request with { Form = await request.Http.Request.ReadFormAsync(request.Cancel) };
+        await using var context = await request.OpenAsync(Permission.SendSubmissions);
+        var (agreement, errors) = await CheckAsync(request, context);
+        var name = request.Field("name");
+        if (!long.TryParse(request.Field("size"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size is 0 or > SubmissionFiles.LargestFile)
+            errors.Add(new("files", request.Texts["submissions.error.large"]));
+        if (errors.Count > 0)
+            return Results.Json(new { errors }, statusCode: StatusCodes.Status422UnprocessableEntity);
+        // The same file that did not arrive whole: go on with it.
+        var mine = request.Officer.AccountId;
+        foreach (var begun in await context.Set<SubmissionVersion>().AsNoTracking()
+            .Join(context.Set<Submission>().Where(row => row.State == SubmissionState.Receiving && row.AgreementId == agreement!.Id), row => row.SubmissionId, row => row.Id, (row, _) => row)
+            .Where(row => row.CreatedBy == mine && row.Size == size).ToListAsync(request.Cancel))
+        {
+            if (await request.Get<SubmissionFiles>().NameAsync(begun, request.Cancel) == name)
+                return Results.Json(new { id = begun.SubmissionId, pieces = begun.Pieces, size = SealedContents.PieceSize });
+        }
+
+        var (submission, _) = await AddAsync(request, context, agreement!, (name, size));
+        return Results.Json(new { id = submission.Id, pieces = 0, size = SealedContents.PieceSize });
+    }
+
+    private static async Task<IResult> PiecesAsync(DeskRequest request)
+    {
+        await using var context = await request.OpenAsync(Permission.SendSubmissions);
+        return await ReceivingAsync(request, context) is var (_, version) ? Results.Json(new { pieces = version.Pieces, size = SealedContents.PieceSize }) : Results.NotFound();
+    }
+
+    private static async Task<IResult> PieceAsync(DeskRequest request)
+    {
+        await using var context = await request.OpenAsync(Permission.SendSubmissions);
+        if (await ReceivingAsync(request, context) is not var (submission, version)
+            || !int.TryParse(request.Http.Request.RouteValues["number"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return Results.NotFound();
+        // A piece that came and whose answer was lost is sent again: it is there already.
+        if (number < version.Pieces)
+            return Results.Json(new { pieces = version.Pieces });
+        var expected = (int)Math.Min(SealedContents.PieceSize, version.Size - ((long)number * SealedContents.PieceSize));
+        if (number > version.Pieces || expected <= 0)
+            return Results.Json(new { pieces = version.Pieces }, statusCode: StatusCodes.Status409Conflict);
+        var buffer = new byte[expected + 1];
+        if (await request.Http.Request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, request.Cancel) != expected)
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+        var piece = await request.Get<SealedContents>().SealAsync(new(ContentPlace.OfSubmission(submission.Id), version.Id), number, buffer.AsMemory(0, expected), request.Cancel);
+        if (!piece.Succeeded)
+            throw new StoreException(piece.Problems[0]);
+        version.Pieces = number + 1;
+        context.Add(piece.Value);
+        await context.SaveChangesAsync(request.Cancel);
+        return Results.Json(new { pieces = version.Pieces });
+    }
+
+    private static async Task<IResult> CompleteAsync(DeskRequest request)
+    {
+        await using var context = await request.OpenAsync(Permission.SendSubmissions);
+        if (await ReceivingAsync(request, context) is not var (submission, version))
+            return Results.NotFound();
+        if (((long)version.Pieces * SealedContents.PieceSize) < version.Size)
+            return Results.Json(new { pieces = version.Pieces }, statusCode: StatusCodes.Status409Conflict);
+        await CheckAsync(request, context, submission);
+        return Results.Json(new { address = ShowSubmission.Address.With("id", submission.Id).Spanish, english = ShowSubmission.Address.With("id", submission.Id).English });
+    }
+
+    private static async Task<(Submission Submission, SubmissionVersion Version)?> ReceivingAsync(DeskRequest request, CollaborativeContext context)
+    {
+        var (id, mine) = (request.Id("id"), request.Officer.AccountId);
+        var submission = await context.Set<Submission>().SingleOrDefaultAsync(row => row.Id == id && row.State == SubmissionState.Receiving && row.CreatedBy == mine, request.Cancel);
+        return submission is null ? null : (submission, await context.Set<SubmissionVersion>().SingleAsync(row => row.SubmissionId == id && row.Number == submission.Newest, request.Cancel));
+    }
+
+    private static async Task<(Agreement? Agreement, List<FieldError> Errors)> CheckAsync(DeskRequest request, CollaborativeContext context)
+    {
+        var errors = new List<FieldError>();
+        var id = request.FormId("agreement");
+        var agreement = await context.Set<Agreement>().SingleOrDefaultAsync(row => row.Id == id && row.OrganisationId == request.Officer.OrganisationId, request.Cancel);
+        if (agreement?.Holds(request.Now) != true)
+            errors.Add(new("agreement", request.Texts["submissions.error.agreement"]));
+        var (from, to) = (request.Field("from"), request.Field("to"));
+        if (!Month().IsMatch(from))
+            errors.Add(new("from", request.Texts["submissions.error.month"]));
+        if (!Month().IsMatch(to) || string.CompareOrdinal(to, from) < 0)
+            errors.Add(new("to", request.Texts["submissions.error.month"]));
+        return (agreement, errors);
+    }
+
+    private static async Task<(Submission Submission, SubmissionVersion Version)> AddAsync(
+        DeskRequest request, CollaborativeContext context, Agreement agreement, (string Name, long Size) file)
+    {
+        var (submissionId, versionId) = (UuidV7.At(request.Now), UuidV7.At(request.Now));
+        var officer = request.Officer;
+        var submission = new Submission
+        {
+            Id = submissionId, NodeId = officer.NodeId, OrganisationId = officer.OrganisationId, AgreementId = agreement.Id, PeriodFrom = request.Field("from"), PeriodTo = request.Field("to"),
+            State = SubmissionState.Receiving, Newest = 1, CreatedBy = officer.AccountId, CreatedAt = request.Now, Version = Guid.NewGuid().ToString("N"),
+        };
+        var name = file.Name.Length <= 200 ? file.Name : file.Name[^200..];
+        var version = new SubmissionVersion
+        {
+            Id = versionId, NodeId = officer.NodeId, OrganisationId = officer.OrganisationId, SubmissionId = submissionId, Number = 1, Size = file.Size,
+            FileName = await request.Get<SubmissionFiles>().SealNameAsync((submissionId, versionId), name, request.Cancel), CreatedBy = officer.AccountId, CreatedAt = request.Now,
+        };
+        context.Add(submission);
+        context.Add(version);
+        await request.SaveAsync(context, new("submission.begun", "submission", submissionId));
+        return (submission, version);
+    }
+
+    /// <summary>Asks for a submission to be checked, in one transaction with the change that makes it necessary.</summary>
+    internal static async Task CheckAsync(DeskRequest request, CollaborativeContext context, Submission submission)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(request.Cancel);
+        submission.State = SubmissionState.Checking;
+        submission.Version = Guid.NewGuid().ToString("N");
+        var job = await request.Get<JobQueue>().RequestAsync(
+            new() { Kind = CheckSubmission.Kind, OrganisationId = submission.OrganisationId, RequestedBy = request.Officer.AccountId, SubjectId = submission.Id }, context, request.Cancel);
+        submission.JobId = job.Value;
+        await request.SaveAsync(context, new("submission.received", "submission", submission.Id));
+        await transaction.CommitAsync(request.Cancel);
+    }
+
+    [GeneratedRegex(@"\A(19|20)\d\d-(0[1-9]|1[0-2])\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Month();
+}
