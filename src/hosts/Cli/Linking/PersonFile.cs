@@ -16,7 +16,7 @@ internal static class PersonFile
         terminal.At = path;
         if (!File.Exists(path))
             return new Problem(CliProblems.FileMissing, path);
-        return LinkKnowledge.Read().Then(knowledge =>
+        return CliContent.Names().Then(knowledge =>
         {
             using var stream = File.OpenRead(path);
             return Named(PersonList.Read(new ListSource(ListName, stream), knowledge), path);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Amparo.Cli.Folders;
 using Amparo.Cli.Releasing;
+using Amparo.Content;
 using Amparo.Indicators;
 using Amparo.Indicators.Derived;
 using Amparo.PrivateRelease;
@@ -89,7 +90,7 @@ internal static class ReleaseVerb
             return VerbResult.Failed(new Problem(CliProblems.Busy, named.Folder));
 
         Outcome<Releasing>? released = null;
-        terminal.Work(progress => released = ContentSource.Open().Then(content =>
+        terminal.Work(progress => released = CliContent.Open().Then(content =>
         {
             var count = progress.Stage(terminal.Texts["stage-count"]);
             void Tell(string file, double share)
@@ -98,7 +99,7 @@ internal static class ReleaseVerb
                 count(share);
             }
 
-            return content.Indicator(named.Indicator).Then(indicator =>
+            return content.NamedIndicator(named.Indicator).Then(indicator =>
                 MappedRecords.ReadAll(files, content.Schema, Tell).Then(MappedRecords.EachOnce).Then(records =>
                 {
                     terminal.At = named.Folder;
