@@ -4,7 +4,6 @@ using System.Text.Json;
 using Amparo.Linkage;
 using Amparo.Linkage.Clustering;
 using Amparo.Linkage.Explaining;
-using Amparo.Linkage.Reading;
 using Amparo.Linkage.Review;
 using Amparo.Linkage.Uncertainty;
 using Amparo.Merging;

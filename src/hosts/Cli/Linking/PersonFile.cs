@@ -1,3 +1,4 @@
+using Amparo.Cli.Folders;
 using Amparo.Linkage.Encoded;
 using Amparo.Linkage.Reading;
 using Amparo.Vocabulary;
