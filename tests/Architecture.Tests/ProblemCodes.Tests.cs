@@ -13,6 +13,7 @@ public sealed partial class ProblemCodesTests
         ["Estimation"] = ["EST"],
         ["Indicators"] = ["IND"],
         ["Linkage"] = ["LNK"],
+        ["Merging"] = ["MRG"],
         ["PrivateRelease"] = ["PRV"],
         ["Publication"] = ["PUB"],
         ["Languages"] = ["LNG"],

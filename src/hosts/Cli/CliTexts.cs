@@ -11,7 +11,6 @@ internal sealed class CliTexts(Language language)
 {
     private static readonly TextTable Verbs = TextTable.Read("verbs.tsv");
     private static readonly TextTable Lines = TextTable.Read("texts.tsv");
-    private static readonly TextTable LinkFields = TextTable.Read("link-fields.tsv");
     private static readonly TextTable Problems = TextTable.Read("problems.tsv");
 
     /// <summary>The verbs in the order in which help lists them.</summary>
@@ -47,9 +46,6 @@ internal sealed class CliTexts(Language language)
     internal string LineOf(string verb) =>
         Verbs.Find(verb, Language) ?? throw new ArgumentException("There is no such verb.", nameof(verb));
 
-    /// <summary>What a field or level of an explanation is called; its id where there is no text.</summary>
-    internal string LinkField(string id) => LinkFields.Find(id, Language) ?? id;
-
     /// <summary>A problem in one line: its code, its sentence, then what it concerns and where.</summary>
     internal string LineOf(Problem problem)
     {
@@ -62,7 +58,7 @@ internal sealed class CliTexts(Language language)
     // A sentence that cannot be found must not hide the problem itself: its code is shown all the same.
     private static IReadOnlyDictionary<string, string> ReadSentences(Language language)
     {
-        var file = Path.Combine(ContentSource.FindFolder() ?? "", "languages", $"problems.{language.Code}.yaml");
+        var file = Path.Combine(CliContent.FindFolder() ?? "", "languages", $"problems.{language.Code}.yaml");
         if (!File.Exists(file))
             return ReadOnlyDictionary<string, string>.Empty;
         using var reader = new StreamReader(file);

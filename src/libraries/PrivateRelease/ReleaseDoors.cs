@@ -155,6 +155,31 @@ public sealed class ReleaseDoors
         return Leave(cube.Value, new Passage(Door.Derived, holds.Population, holds.Regime, Derivations.Method(indicator.How.Name, lines)));
     }
 
+    /// <summary>The same door for every measure whose tables have all been released.</summary>
+    /// <param name="indicators">What to work out, in the order in which it is written down.</param>
+    /// <param name="released">The released tables, each id once.</param>
+    /// <returns>
+    /// The measures in the order of the indicators, without those that lack a table: an office without linked records has no table of them, and nothing is wrong.
+    /// Or the first refusal, as of <see cref="Derive"/>; measures before it are in the ledger then.
+    /// </returns>
+    /// <exception cref="ArgumentException">Two tables have one id, or a measure has the id of a table that left by another door.</exception>
+    public Outcome<IReadOnlyList<Released<Cube>>> DeriveAll(IReadOnlyList<DerivedIndicator> indicators, IReadOnlyList<Released<Cube>> released)
+    {
+        ArgumentNullException.ThrowIfNull(indicators);
+        ArgumentNullException.ThrowIfNull(released);
+        var tables = released.ToDictionary(cube => cube.Entry.Subject, StringComparer.Ordinal);
+        var made = new List<Released<Cube>>();
+        foreach (var indicator in indicators.Where(indicator => indicator.Tables.All(tables.ContainsKey)))
+        {
+            var derived = Derive(indicator, tables);
+            if (!derived.Succeeded)
+                return Outcome<IReadOnlyList<Released<Cube>>>.Refused(derived.Problems);
+            made.Add(derived.Value);
+        }
+
+        return made;
+    }
+
     private Released<Cube> Leave(Cube cube, Passage passage) =>
         new(cube, Enter(cube.Header.Id, ArchiveFormat.Write(cube, passage), passage));
 

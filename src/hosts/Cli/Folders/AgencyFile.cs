@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Amparo.Content;
 using Amparo.Records;
 using Amparo.Vocabulary;
 
@@ -34,9 +35,9 @@ internal sealed record AgencyFile(string Path, RecordMapping Mapping, string? Co
     {
         if (!File.Exists(path))
             return new Problem(CliProblems.FileMissing, path);
-        return content.Mapping(said.Mapping ?? System.IO.Path.GetFileNameWithoutExtension(path)).Then(mapping =>
-            RuleFiles.For(content, mapping.Schema).Then(rules => CountryOf(path, mapping, said).Then<Said, AgencyFile>(found =>
-                new AgencyFile(path, mapping, found.Country, said.Office) { AgencyKind = said.AgencyKind, Rules = rules.Count > 0 ? rules[0] : null })));
+        return content.NamedMapping(said.Mapping ?? System.IO.Path.GetFileNameWithoutExtension(path)).Then(mapping =>
+            OptionsOf(path, mapping, content, said).Then<MappingOptions, AgencyFile>(options =>
+                new AgencyFile(path, mapping, options.Country, options.Office) { AgencyKind = options.AgencyKind, Rules = options.Rules }));
     }
 
     /// <summary>Reads and maps the file.</summary>
@@ -89,17 +90,15 @@ internal sealed record AgencyFile(string Path, RecordMapping Mapping, string? Co
         return RecordMapper.Map(rows, Mapping, options, cancel);
     }
 
-    // The country that the mapper is told: null where the mapping says it, and where records name no agency at all.
-    private static Outcome<Said> CountryOf(string path, RecordMapping mapping, Said said)
+    // Where neither mapping nor caller says the country, the folder that the file lies in may.
+    private static Outcome<MappingOptions> OptionsOf(string path, RecordMapping mapping, ContentSource content, Said said)
     {
-        if (mapping.Schema.Find(PersonReport.Country)?.List is not { } countries || !mapping.IsIdentified)
-            return said with { Country = null };
-        if (said.Country is not null && countries.Find(said.Country) is null)
-            return new Problem(CliProblems.CountryUnknown, said.Country, string.Join(' ', countries.Codes.Select(code => code.Id)));
-        if (said.Country is not null || mapping.Country is not null)
-            return said;
-        var folder = FolderName(path);
-        return countries.Find(folder) is null ? new Problem(CliProblems.NoCountry, path) : said with { Country = folder };
+        var options = new MappingOptions { Country = said.Country, AgencyKind = said.AgencyKind, Office = said.Office };
+        var found = content.OptionsFor(mapping, options);
+        if (found.Succeeded || found.Problems[0].Code != ContentProblems.CountryNotGiven)
+            return CliContent.InOwnCodes(found);
+        var inFolder = content.OptionsFor(mapping, options with { Country = FolderName(path) });
+        return inFolder.Succeeded ? inFolder : new Problem(CliProblems.NoCountry, path);
     }
 
     private static string FolderName(string path) =>

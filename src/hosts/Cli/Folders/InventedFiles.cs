@@ -16,10 +16,9 @@ internal sealed class InventedFiles(string folder)
     /// <summary>Where the quarantine report of an agency file goes.</summary>
     internal string QuarantineOf(string agencyFile) => Beside("quarantine", agencyFile);
 
-    /// <summary>The standard records that were written, by country; an agency that registered nobody has none.</summary>
-    internal IReadOnlyList<(string Name, IReadOnlyList<string> Files)> MappedByCountry() =>
-        [.. AgencyFiles().Select(MappedOf).Where(File.Exists).GroupBy(file => Path.GetFileName(Path.GetDirectoryName(file))!, StringComparer.Ordinal)
-            .Select(country => (country.Key, (IReadOnlyList<string>)[.. country]))];
+    /// <summary>Country and agency of the standard records that were written, in the order of the agency files; an agency that registered nobody has none.</summary>
+    internal IReadOnlyList<(string Country, string Agency)> Mapped() =>
+        [.. AgencyFiles().Select(MappedOf).Where(File.Exists).Select(file => (Path.GetFileName(Path.GetDirectoryName(file))!, Path.GetFileNameWithoutExtension(file)))];
 
     /// <summary>Where the persons behind the records of a country go.</summary>
     internal string PersonsOf(string country) => Path.Combine(folder, DemoFolders.LinkedName, $"{country}.csv");

@@ -21,15 +21,15 @@ internal static class ClearLinking
         terminal.Work(progress =>
         {
             var read = progress.Stage(terminal.Texts["stage-read"]);
-            linked = LinkKnowledge.Read().Then(knowledge => Layout(ask, terminal).Then(layout => Decisions(ask, terminal).Then(decisions =>
+            linked = CliContent.Names().Then(knowledge => CliContent.LinkageTexts().Then(words => Layout(ask, terminal).Then(layout => Decisions(ask, terminal).Then(decisions =>
                 Lists(ask, layout, read, terminal).Then(lists =>
                 {
                     read(1);
                     var options = layout.Options with { Settled = decisions.Settled() };
                     return Declared(options, lists) is { } unknown
                         ? unknown
-                        : PersonLinkage.Run(lists, knowledge, options, progress.Stage(terminal.Texts["stage-link"])).Then(result => Write(ask, result, progress, terminal));
-                }))));
+                        : PersonLinkage.Run(lists, knowledge, options, progress.Stage(terminal.Texts["stage-link"])).Then(result => Write(ask, (result, words), progress, terminal));
+                })))));
         });
         return linked!.End(done => Tell(ask, done, terminal.Texts));
     }
@@ -108,8 +108,10 @@ internal static class ClearLinking
     private static Problem? Declared(LinkOptions options, PersonLists lists) =>
         options.Deduplicated.Any(name => !lists.Lists.Contains(name, StringComparer.Ordinal)) ? new(LinkageProblems.UnknownList, "deduplicated") : null;
 
-    private static Outcome<Linked> Write(LinkAsk ask, LinkageResult result, Progress progress, Terminal terminal)
+    private static Outcome<Linked> Write(
+        LinkAsk ask, (LinkageResult Result, IReadOnlyDictionary<string, LocalizedText> Words) found, Progress progress, Terminal terminal)
     {
+        var (result, words) = found;
         var written = progress.Stage(terminal.Texts["stage-link-write"]);
         var files = new LinkFiles(result);
         var previous = ask.Previous is { } earlier ? files.ReadClusters(earlier) : new Dictionary<RecordKey, string>();
@@ -122,8 +124,8 @@ internal static class ClearLinking
             if (ask.Captures is { } path)
                 LinkFiles.WriteCaptures(path, captured.Tables);
             if (ask.Explain is { } explain)
-                files.WriteExplanations(explain, terminal.Texts);
-            var toReview = ask.Review is { } review ? files.WriteReview(review, ask.Invented) : (int?)null;
+                files.WriteExplanations(explain, level => words.GetValueOrDefault(level)?[terminal.Texts.Language] ?? level);
+            var toReview = ask.Review is { } review ? files.WriteReview(review, words, ask.Invented) : (int?)null;
             // The links come last: where they are, everything else is.
             if (ask.Out is { } output)
                 files.WriteLinks(output);

@@ -4,9 +4,9 @@ using System.Text.Json;
 using Amparo.Linkage;
 using Amparo.Linkage.Clustering;
 using Amparo.Linkage.Explaining;
-using Amparo.Linkage.Reading;
 using Amparo.Linkage.Review;
 using Amparo.Linkage.Uncertainty;
+using Amparo.Merging;
 using Amparo.Records;
 using Amparo.Stores;
 using Amparo.Vocabulary;
@@ -58,54 +58,24 @@ internal sealed class LinkFiles(LinkageResult result)
         });
 
     /// <summary>Why each pair is linked, a line each.</summary>
-    internal void WriteExplanations(string path, CliTexts texts) => AtomicFile.Write(
+    /// <param name="path">The file.</param>
+    /// <param name="textOf">What a level is called.</param>
+    internal void WriteExplanations(string path, Func<string, string> textOf) => AtomicFile.Write(
         path,
         stream =>
         {
             foreach (var link in result.Links)
-                WriteWaterfall(stream, link, result.Explain(link.Left, link.Right), texts);
+                WriteWaterfall(stream, link, result.Explain(link.Left, link.Right), textOf);
         },
         new AtomicFileOptions { OwnerOnly = true });
 
     /// <summary>The pairs that a person should look at, for the pages.</summary>
-    internal int WriteReview(string path, bool invented)
+    /// <returns>Number of pairs.</returns>
+    internal int WriteReview(string path, IReadOnlyDictionary<string, LocalizedText> texts, bool invented)
     {
-        const int most = 2_000;
-        var fields = TextTable.Read("link-fields.tsv");
-        LocalizedText Text(string key) =>
-            fields.Find(key, Language.Spanish) is { } spanish && fields.Find(key, Language.English) is { } english ? Named(spanish, english) : LocalizedText.Same(key);
-        var (lower, upper) = result.Zones();
-        var columns = result.Lists.Used.Where(column => ClassOf(column.Role) is not null).ToList();
-        List<ReviewField> asked =
-        [
-            .. columns.Select(column => new ReviewField(column.Column, Titled(fields, column), ClassOf(column.Role)!.Value)),
-            .. LevelNames.Common.Where(field => columns.TrueForAll(column => column.Column != field))
-                .Select(field => new ReviewField(field, Text($"field.{field}"), ReviewFieldClass.Restricted)),
-        ];
-        var pairs = result.ToReview(most);
-        AtomicFile.Write(
-            path,
-            stream =>
-            {
-                var writer = new ReviewQueueWriter(stream, new ReviewHeader
-                {
-                    Model = result.Model,
-                    Prior = result.Explain(pairs.Count > 0 ? pairs[0].Pair.Left : 0, pairs.Count > 0 ? pairs[0].Pair.Right : 0).Prior,
-                    Lower = lower,
-                    Upper = upper,
-                    Lists = result.Lists.Lists,
-                    Fields = asked,
-                    Levels = LevelNames.All.ToDictionary(level => level, Text, StringComparer.Ordinal),
-                    Blocks = pairs.Select(pair => Block(result.Explain(pair.Pair.Left, pair.Pair.Right))).Distinct(StringComparer.Ordinal)
-                        .ToDictionary(block => block, block => Words(fields, block), StringComparer.Ordinal),
-                    Totals = result.Totals(),
-                    Invented = invented,
-                });
-                foreach (var (pair, effect) in pairs)
-                    writer.Write(Reviewed(pair, effect));
-            },
-            new AtomicFileOptions { OwnerOnly = true });
-        return pairs.Count;
+        var pairs = 0;
+        AtomicFile.Write(path, stream => pairs = ReviewQueue.Write(stream, result, texts, invented), new AtomicFileOptions { OwnerOnly = true });
+        return pairs;
     }
 
     /// <summary>Reads an earlier file of persons.</summary>
@@ -161,58 +131,7 @@ internal sealed class LinkFiles(LinkageResult result)
         },
         new AtomicFileOptions { OwnerOnly = true });
 
-    private ReviewPair Reviewed(Link pair, double effect)
-    {
-        var why = result.Explain(pair.Left, pair.Right);
-        return new ReviewPair
-        {
-            Left = Record(pair.Left),
-            Right = Record(pair.Right),
-            Weight = why.Weight,
-            Probability = pair.Probability,
-            Effect = effect,
-            Block = Block(why),
-            Steps = [.. why.Steps.Select(step => new ReviewStep(step.Field, step.Level, step.Bits, step.Frequency))],
-            Flips = [.. why.Flips.Select(flip => new ReviewFlip(flip.Field, flip.Level, flip.Weight))],
-        };
-    }
-
-    // One key is reason enough to have looked.
-    private static string Block(Waterfall why) => why.Keys.Count > 0 ? why.Keys[0] : "";
-
-    // What a column says, in words, and the column's own name, by which the list's office knows it.
-    private static LocalizedText Titled(TextTable fields, (string Column, FieldRole Role) column) =>
-        fields.Find($"role.{column.Role}", Language.Spanish) is { } spanish && fields.Find($"role.{column.Role}", Language.English) is { } english
-            ? Named($"{spanish} ({column.Column})", $"{english} ({column.Column})")
-            : LocalizedText.Same(column.Column);
-
-    private static LocalizedText Words(TextTable fields, string block)
-    {
-        string In(Language language) => string.Join(" + ", block.Split('+').Select(part => fields.Find($"key.{part}", language) ?? part));
-        return Named(In(Language.Spanish), In(Language.English));
-    }
-
-    private ReviewRecord Record(int record) => new(
-        result.Lists.KeyOf(record),
-        result.Lists.CellsOf(record).Where(cell => result.Lists.Used.Any(column => column.Column == cell.Key && ClassOf(column.Role) is not null))
-            .ToDictionary(cell => cell.Key, cell => cell.Value, StringComparer.Ordinal));
-
-    private static ReviewFieldClass? ClassOf(FieldRole role) => role switch
-    {
-        FieldRole.Given or FieldRole.Surname or FieldRole.Birth or FieldRole.BirthYear or FieldRole.BirthMonth or FieldRole.BirthDay => ReviewFieldClass.Identifier,
-        FieldRole.Document or FieldRole.Phone or FieldRole.Email => ReviewFieldClass.Contact,
-        FieldRole.Sex or FieldRole.Age or FieldRole.ReferenceDate or FieldRole.Place => ReviewFieldClass.Attribute,
-        FieldRole.Text => ReviewFieldClass.Contact,
-        _ => null,
-    };
-
-    private static LocalizedText Named(string spanish, string english) => new(new Dictionary<Language, (string, TranslationStatus)>
-    {
-        [Language.Spanish] = (spanish, TranslationStatus.Reviewed),
-        [Language.English] = (english, TranslationStatus.Reviewed),
-    });
-
-    private void WriteWaterfall(Stream stream, Link link, Waterfall why, CliTexts texts)
+    private void WriteWaterfall(Stream stream, Link link, Waterfall why, Func<string, string> textOf)
     {
         using (var json = new Utf8JsonWriter(stream))
         {
@@ -229,7 +148,7 @@ internal sealed class LinkFiles(LinkageResult result)
                 json.WriteStartObject();
                 json.WriteString("field", step.Field);
                 json.WriteString("level", step.Level);
-                json.WriteString("text", texts.LinkField(step.Level));
+                json.WriteString("text", textOf(step.Level));
                 json.WriteNumber("bits", Math.Round(step.Bits, 4));
                 json.WriteNumber("frequency", Math.Round(step.Frequency, 4));
                 json.WriteEndObject();

@@ -1,3 +1,4 @@
+using Amparo.Cli.Folders;
 using Amparo.Linkage.Encoded;
 using Amparo.Linkage.Reading;
 using Amparo.Vocabulary;
@@ -16,7 +17,7 @@ internal static class PersonFile
         terminal.At = path;
         if (!File.Exists(path))
             return new Problem(CliProblems.FileMissing, path);
-        return LinkKnowledge.Read().Then(knowledge =>
+        return CliContent.Names().Then(knowledge =>
         {
             using var stream = File.OpenRead(path);
             return Named(PersonList.Read(new ListSource(ListName, stream), knowledge), path);

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Amparo.Cli.Folders;
+using Amparo.Content;
 using Amparo.PrivateRelease;
 using Amparo.Publication;
 using Amparo.Publication.Documents;
@@ -31,7 +32,7 @@ internal sealed class DocumentRun(DocumentAsk ask, Terminal terminal, Cancellati
         if (!Uri.TryCreate(ask.Base ?? ThisComputer, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             return VerbResult.WrongUse(new Problem(CliProblems.WrongArgument, "--base"));
         var released = new ReleaseFolder(ask.Data);
-        return ContentSource.Open().Then(content => Template(content).Then(template => Hotlines(content)
+        return CliContent.Open().Then(content => Template(content).Then(template => Hotlines(content)
             .Then(hotlines => ReaderWords.Read(Path.Combine(content.Folder.Root, "languages"), ask.Language)
                 .Then(words => released.ReadNewest()
                     .Then(tables => Earlier(released, template)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Amparo.Cli.Folders;
 using Amparo.Cli.Verbs;
+using Amparo.Content;
 using Amparo.Demonstration;
 using Amparo.Entropy;
 using Amparo.PrivateRelease;

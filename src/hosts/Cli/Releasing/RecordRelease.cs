@@ -85,7 +85,7 @@ internal static class RecordRelease
             return ReleaseSchemaReader.ReadDomain(stream, Path.GetFileName(path));
         }
 
-        return ContentSource.Open().Then(content =>
+        return CliContent.Open().Then(content =>
         {
             using var reader = new StreamReader(path);
             return content.Hierarchies().Then(hierarchies => ReleaseSchemaReader.Read(reader, Path.GetFileName(path), content.Lists, hierarchies));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Amparo.Cli.Folders;
+using Amparo.Content;
 using Amparo.Records;
 using Amparo.Vocabulary;
 
@@ -29,7 +30,7 @@ internal static class CheckVerb
     {
         if (ReportOutputs.Refuse(files, to.Reports.Files) is { } problem)
             return VerbResult.WrongUse(problem);
-        return ContentSource.Open().End(content =>
+        return CliContent.Open().End(content =>
         {
             var checking = new Checking(content, said, cancel);
             to.Terminal.Work(progress =>

@@ -33,7 +33,7 @@ internal static class ClassifyVerb
         terminal.At = path;
         if (outputs.Refuse(path) is { } problem)
             return VerbResult.WrongUse(problem);
-        return ContentSource.Open().Then(content => content.Rules().Then(vocabulary => content.RuleTexts().Then(texts =>
+        return CliContent.Open().Then(content => content.Rules().Then(vocabulary => content.RuleTexts().Then(texts =>
                 CaseFile.Read(path, vocabulary, cancel)
                     .Then<CaseSheet, Classification>(sheet => Classification.Of(sheet, vocabulary, texts.In(language))))))
             .End(classification =>

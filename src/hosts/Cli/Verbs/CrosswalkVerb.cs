@@ -29,7 +29,7 @@ internal static class CrosswalkVerb
             return VerbResult.WrongUse(new Problem(CliProblems.NotOurFile, csv));
         if (csv is not null && !MappingOutputs.IsFreeOrStarts($"{Header}\n", csv))
             return VerbResult.WrongUse(new Problem(CliProblems.NotOurFile, csv));
-        return ContentSource.Open()
+        return CliContent.Open()
             .Then(content => content.Crosswalks())
             .Then(all => StandardsVerb.Find(all, pair.From)
                 .Then(from => StandardsVerb.Find(all, pair.To).Then(to => all.Compose((from.Id, to.Id)))))

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Amparo.Cli.Folders;
+using Amparo.Content;
 using Amparo.Demonstration;
 using Amparo.Stores;
 using Amparo.Vocabulary;
@@ -52,7 +53,7 @@ internal static class DemoDataVerb
         using var turn = Directory.Exists(target.Folder) ? FolderLock.TryTake(target.Folder) : null;
         if (turn is null && Directory.Exists(target.Folder))
             return VerbResult.Failed(new Problem(CliProblems.Busy, target.Folder));
-        var written = ContentSource.Open().Then(content => Write(options, target, content, (terminal, cancel)));
+        var written = CliContent.Open().Then(content => Write(options, target, content, (terminal, cancel)));
         return written.End(made => new VerbResult(ExitCode.Done)
         {
             Lines = [terminal.Texts["demo-data-done", made.Persons, made.Rows, made.DefectiveRows, target.Folder]],

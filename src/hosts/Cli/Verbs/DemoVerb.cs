@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Amparo.Cli.Estimating;
 using Amparo.Cli.Folders;
 using Amparo.Cli.Linking;
 using Amparo.Cli.Releasing;
+using Amparo.Content;
 using Amparo.Demonstration;
 using Amparo.Indicators;
+using Amparo.Merging;
 using Amparo.PrivateRelease;
 using Amparo.Records;
 using Amparo.Stores;
@@ -47,7 +48,7 @@ internal static class DemoVerb
         using var turn = FolderLock.TryTake(data);
         if (turn is null)
             return VerbResult.Failed(new Problem(CliProblems.Busy, data));
-        return ContentSource.Open().End(content =>
+        return CliContent.Open().End(content =>
         {
             var mark = new DemoMark(data, options, content.Folder);
             if (mark.IsCurrent())
@@ -82,7 +83,7 @@ internal static class DemoVerb
         {
             prepared = DemoDataVerb.Generate(work.Options, work.Content, invented, work.Stage("stage-generate"), cancel)
                 .Then(_ => Map(work, new InventedFiles(invented), cancel))
-                .Then(files => Link(work, new InventedFiles(invented), files).Then(linked => Release(work, mark, files, linked)))
+                .Then(files => Link(work, new InventedFiles(invented), files, cancel).Then(linked => Release(work, mark, (files, linked), cancel)))
                 .Then(made => InventOthers(work, mark, Path.Combine(invented, DemoFolders.OpenDataName), cancel)
                     .Then<OpenData, Prepared>(others => made with { Others = others }));
             // From here on the folder is no longer what the mark says it is.
@@ -104,20 +105,27 @@ internal static class DemoVerb
             .Then(_ => Map(work, new InventedFiles(folder), cancel))
             .Then(files => OpenData.Of(files, mark, work.Content));
 
-    private static Outcome<LinkedRecords> Link(Preparation work, InventedFiles invented, IReadOnlyList<MappedFile> files)
+    private static Outcome<MergedRecords> Link(Preparation work, InventedFiles invented, IReadOnlyList<MappedFile> files, CancellationToken cancel)
     {
         var show = work.Stage("stage-link");
-        return LinkKnowledge.Read().Then(knowledge =>
-            new CountryLinkage(knowledge, invented).Link(RecordSet.Concat([.. files.Select(file => file.Records)]), show));
+        AgencyList[] lists = [.. invented.Mapped().Zip(files, (list, file) => new AgencyList(list.Country, list.Agency, file.Records))];
+        return work.Content.Names().Then(names => CountryLinkage.Run(lists, work.Content.Schema, new() { Knowledge = names, Tell = show }, cancel))
+            .Then<LinkedCountries, MergedRecords>(linked =>
+            {
+                CountryPersons.Write(invented, linked.Merged);
+                return linked.Merged;
+            });
     }
 
-    private static Outcome<Prepared> Release(Preparation work, DemoMark mark, IReadOnlyList<MappedFile> files, LinkedRecords linked)
+    private static Outcome<Prepared> Release(
+        Preparation work, DemoMark mark, (IReadOnlyList<MappedFile> Files, MergedRecords Linked) made, CancellationToken cancel)
     {
+        var (files, linked) = made;
         var show = work.Stage("stage-release");
-        return work.Content.IndicatorOf("detected-persons-linked").Then(persons => work.Content.IndicatorOf("repeated-records").Then(repeated =>
+        return work.Content.Indicator("detected-persons-linked").Then(persons => work.Content.Indicator("repeated-records").Then(repeated =>
             new ReleaseFolder(work.Data).ReadLedger().Then(ledger => ReleaseVerb.Release(
                 [new(Among(mark, persons), linked.Records), new(Among(mark, repeated), linked.Repeated)], work.Content, ledger))))
-            .Then(releasing => Estimate(work, mark, linked, releasing))
+            .Then(releasing => Estimate(work, mark, (linked, releasing), cancel))
             .Then<Releasing, Prepared>(releasing =>
             {
                 show(1);
@@ -126,12 +134,16 @@ internal static class DemoVerb
     }
 
     // Through the door right after the counts that they were made from, of the same population.
-    private static Outcome<Releasing> Estimate(Preparation work, DemoMark mark, LinkedRecords linked, Releasing releasing) =>
-        work.Content.IndicatorOf("estimated-victims").Then(indicator =>
+    private static Outcome<Releasing> Estimate(
+        Preparation work, DemoMark mark, (MergedRecords Linked, Releasing Releasing) made, CancellationToken cancel) =>
+        work.Content.Indicator("estimated-victims").Then(indicator =>
         {
+            var (linked, releasing) = made;
             var among = Among(mark, indicator).Population;
+            // The data officer's own choices would stand here; the demonstration takes those of the literature.
+            var asked = new EstimatesAsked(indicator.Header, among.Threshold) { Request = new() { Threads = Environment.ProcessorCount }, Tell = work.Stage("stage-estimate") };
             var doors = new ReleaseDoors(releasing.Ledger, SystemClock.Instance.GetCurrentInstant());
-            return doors.Estimate(CountryEstimates.Of(linked, indicator.Header, among.Threshold, work.Stage("stage-estimate")), new EstimateRounding(among.Threshold), among.Id)
+            return doors.Estimate(CountryEstimates.Of(linked, asked, cancel), new EstimateRounding(among.Threshold), among.Id)
                 .Then<Released<EstimateTable>, Releasing>(estimates =>
                 {
                     releasing.Passed.Estimates.Add(estimates);
@@ -176,7 +188,7 @@ internal static class DemoVerb
         internal Action<double> Stage(string key) => Progress.Stage(Terminal.Texts[key]);
     }
 
-    private sealed record Prepared(IReadOnlyList<MappedFile> Files, LinkedRecords Linked, Releasing Releasing)
+    private sealed record Prepared(IReadOnlyList<MappedFile> Files, MergedRecords Linked, Releasing Releasing)
     {
         internal OpenData? Others { get; init; }
 

@@ -26,7 +26,7 @@ internal static class ExportVerb
         // No name of a column says that a file is ours, so none is ever replaced: it may be the agency's only copy.
         if (File.Exists(output))
             return VerbResult.WrongUse(new Problem(CliProblems.NotOurFile, output));
-        return ContentSource.Open().Then(content => content.Mapping(mapping)).End(layout =>
+        return CliContent.Open().Then(content => content.NamedMapping(mapping)).End(layout =>
             MappedRecords.ReadAll(files, layout.Schema, (file, _) => terminal.At = file).End(records => Write(records, layout, output, terminal)));
     }
 

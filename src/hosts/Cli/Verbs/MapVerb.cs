@@ -36,7 +36,7 @@ internal static class MapVerb
         if (read.Mended is { } mended && !File.Exists(mended))
             return VerbResult.Failed(new Problem(CliProblems.FileMissing, mended));
         string[] inputs = [.. new[] { read.Path, read.Mended }.OfType<string>()];
-        return ContentSource.Open()
+        return CliContent.Open()
             .Then(content => AgencyFile.Recognise(read.Path, content, said))
             .End(file => outputs.Refuse(inputs, file.Mapping.Schema) is { } problem
                 ? VerbResult.WrongUse(problem)

@@ -33,7 +33,7 @@ internal static class OfficialVerb
             return VerbResult.WrongUse(new Problem(CliProblems.FileMissing, file));
         if (File.Exists(folder))
             return VerbResult.WrongUse(new Problem(CliProblems.NotAFolder, folder));
-        return ContentSource.Open().Then(content => content.OfficialDeclarations().Then<IReadOnlyList<AggregateTable>, Official>(
+        return CliContent.Open().Then(content => content.OfficialDeclarations().Then<IReadOnlyList<AggregateTable>, Official>(
             declared => new Official(content.Lists, declared))).End(official => Read(official, file, wanted, folder, terminal, cancel));
     }
 

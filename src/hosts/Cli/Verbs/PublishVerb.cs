@@ -35,7 +35,7 @@ internal static class PublishVerb
             return VerbResult.Failed(new Problem(CliProblems.FolderMissing, released.Folder));
         if (Refuse(output) is { } problem)
             return VerbResult.WrongUse(problem);
-        return ContentSource.Open()
+        return CliContent.Open()
             .Then(content => ReaderWords.Read(Path.Combine(content.Folder.Root, "languages"), language))
             .Then(words => released.ReadNewest().Then(tables => Write(tables, words, (released, output), terminal)))
             .End(made => new VerbResult(made.Missing.Count > 0 ? ExitCode.Findings : ExitCode.Done)

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Amparo.Cli.Folders;
 using Amparo.Cli.Releasing;
+using Amparo.Content;
 using Amparo.Indicators;
-using Amparo.Indicators.Derived;
 using Amparo.PrivateRelease;
 using Amparo.Records;
 using Amparo.Vocabulary;
@@ -63,23 +63,12 @@ internal static class ReleaseVerb
         // A register declares itself what it holds, and leaves for that reason.
         passed.Registers.AddRange(official.Registers.OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => doors.NonPersonal(pair.Value, official.Holdings[pair.Key])));
-        return content.DerivedIndicators().Then(derived => Derive(derived, doors, passed)).Then<PassedTables, Releasing>(all => new Releasing(doors.Ledger, all, first!));
-    });
-
-    // In the order of their ids. What a measure is worked out from may not be released here: an office without linked records has no table of them.
-    private static Outcome<PassedTables> Derive(IReadOnlyList<DerivedIndicator> derived, ReleaseDoors doors, PassedTables passed)
-    {
-        var tables = passed.Cubes.ToDictionary(cube => cube.Entry.Subject, StringComparer.Ordinal);
-        foreach (var indicator in derived.Where(indicator => indicator.Tables.All(tables.ContainsKey)))
+        return content.DerivedIndicators().Then(derived => doors.DeriveAll(derived, passed.Cubes)).Then<IReadOnlyList<Released<Cube>>, Releasing>(measures =>
         {
-            var made = doors.Derive(indicator, tables);
-            if (!made.Succeeded)
-                return Outcome<PassedTables>.Refused(made.Problems);
-            passed.Cubes.Add(made.Value);
-        }
-
-        return passed;
-    }
+            passed.Cubes.AddRange(measures);
+            return new Releasing(doors.Ledger, passed, first!);
+        });
+    });
 
     private static VerbResult Run(string[] files, (string? Indicator, string Folder) named, Terminal terminal)
     {
@@ -89,7 +78,7 @@ internal static class ReleaseVerb
             return VerbResult.Failed(new Problem(CliProblems.Busy, named.Folder));
 
         Outcome<Releasing>? released = null;
-        terminal.Work(progress => released = ContentSource.Open().Then(content =>
+        terminal.Work(progress => released = CliContent.Open().Then(content =>
         {
             var count = progress.Stage(terminal.Texts["stage-count"]);
             void Tell(string file, double share)
@@ -98,7 +87,7 @@ internal static class ReleaseVerb
                 count(share);
             }
 
-            return content.Indicator(named.Indicator).Then(indicator =>
+            return content.NamedIndicator(named.Indicator).Then(indicator =>
                 MappedRecords.ReadAll(files, content.Schema, Tell).Then(MappedRecords.EachOnce).Then(records =>
                 {
                     terminal.At = named.Folder;

@@ -24,7 +24,7 @@ internal static class StandardsVerb
             : new Problem(VocabularyProblems.StandardUnknown, id);
 
     private static VerbResult Run(string? id, CliTexts texts) =>
-        ContentSource.Open().Then(content => content.Crosswalks().Then<Crosswalks, Known>(all => new Known(content.Lists, all))).End(known =>
+        CliContent.Open().Then(content => content.Crosswalks().Then<Crosswalks, Known>(all => new Known(content.Lists, all))).End(known =>
             id is null
                 ? All(known, texts)
                 : Find(known.Crosswalks, id).End(standard => One(standard, texts)));

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Amparo.Cli.Folders;
+using Amparo.Content;
 using Amparo.Records;
 using Amparo.Stores;
 using Amparo.Vocabulary;
@@ -59,7 +60,7 @@ internal static class SuggestVerb
             return VerbResult.Failed(new Problem(CliProblems.FileMissing, asked.File));
         if (asked.Out is { } path && Refuse(path, asked.File) is { } refused)
             return VerbResult.WrongUse(refused);
-        return ContentSource.Open()
+        return CliContent.Open()
             .Then(content => Words(content).Then(words => Suggest(asked, content.Schema, words)))
             .End(suggestion => Write(suggestion, asked, terminal));
     }
