@@ -6,7 +6,6 @@ using Amparo.TestSupport;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using NodaTime;
 
 namespace Amparo.Platform.Tests.Keys;
@@ -72,7 +71,7 @@ internal sealed class PlatformTrial : IAsyncDisposable
 
     private static byte[] Bytes(string file)
     {
-        // SQLite's locks belong to the process: opening beside it would end them, were they of this process' handle; reading shared does not.
+        // Shared: pooled connections hold the files open.
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);

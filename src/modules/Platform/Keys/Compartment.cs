@@ -32,6 +32,6 @@ public sealed partial record Compartment
     /// <summary>Nothing: an id may be the key of a person's row.</summary>
     public override string ToString() => nameof(Compartment);
 
-    [GeneratedRegex("^[a-z0-9]+([-.:][a-z0-9]+)*$(?<!\n)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A[a-z0-9]+([-.:][a-z0-9]+)*\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Form();
 }

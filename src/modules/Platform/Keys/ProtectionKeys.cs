@@ -11,14 +11,16 @@ namespace Amparo.Platform.Keys;
 /// <summary>The keys of cookies and forms, sealed in the store, so that every host accepts what another one gave out.</summary>
 internal sealed class ProtectionKeys(Vault vault, IDbContextFactory<PlatformContext> contexts, IClock clock) : IXmlRepository
 {
+    // The interface waits; on another thread, so that no caller's context waits for itself.
+
     /// <inheritdoc/>
-    public IReadOnlyCollection<XElement> GetAllElements() => ReadAsync().GetAwaiter().GetResult();
+    public IReadOnlyCollection<XElement> GetAllElements() => Task.Run(ReadAsync).GetAwaiter().GetResult();
 
     /// <inheritdoc/>
     public void StoreElement(XElement element, string friendlyName)
     {
         ArgumentNullException.ThrowIfNull(element);
-        StoreAsync(element).GetAwaiter().GetResult();
+        Task.Run(() => StoreAsync(element)).GetAwaiter().GetResult();
     }
 
     private async Task<IReadOnlyCollection<XElement>> ReadAsync()
