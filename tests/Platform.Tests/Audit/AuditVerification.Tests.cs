@@ -143,6 +143,16 @@ public sealed class AuditVerificationTests
                 read.Problems.ShouldHaveSingleItem().Code.ShouldBeOneOf(PlatformProblems.CheckpointUnsigned, PlatformProblems.CheckpointUnreadable);
         }
 
+        var bytes = Convert.FromBase64String(key.ToString());
+        for (var at = 0; at < bytes.Length; at++)
+        {
+            bytes[at] ^= 1;
+            var read = CheckpointKey.Parse(Convert.ToBase64String(bytes));
+            bytes[at] ^= 1;
+            (read.Succeeded ? AuditCheckpoint.Read(line, read.Value).Problems[0].Code : read.Problems[0].Code)
+                .ShouldBeOneOf(PlatformProblems.CheckpointUnsigned, PlatformProblems.CheckpointUnreadable);
+        }
+
         AuditCheckpoint.Read("", key).Problems[0].Code.ShouldBe(PlatformProblems.CheckpointUnreadable);
         CheckpointKey.Parse("AAAA").Problems[0].Code.ShouldBe(PlatformProblems.CheckpointUnreadable);
         CheckpointKey.Parse("ñ").Problems[0].Code.ShouldBe(PlatformProblems.CheckpointUnreadable);

@@ -61,6 +61,7 @@ public sealed class KeyFileTests : IDisposable
             {
                 opened.Value.Newest.Id.ShouldBe(whole.Newest.Id);
                 opened.Value.CheckpointKey.ToString().ShouldBe(whole.CheckpointKey.ToString());
+                whole.CheckpointKey.Verifies([1, 2, 3], opened.Value.Sign([1, 2, 3])).ShouldBeTrue();
             }
             else
             {

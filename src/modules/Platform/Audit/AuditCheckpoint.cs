@@ -31,10 +31,10 @@ public sealed class CheckpointKey
             var bytes = Convert.FromBase64String(text.Trim());
             using var key = ECDsa.Create();
             key.ImportSubjectPublicKeyInfo(bytes, out var read);
-            if (read == bytes.Length)
+            if (read == bytes.Length && key.KeySize == 256)
                 return new CheckpointKey(bytes);
         }
-        catch (Exception error) when (error is FormatException or CryptographicException)
+        catch (Exception error) when (error is FormatException or CryptographicException or NotSupportedException)
         {
             // Not a key: said below.
         }

@@ -228,9 +228,9 @@ public sealed class KeyFile
                 return signing.GetProperty("id").GetString() == content.CheckpointKey.Id ? content : null;
             }
             catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
-                or CryptographicException)
+                or CryptographicException or NotSupportedException)
             {
-                // The reader's message may quote the text, and the text is keys.
+                // The reader's message may quote the text, and the text is keys. What names a curve that is none is "not supported".
                 return null;
             }
         }
