@@ -53,6 +53,7 @@ public sealed class BoxesProperties
 
         key.Forget();
 
+        key.IsForgotten.ShouldBeTrue();
         key.TryClose([], [], box).ShouldBeFalse();
         key.TryOpen(box, [], []).ShouldBeFalse();
         key.ContentKey(new byte[16]).ShouldBeNull();

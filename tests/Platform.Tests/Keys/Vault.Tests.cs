@@ -135,6 +135,12 @@ public sealed class VaultTests
         // One that has read the file before looks again.
         (await there.Vault.UnsealTextAsync(Place, bytes, Cancel)).Value.ShouldBe("Rosa");
         (await trial.Host().Vault.UnsealTextAsync(Place, bytes, Cancel)).Value.ShouldBe("Rosa");
+        // Nor does it wrap by the one that is gone.
+        (await there.Vault.RotateAsync(Justice, PlatformTrial.Actor, Cancel)).Problems[0].Code.ShouldBe(PlatformProblems.KeyUnknown);
+        (await there.Vault.SealTextAsync(Place with { Compartment = Justice }, "Luz", Cancel)).Succeeded.ShouldBeTrue();
+        (await there.Vault.RotateAsync(Protection, PlatformTrial.Actor, Cancel)).Succeeded.ShouldBeTrue();
+        (await there.Vault.DestroyAsync(Compartment.Node, PlatformTrial.Actor, Cancel)).Succeeded.ShouldBeTrue();
+        (await trial.Host().Vault.PrepareAsync([Justice, Protection], Cancel)).Problems.ShouldBeEmpty();
         var late = trial.Host(oldKeys).Vault;
         (await late.PrepareAsync([], Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe(PlatformProblems.KeyFileForeign);
         (await late.UnsealTextAsync(Place, bytes, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe(PlatformProblems.KeyFileForeign);

@@ -40,7 +40,7 @@ public sealed class KeyFile
     /// <summary>What others verify this installation's checkpoints by.</summary>
     public CheckpointKey CheckpointKey => _content.CheckpointKey;
 
-    /// <summary>The newest master key, by which new keys are wrapped.</summary>
+    /// <summary>The newest master key, as far as is known; what is wrapped is wrapped by <see cref="ReadNewest"/>.</summary>
     internal MasterKey Newest => _content.MasterKeys[^1];
 
     /// <summary>Where the key file of a data folder is unless somebody says otherwise: beside it, <c>data.keys</c> of <c>data</c>.</summary>
@@ -99,6 +99,16 @@ public sealed class KeyFile
             return null;
         _content = content.Value;
         return _content.Find(id);
+    }
+
+    /// <summary>The newest master key as the file has it now: one that another program took out of it must wrap nothing any more.</summary>
+    internal Outcome<MasterKey> ReadNewest()
+    {
+        var content = Read(FilePath);
+        if (!content.Succeeded)
+            return Outcome<MasterKey>.Refused(content.Problems);
+        _content = content.Value;
+        return Newest;
     }
 
     /// <summary>Forgets the master keys that are neither in use nor the newest.</summary>

@@ -37,6 +37,16 @@ internal sealed class OpenKey
     /// <summary>The version's number.</summary>
     public int Version { get; }
 
+    /// <summary>Whether the keys were overwritten.</summary>
+    public bool IsForgotten
+    {
+        get
+        {
+            lock (_lock)
+                return _forgotten;
+        }
+    }
+
     /// <summary>Closes a box; false once forgotten.</summary>
     public bool TryClose(ReadOnlySpan<byte> plain, ReadOnlySpan<byte> about, Span<byte> box)
     {

@@ -29,9 +29,7 @@ public sealed partial class Vault
                 return new Problem(PlatformProblems.KeyUnknown, Purpose);
             if (rows[^1].DestroyedAt is not null)
                 return new Problem(PlatformProblems.KeyDestroyed, Purpose);
-            if (await ForeignAsync(context, cancel) is { } foreign)
-                return foreign;
-            var (row, _) = New(compartment, checked(rows[^1].Version + 1));
+            var (row, _) = New(compartment, checked(rows[^1].Version + 1), await MasterAsync(context, cancel));
             rows[^1].RetiredAt = row.CreatedAt;
             context.Add(row);
             await context.SaveChangesAsync(cancel);
@@ -53,7 +51,7 @@ public sealed partial class Vault
             var entry = await EntryAsync("key.rewrapped", Compartment.Node, by, cancel);
             await using var context = await _contexts.CreateDbContextAsync(cancel);
             await using var transaction = await context.BeginAloneAsync(_address, Purpose, cancel);
-            var master = Keys.Newest;
+            var master = await MasterAsync(context, cancel);
             var rows = await context.Set<DataKey>().Where(key => key.DestroyedAt == null && key.MasterKeyId != master.Id).ToListAsync(cancel);
             foreach (var row in rows)
             {
@@ -116,7 +114,7 @@ public sealed partial class Vault
                     return new Problem(rows.Count == 0 ? PlatformProblems.KeyUnknown : PlatformProblems.KeyDestroyed, Purpose);
                 if (compartment.IsNeeded)
                 {
-                    var (row, key) = New(compartment, checked(rows[^1].Version + 1));
+                    var (row, key) = New(compartment, checked(rows[^1].Version + 1), await MasterAsync(context, cancel));
                     context.Add(row);
                     // Who destroyed the pseudonyms must not disappear with them.
                     if (compartment == Compartment.Audit)

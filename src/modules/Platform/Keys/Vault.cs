@@ -253,9 +253,10 @@ public sealed partial class Vault : IDisposable
         if (!key.Succeeded)
             return Outcome<byte[]>.Refused(key.Problems);
         var plain = new byte[bytes.Length - ValueHeader - AesGcmBox.Overhead];
-        return key.Value.TryOpen(bytes[ValueHeader..], AboutValue(value.Place, version), plain)
-            ? plain
-            : new Problem(PlatformProblems.SealBroken, value.Place.Purpose);
+        if (key.Value.TryOpen(bytes[ValueHeader..], AboutValue(value.Place, version), plain))
+            return plain;
+        // Destroyed at this very moment, or changed: the second is an alarm, the first is not.
+        return new Problem(key.Value.IsForgotten ? PlatformProblems.KeyDestroyed : PlatformProblems.SealBroken, value.Place.Purpose);
     }
 
     private Outcome<OpenKey> OpenVersion(List<DataKey> rows, int version, SealedPlace place)
@@ -323,20 +324,25 @@ public sealed partial class Vault : IDisposable
         var rows = await RowsOf(context, compartment).ToListAsync(cancel);
         if (rows.Count > 0)
             return rows;
-        // A key file that was made anew, or another installation's, must not mix its keys into this store.
-        if (await ForeignAsync(context, cancel) is { } foreign)
-            throw new StoreException(foreign);
-        var (row, _) = New(compartment, 1);
+        var (row, _) = New(compartment, 1, await MasterAsync(context, cancel));
         context.Add(row);
         await context.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return [row];
     }
 
-    private (DataKey Row, OpenKey Key) New(Compartment compartment, int version)
+    /// <summary>The master key to wrap by. A key file made anew, or another installation's, must not mix its keys into this store.</summary>
+    private async Task<MasterKey> MasterAsync(PlatformContext context, CancellationToken cancel)
+    {
+        var newest = Keys.ReadNewest();
+        if (!newest.Succeeded)
+            throw new StoreException(newest.Problems[0]);
+        return await ForeignAsync(context, cancel) is { } foreign ? throw new StoreException(foreign) : newest.Value;
+    }
+
+    private (DataKey Row, OpenKey Key) New(Compartment compartment, int version, MasterKey master)
     {
         var bytes = RandomNumberGenerator.GetBytes(AesGcmBox.KeySize);
-        var master = Keys.Newest;
         var row = new DataKey
         {
             Compartment = compartment.Id,
