@@ -1,0 +1,50 @@
+namespace Amparo.Platform;
+
+/// <summary>What the platform refuses, by code; the sentences are content.</summary>
+public static class PlatformProblems
+{
+    /// <summary>Others than its owner may read the key file.</summary>
+    public const string KeyFileExposed = "PLT-001";
+
+    /// <summary>The key file is not one, or a key in it is not the one that its id names.</summary>
+    public const string KeyFileDamaged = "PLT-002";
+
+    /// <summary>There is no key file where one is needed.</summary>
+    public const string KeyFileMissing = "PLT-003";
+
+    /// <summary>Keys of the store were wrapped by a master key that the key file does not hold.</summary>
+    public const string KeyFileForeign = "PLT-004";
+
+    /// <summary>The key file lies in the data folder: a copy of the data would carry its own key.</summary>
+    public const string KeyFileInData = "PLT-005";
+
+    /// <summary>Another program is changing the key file.</summary>
+    public const string KeyFileInUse = "PLT-006";
+
+    /// <summary>The key was destroyed: what it sealed is erased, and nothing more is sealed by it.</summary>
+    public const string KeyDestroyed = "PLT-010";
+
+    /// <summary>What is to be opened was changed, cut, moved from another row, or is not sealed at all.</summary>
+    public const string SealBroken = "PLT-011";
+
+    /// <summary>The store has no key of this compartment or version.</summary>
+    public const string KeyUnknown = "PLT-012";
+
+    /// <summary>A wrapped key of the store does not open under the master key that it names.</summary>
+    public const string DataKeyDamaged = "PLT-013";
+
+    /// <summary>A line of the audit does not follow from the one before: it or that one was changed, or one is missing.</summary>
+    public const string AuditBroken = "PLT-020";
+
+    /// <summary>The audit ends before the checkpoint: lines at its end are missing.</summary>
+    public const string AuditShortened = "PLT-021";
+
+    /// <summary>The line of the checkpoint is another one: the audit was written anew.</summary>
+    public const string AuditRewritten = "PLT-022";
+
+    /// <summary>The text is not a checkpoint or not a checkpoint's key.</summary>
+    public const string CheckpointUnreadable = "PLT-023";
+
+    /// <summary>The checkpoint was not signed by this key, or was changed afterwards.</summary>
+    public const string CheckpointUnsigned = "PLT-024";
+}
