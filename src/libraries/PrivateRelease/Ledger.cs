@@ -102,6 +102,16 @@ public sealed class Ledger
             || (earlier._entries.Length <= _entries.Length && _entries[earlier._entries.Length - 1].Hash == earlier.LastHash);
     }
 
+    /// <summary>The releases that a derived table was worked out from.</summary>
+    /// <param name="entry">A line of this ledger.</param>
+    /// <returns>Their lines, in the order of its method; none for a table of any other door.</returns>
+    public IReadOnlyList<LedgerEntry> SourcesOf(LedgerEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var names = Derivations.SourcesOf(entry);
+        return [.. names.SelectMany(name => _entries.Where(line => line.Sequence < entry.Sequence && Derivations.SourceOf(line) == name))];
+    }
+
     internal (Ledger Ledger, LedgerEntry Entry) Append(LedgerEntry draft)
     {
         var entry = draft with { Sequence = _entries.Length + 1, Previous = LastHash };
