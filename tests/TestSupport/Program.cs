@@ -66,8 +66,8 @@ internal static class Program
     {
         await using var services = new ServiceCollection().AddPortalStore(StoreAddress.InFolder(dataFolder).Value).BuildServiceProvider();
         Console.WriteLine("ready");
-        var prepared = await PortalStartup.PrepareAsync(services, releases, CancellationToken.None);
-        return prepared.Succeeded ? 0 : Refuse(prepared.Problems);
+        var published = await PortalStartup.PublishAsync(services, releases, CancellationToken.None);
+        return published.Succeeded ? 0 : Refuse(published.Problems);
     }
 
     private static int Refuse(IReadOnlyList<Problem> problems)
