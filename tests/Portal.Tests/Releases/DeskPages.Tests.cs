@@ -28,9 +28,9 @@ public sealed class DeskPagesTests
         var number = await NumberAsync(host);
         foreach (var reading in new[] { host, other })
         {
-            (await TextAsync(reading, $"/en/indicators/{Desk.Official}")).ShouldContain("1234");
+            (await TextAsync(reading, $"/es/indicadores/{Desk.Official}")).ShouldContain("1234");
             (await TextAsync(reading, $"/data/{Desk.Official}.csv")).ShouldContain("1234");
-            (await TextAsync(reading, $"/en/numbers/{number}")).ShouldContain("1234");
+            (await TextAsync(reading, $"/es/cifras/{number}")).ShouldContain("1234");
             (await TextAsync(reading, "/en/releases")).ShouldContain(first.ContentHash);
         }
 
@@ -42,7 +42,7 @@ public sealed class DeskPagesTests
             (await TextAsync(reading, Version(second))).ShouldContain("1301");
             // Whoever has cited version one still finds it.
             (await TextAsync(reading, Version(first))).ShouldContain("1234");
-            (await TextAsync(reading, $"/en/numbers/{number}?r={first.Sequence}")).ShouldContain("1234");
+            (await TextAsync(reading, $"/es/cifras/{number}?r={first.Sequence}")).ShouldContain("1234");
         }
 
         await host.Publications.WithdrawAsync(Guid.NewGuid(), new(Desk.Official, second.Sequence, WithdrawalReason.RiskToPersons), Cancel);
@@ -78,7 +78,7 @@ public sealed class DeskPagesTests
 
         // A new release takes the place; the withdrawn one stays so.
         await host.Publications.PublishAsync(Guid.NewGuid(), Desk.Figures(1302, 3702), Cancel);
-        (await TextAsync(other, $"/en/indicators/{Desk.Official}")).ShouldContain("1302");
+        (await TextAsync(other, $"/es/indicadores/{Desk.Official}")).ShouldContain("1302");
         await StatusAsync(other, Version(second), HttpStatusCode.Gone);
         var printed = (await other.PageAsync($"/en/numbers/{number}?r={second.Sequence}")).QuerySelector("main")!.TextContent;
         printed.ShouldContain("was withdrawn");
