@@ -108,8 +108,14 @@ public sealed class Ledger
     public IReadOnlyList<LedgerEntry> SourcesOf(LedgerEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        var names = Derivations.SourcesOf(entry);
-        return [.. names.SelectMany(name => _entries.Where(line => line.Sequence < entry.Sequence && Derivations.SourceOf(line) == name))];
+        return [.. Derivations.SourcesOf(entry).Select(LineOf).OfType<LedgerEntry>()];
+
+        // The number says where to look, the whole name whether it is the one.
+        LedgerEntry? LineOf(string name) =>
+            int.TryParse(name.AsSpan(name.LastIndexOf(' ') + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            && number > 0 && number < entry.Sequence && number <= _entries.Length && Derivations.SourceOf(_entries[number - 1]) == name
+                ? _entries[number - 1]
+                : null;
     }
 
     internal (Ledger Ledger, LedgerEntry Entry) Append(LedgerEntry draft)

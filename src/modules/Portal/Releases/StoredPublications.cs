@@ -118,12 +118,13 @@ internal sealed class StoredPublications(
         ArgumentNullException.ThrowIfNull(keys);
         return GuardedAsync<PortalHistory>(async () =>
         {
+            var wanted = keys.ToList();
             await using var context = await contexts.CreateDbContextAsync(cancel);
-            var withdrawals = await context.Withdrawals.AsNoTracking().Where(row => keys.Contains(row.Id))
-                .OrderBy(row => row.WithdrawnAt).ThenBy(row => row.Sequence)
+            var withdrawals = await context.Withdrawals.AsNoTracking().Where(row => wanted.Contains(row.Id))
                 .Join(context.Ledger, row => row.Sequence, line => line.Sequence, (row, line) => new { Row = row, Line = line }).ToListAsync(cancel);
             return new PortalHistory(
-                await PublicationsAsync(context, keys, cancel), [.. withdrawals.Select(withdrawal => withdrawal.Row.ToReport(withdrawal.Line.ToEntry()))]);
+                await PublicationsAsync(context, wanted, cancel),
+                [.. withdrawals.Select(withdrawal => withdrawal.Row.ToReport(withdrawal.Line.ToEntry())).OrderBy(report => report.At).ThenBy(report => report.Release.Sequence)]);
         });
     }
 
@@ -138,14 +139,14 @@ internal sealed class StoredPublications(
     private static PublishedRelease ReleaseOf(LedgerEntry entry) => new(entry.Subject, entry.Sequence, entry.ContentHash);
 
     private static async Task<IReadOnlyList<PublicationReport>> PublicationsAsync(
-        PortalContext context, IReadOnlyCollection<Guid> keys, CancellationToken cancel)
+        PortalContext context, List<Guid> keys, CancellationToken cancel)
     {
         var acts = await context.Acts.AsNoTracking().Where(act => keys.Contains(act.Id)).OrderBy(act => act.PublishedAt).ThenBy(act => act.Id).ToListAsync(cancel);
         var lines = await context.Published.AsNoTracking().Where(table => keys.Contains(table.ActId))
             .Join(context.Ledger, table => table.Sequence, line => line.Sequence, (table, line) => new { table.ActId, Line = line })
-            .OrderBy(table => table.Line.Sequence).ToListAsync(cancel);
+            .ToListAsync(cancel);
         return [.. acts.Select(act => new PublicationReport(
-            act.Id, act.PublishedAt, [.. lines.Where(line => line.ActId == act.Id).Select(line => ReleaseOf(line.Line.ToEntry()))]))];
+            act.Id, act.PublishedAt, [.. lines.Where(line => line.ActId == act.Id).OrderBy(line => line.Line.Sequence).Select(line => ReleaseOf(line.Line.ToEntry()))]))];
     }
 
     // What was done under the key: a publication's report, or the refusal to publish under the key of a withdrawal.

@@ -22,6 +22,8 @@ public sealed class WithdrawnReleases
     {
         _ledger = ledger;
         Withdrawals = withdrawals;
+        if (withdrawals.Count == 0)
+            return;
         var contents = withdrawals.ToDictionary(withdrawal => withdrawal.Release.ContentHash, StringComparer.Ordinal);
         // A source's line stands before that of what was made of it, so one way through finds measures of measures, too.
         foreach (var entry in ledger.Entries)
