@@ -26,7 +26,7 @@ public sealed class PublicationsTests
         report.At.ShouldBe(ReleaseFolder.Start + NodaTime.Duration.FromHours(1));
         var catalogue = await other.Catalogue.CurrentAsync(Cancel);
         catalogue.Cubes[Desk.Official].Value[("country", "GT")].Low.ShouldBe(12m);
-        catalogue.Cubes[Desk.Share].Value[("country", "GT")].Low.ShouldBe(25m);
+        catalogue.Cubes[Desk.Share].Value[("country", "GT")].Low.ShouldBe(0.25m);
         catalogue.Ledger.Entries.Select(entry => entry.ContentHash).ShouldBe(report.Tables.Select(table => table.ContentHash));
         (await other.Publications.StandingAsync(Cancel)).Value.Cubes.Keys.ShouldBe([Desk.Official, Desk.Share], ignoreOrder: true);
     }
