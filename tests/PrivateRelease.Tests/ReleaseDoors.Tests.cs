@@ -172,6 +172,10 @@ public class ReleaseDoorsTests
         doors.Derive(Coverage(counts.Entry.Subject), released).Value.Entry.ShouldBe(derived.Entry);
         doors.Suppress(Sample.Counted([2, 2], [30, 4, 50, 60, 2, 40, 11, 12, 13]), new CellSuppression(10), "population").Succeeded.ShouldBeTrue();
         ReleaseArchive.ReadCube(ReleaseArchive.Write(derived), doors.Ledger).Value.Value.Cells.ShouldBe(derived.Value.Cells);
+        doors.Ledger.SourcesOf(derived.Entry).ShouldBe([counts.Entry]);
+        doors.Ledger.SourcesOf(counts.Entry).ShouldBeEmpty();
+        // Of a ledger that does not hold them nothing is said.
+        Ledger.Empty.SourcesOf(derived.Entry).ShouldBeEmpty();
     }
 
     [Fact]

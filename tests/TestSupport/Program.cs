@@ -1,3 +1,4 @@
+using Amparo.Contracts.Portal;
 using Amparo.Portal;
 using Amparo.Stores;
 using Amparo.Stores.Migrations;
@@ -25,6 +26,8 @@ internal static class Program
                 return await MigrateAsync(Path.GetDirectoryName(databaseFile)!);
             case ["publish", var dataFolder, var releases]:
                 return await PublishAsync(dataFolder, releases);
+            case ["publish-from-a-desk", var dataFolder, var key, var text]:
+                return await PublishFromDeskAsync(dataFolder, (Guid.Parse(key), text));
             default:
                 return 2;
         }
@@ -66,8 +69,18 @@ internal static class Program
     {
         await using var services = new ServiceCollection().AddPortalStore(StoreAddress.InFolder(dataFolder).Value).BuildServiceProvider();
         Console.WriteLine("ready");
-        var prepared = await PortalStartup.PrepareAsync(services, releases, CancellationToken.None);
-        return prepared.Succeeded ? 0 : Refuse(prepared.Problems);
+        var published = await PortalStartup.PublishAsync(services, releases, CancellationToken.None);
+        return published.Succeeded ? 0 : Refuse(published.Problems);
+    }
+
+    /// <summary>Publishes forty large registers under one key.</summary>
+    private static async Task<int> PublishFromDeskAsync(string dataFolder, (Guid Key, string Text) asked)
+    {
+        await using var services = new ServiceCollection().AddPortalStore(StoreAddress.InFolder(dataFolder).Value).BuildServiceProvider();
+        Console.WriteLine("ready");
+        var published = await services.GetRequiredService<IPublications>()
+            .PublishAsync(asked.Key, (standing, now) => LargeRegisters.Pass((standing, now), asked.Text), CancellationToken.None);
+        return published.Succeeded ? 0 : Refuse(published.Problems);
     }
 
     private static int Refuse(IReadOnlyList<Problem> problems)

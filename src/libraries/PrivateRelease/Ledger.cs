@@ -102,6 +102,22 @@ public sealed class Ledger
             || (earlier._entries.Length <= _entries.Length && _entries[earlier._entries.Length - 1].Hash == earlier.LastHash);
     }
 
+    /// <summary>The releases that a derived table was worked out from.</summary>
+    /// <param name="entry">A line of this ledger.</param>
+    /// <returns>Their lines, in the order of its method; none for a table of any other door.</returns>
+    public IReadOnlyList<LedgerEntry> SourcesOf(LedgerEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return [.. Derivations.SourcesOf(entry).Select(LineOf).OfType<LedgerEntry>()];
+
+        // The number says where to look, the whole name whether it is the one.
+        LedgerEntry? LineOf(string name) =>
+            int.TryParse(name.AsSpan(name.LastIndexOf(' ') + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            && number > 0 && number < entry.Sequence && number <= _entries.Length && Derivations.SourceOf(_entries[number - 1]) == name
+                ? _entries[number - 1]
+                : null;
+    }
+
     internal (Ledger Ledger, LedgerEntry Entry) Append(LedgerEntry draft)
     {
         var entry = draft with { Sequence = _entries.Length + 1, Previous = LastHash };

@@ -1,3 +1,4 @@
+using Amparo.Contracts.Portal;
 using Amparo.Portal.Releases;
 using Amparo.Stores;
 using Amparo.Stores.Migrations;
@@ -14,12 +15,12 @@ public static class PortalStore
     /// <summary>The module's name: its schema on PostgreSQL, the prefix of its tables on SQLite.</summary>
     internal const string Module = "portal";
 
-    /// <summary>The module's migrations.</summary>
-    internal static MigrationSet Migrations { get; } = MigrationSet.Embedded(Module, typeof(PortalStore).Assembly);
+    /// <summary>The module's migrations, for the host that applies those of all modules.</summary>
+    public static MigrationSet Migrations { get; } = MigrationSet.Embedded(Module, typeof(PortalStore).Assembly);
 
-    /// <summary>Registers what the portal keeps in a store: its context, the publication of archives, the catalogue that pages read.</summary>
+    /// <summary>Registers what the portal keeps in a store: its context, publications from a folder and from a desk, the catalogue that pages read.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="address">The store; <see cref="PortalStartup"/> prepares it.</param>
+    /// <param name="address">The store; its migrations are applied before anything is published.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection AddPortalStore(this IServiceCollection services, StoreAddress address)
     {
@@ -31,6 +32,7 @@ public static class PortalStore
         services.AddSingleton<PublishArchives>();
         services.AddSingleton<ReleasedVersions>();
         services.AddSingleton<IReleasedCatalogueSource, StoredCatalogueSource>();
+        services.AddSingleton<IPublications, StoredPublications>();
         return services;
     }
 }

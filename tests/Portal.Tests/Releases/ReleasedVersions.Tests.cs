@@ -20,14 +20,15 @@ public sealed class ReleasedVersionsTests
         folder.ReleaseCube("official", 12);
         folder.SaveLedger();
         await portal.PublishAsync();
-        var ledger = (await portal.Catalogue.CurrentAsync(Cancel)).Ledger;
+        var catalogue = await portal.Catalogue.CurrentAsync(Cancel);
+        var ledger = catalogue.Ledger;
 
         (await portal.Versions.ListAsync(ledger, "official", Cancel)).Select(entry => entry.Sequence).ShouldBe([1, 3, 4]);
         (await portal.Versions.ListAsync(ledger, "nobody", Cancel)).ShouldBeEmpty();
         foreach (var number in new[] { 1, 3, 4 })
-            (await portal.Versions.FindAsync(ledger, "official", number, Cancel))!.Entry.ShouldBe(ledger.Entries[number - 1]);
+            (await portal.Versions.FindAsync(catalogue, "official", number, Cancel))!.Entry.ShouldBe(ledger.Entries[number - 1]);
         foreach (var number in new[] { -1, 0, 2, 5, int.MaxValue })
-            (await portal.Versions.FindAsync(ledger, "official", number, Cancel)).ShouldBeNull();
+            (await portal.Versions.FindAsync(catalogue, "official", number, Cancel)).ShouldBeNull();
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -39,9 +40,10 @@ public sealed class ReleasedVersionsTests
         folder.ReleaseCube("official", 13);
         folder.SaveLedger();
         await portal.PublishAsync();
-        var ledger = (await portal.Catalogue.CurrentAsync(Cancel)).Ledger;
+        var catalogue = await portal.Catalogue.CurrentAsync(Cancel);
+        var ledger = catalogue.Ledger;
 
         (await portal.Versions.ListAsync(ledger, "official", Cancel)).Select(entry => entry.Sequence).ShouldBe([2]);
-        (await portal.Versions.FindAsync(ledger, "official", 1, Cancel)).ShouldBeNull();
+        (await portal.Versions.FindAsync(catalogue, "official", 1, Cancel)).ShouldBeNull();
     }
 }

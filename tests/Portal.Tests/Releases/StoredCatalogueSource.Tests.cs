@@ -200,8 +200,8 @@ public sealed class StoredCatalogueSourceTests
     public async Task A_store_without_its_tables_is_a_coded_failure(StoreKind kind)
     {
         await using var portal = await PublishedAsync(kind);
-        await portal.Store.ExecuteAsync(
-            $"DROP TABLE {PublishArchivesTests.Table(kind, "release")}; DROP TABLE {PublishArchivesTests.Table(kind, "ledger_line")}");
+        foreach (var table in new[] { "withdrawn_content", "published_table", "release", "ledger_line" })
+            await portal.Store.ExecuteAsync($"DROP TABLE {PublishArchivesTests.Table(kind, table)}");
 
         await RefusedAsync(portal, "STO-009 portal");
     }

@@ -1,5 +1,7 @@
+using Amparo.Contracts.Portal;
 using Amparo.Portal.Releases;
 using Amparo.Stores;
+using Amparo.Stores.Migrations;
 using Amparo.TestSupport;
 using Amparo.Vocabulary;
 using Microsoft.EntityFrameworkCore;
@@ -36,8 +38,16 @@ internal sealed class StoredPortal : IAsyncDisposable
     /// <summary>Another host over the same store.</summary>
     internal StoredPortal AnotherHost() => new(Store, new FixedClock(ReleaseFolder.Start + Duration.FromHours(2)));
 
-    internal Task<Outcome<PreparedPortal>> PrepareAsync(string? folder = null) =>
-        PortalStartup.PrepareAsync(_services, folder ?? ReleasesFolder, Cancel);
+    internal IPublications Publications => _services.GetRequiredService<IPublications>();
+
+    /// <summary>Migrates, then publishes the folder, as a host does at its start.</summary>
+    internal async Task<Outcome<PublishedFolder>> PrepareAsync(string? folder = null)
+    {
+        var migrated = await StoreMigrations.ApplyAsync(Store.Address, [PortalStore.Migrations], ReleaseFolder.Start, Cancel);
+        return migrated.Succeeded
+            ? await PortalStartup.PublishAsync(_services, folder ?? ReleasesFolder, Cancel)
+            : Outcome<PublishedFolder>.Refused(migrated.Problems);
+    }
 
     /// <summary>Prepares, and tells how many lines and releases were added.</summary>
     internal async Task<(int Entries, int Releases)> PublishAsync(string? folder = null)

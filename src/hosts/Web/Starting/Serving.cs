@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Amparo.Collaborative.Access;
-using Amparo.Portal;
 using Amparo.Vocabulary;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -18,9 +17,9 @@ internal static class Serving
     /// <returns>The exit code: 0 after a stop that was asked for, 3 if the host could not start.</returns>
     public static async Task<int> StartAndServe(this WebApplication app, WebOptions options, Language language)
     {
-        var prepared = await PortalStartup.PrepareAsync(app.Services, options.DataFolder, CancellationToken.None);
-        if (!prepared.Succeeded)
-            return Terminal.Refuse(prepared.Problems.Select(problem => StartProblems.Describe(problem, language)), Terminal.Failed);
+        var problems = await PreparedStore.PrepareAsync(app.Services, options, CancellationToken.None);
+        if (problems.Count > 0)
+            return Terminal.Refuse(problems.Select(problem => StartProblems.Describe(problem, language)), Terminal.Failed);
         try
         {
             await app.StartAsync();

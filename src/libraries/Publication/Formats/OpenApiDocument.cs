@@ -87,6 +87,7 @@ public static class OpenApiDocument
         json.WriteEndObject();
         Answer("304", "The copy with the entity tag sent is still the newest.");
         Answer("404", "No such table, release or form; for SDMX also a table that does not hold indicator 16.2.2.");
+        Answer("410", "The release was withdrawn; the page says when and why.");
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();

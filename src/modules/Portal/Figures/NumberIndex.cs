@@ -27,11 +27,11 @@ internal sealed class NumberIndex
     private readonly Dictionary<string, (Released<Cube> Table, long Index)> _numbers;
     private readonly Dictionary<string, FoundNumber> _sums = [];
 
-    private NumberIndex(ReleasedCatalogue catalogue)
+    private NumberIndex(IReadOnlyDictionary<string, Released<Cube>> cubes)
     {
-        var tables = catalogue.Cubes.OrderBy(cube => cube.Key, StringComparer.Ordinal).Select(cube => cube.Value);
+        var tables = cubes.OrderBy(cube => cube.Key, StringComparer.Ordinal).Select(cube => cube.Value);
         // Rates are worked out from two released tables, and printed like them.
-        if (OfficialSeries.From(catalogue.Cubes)?.Rates is { } rates)
+        if (OfficialSeries.From(cubes)?.Rates is { } rates)
             tables = tables.Append(rates);
         _numbers = [];
         foreach (var table in tables)
@@ -43,7 +43,28 @@ internal sealed class NumberIndex
     }
 
     /// <summary>The index of a catalogue; made when it is first asked for, and gone with the catalogue.</summary>
-    public static NumberIndex Of(ReleasedCatalogue catalogue) => Made.GetValue(catalogue, key => new NumberIndex(key));
+    public static NumberIndex Of(ReleasedCatalogue catalogue) => Made.GetValue(catalogue, key => new NumberIndex(key.Cubes));
+
+    /// <summary>The short codes of figures that were withdrawn, each with its release.</summary>
+    /// <param name="standing">What is shown.</param>
+    /// <param name="fallen">The newest release of each table that was withdrawn.</param>
+    /// <param name="withdrawn">Why each does not stand.</param>
+    public static IReadOnlyDictionary<string, WithdrawnRelease> Withdrawn(
+        IReadOnlyDictionary<string, Released<Cube>> standing, IReadOnlyDictionary<string, Released<Cube>> fallen, WithdrawnReleases withdrawn)
+    {
+        var codes = new Dictionary<string, WithdrawnRelease>(StringComparer.Ordinal);
+        if (fallen.Count == 0)
+            return codes;
+        // Codes alone are kept: the figures are not to be shown.
+        var index = new NumberIndex(standing.Concat(fallen).ToDictionary(StringComparer.Ordinal));
+        foreach (var (code, table) in index._numbers.Select(number => (number.Key, number.Value.Table)).Concat(index._sums.Select(sum => (sum.Key, sum.Value.Table))))
+        {
+            if (withdrawn.Find(table.Entry.Sequence) is { } release)
+                codes.TryAdd(code, release);
+        }
+
+        return codes;
+    }
 
     /// <summary>Finds a figure.</summary>
     /// <param name="code">Its short code, any case.</param>

@@ -35,7 +35,8 @@ internal static class DataEndpoint
     public static IResult Releases(PageRequest request) => PublicAnswer.Page<ReleasesPage>(
         StatusCodes.Status200OK,
         (nameof(ReleasesPage.Frame), request.Frame(PageAddress.Releases, request.Texts["releases.title"]) with { Crumbs = [request.HomeCrumb] }),
-        (nameof(ReleasesPage.Things), All(request)));
+        (nameof(ReleasesPage.Things), All(request)),
+        (nameof(ReleasesPage.Withdrawn), request.Catalogue.Withdrawn));
 
     private static List<ReleasedThing> All(PageRequest request)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Amparo.Contracts.Portal;
 using Amparo.Portal.Http;
 using Amparo.Portal.Releases;
 using Amparo.Portal.Texts;
@@ -61,7 +62,7 @@ internal static class DataFilesEndpoint
         var (stem, format) = Parts(request, "file");
         return format is { } wanted && OpenRelease.Newest(request.Catalogue, stem) is { } release
             ? File(request, release, wanted)
-            : NotFoundEndpoint.Page(request);
+            : NotFoundEndpoint.Table(request, stem);
     }
 
     private static async Task<IResult> VersionAsync(PageRequest request, CancellationToken cancel)
@@ -69,7 +70,9 @@ internal static class DataFilesEndpoint
         var (stem, format) = Parts(request, "version");
         if (format is not { } wanted || Number(stem) is not { } number)
             return NotFoundEndpoint.Page(request);
-        var release = await Versions(request).FindAsync(request.Catalogue.Ledger, Table(request), number, cancel);
+        if (request.Catalogue.Withdrawn.Find(number) is { } withdrawn && withdrawn.Entry.Subject == Table(request))
+            return NotFoundEndpoint.Withdrawn(request, withdrawn);
+        var release = await Versions(request).FindAsync(request.Catalogue, Table(request), number, cancel);
         return release is null ? NotFoundEndpoint.Page(request) : File(request, release, wanted);
     }
 
@@ -94,8 +97,17 @@ internal static class DataFilesEndpoint
                 json.WriteBoolean("current", entry.Sequence == standing);
                 json.WriteString("method", entry.Method);
                 json.WriteString("contentHash", entry.ContentHash);
-                json.WriteString("csv", VersionAddress(table, entry, TableFormat.Csv));
-                json.WriteString("json", VersionAddress(table, entry, TableFormat.Json));
+                if (request.Catalogue.Withdrawn.Find(entry.Sequence) is { } withdrawn)
+                {
+                    json.WriteString("withdrawn", InstantPattern.ExtendedIso.Format(withdrawn.Withdrawal.At));
+                    json.WriteString("reason", WithdrawalReasons.CodeOf(withdrawn.Withdrawal.Reason));
+                }
+                else
+                {
+                    json.WriteString("csv", VersionAddress(table, entry, TableFormat.Csv));
+                    json.WriteString("json", VersionAddress(table, entry, TableFormat.Json));
+                }
+
                 json.WriteEndObject();
             }
 
@@ -109,7 +121,7 @@ internal static class DataFilesEndpoint
     private static IResult Package(PageRequest request)
     {
         if (OpenRelease.Newest(request.Catalogue, Table(request)) is not { } release)
-            return NotFoundEndpoint.Page(request);
+            return NotFoundEndpoint.Table(request, Table(request));
         var table = release.Open(request.Texts.Charts);
         // Versions, not the newest: the descriptor speaks of these bytes, whatever is released later.
         var query = request.Language == Language.Spanish ? "" : $"?{LanguageKey}={request.Language.Code}";

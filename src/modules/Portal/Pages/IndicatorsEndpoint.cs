@@ -21,7 +21,7 @@ internal static class IndicatorsEndpoint
         var table = request.Catalogue.Cubes.GetValueOrDefault(id);
         var estimates = request.Catalogue.Estimates.GetValueOrDefault(id);
         if (table is null && estimates is null)
-            return NotFoundEndpoint.Page(request);
+            return NotFoundEndpoint.Table(request, id);
         var header = table?.Value.Header ?? estimates!.Value.Header;
         var entry = table?.Entry ?? estimates!.Entry;
         return PublicAnswer.Page<IndicatorPage>(
@@ -40,18 +40,19 @@ internal static class IndicatorsEndpoint
                 : request.Countries.Select(country => (country, CountryEstimate.Of(estimates, country.Code, request.Texts)))
                     .Where(pair => pair.Item2 is not null).Select(pair => (pair.country, pair.Item2!)).ToList()),
             (nameof(IndicatorPage.Standing), table is null ? null : TableStanding.Of(table)),
-            (nameof(IndicatorPage.Releases), request.Catalogue.Ledger.Entries.Where(line => line.Subject == entry.Subject && line.Door == entry.Door).Reverse().ToList()));
+            (nameof(IndicatorPage.Releases), request.Catalogue.Ledger.Entries.Where(line => line.Subject == entry.Subject && line.Door == entry.Door).Reverse().ToList()),
+            (nameof(IndicatorPage.Withdrawn), request.Catalogue.Withdrawn));
     }
 
     /// <summary>One figure of an indicator as a file.</summary>
     public static IResult File(PageRequest request, string id, (string Figure, string Format) file) => request.Catalogue.Cubes.GetValueOrDefault(id) is { } table
         ? FigureEndpoint.One(request, PortalFigures.Draw(PortalFigures.OfIndicator(table), file.Figure, Scope(request, id)), ($"{id}-{file.Figure}", file.Format))
-        : NotFoundEndpoint.Page(request);
+        : NotFoundEndpoint.Table(request, id);
 
     /// <summary>All figures of an indicator as one file.</summary>
     public static IResult AllFiles(PageRequest request, string id, string format) => request.Catalogue.Cubes.GetValueOrDefault(id) is { } table
         ? FigureEndpoint.All(request, PortalFigures.DrawAll(PortalFigures.OfIndicator(table), Scope(request, id)), (id, format))
-        : NotFoundEndpoint.Page(request);
+        : NotFoundEndpoint.Table(request, id);
 
     /// <summary>The released tables of figures in words, official ones first.</summary>
     internal static IReadOnlyList<CubeHeader> Headers(PageRequest request) =>

@@ -1,4 +1,5 @@
 using Amparo.Portal.Http;
+using Amparo.Portal.Releases;
 using Microsoft.AspNetCore.Http;
 
 namespace Amparo.Portal.Pages;
@@ -14,6 +15,24 @@ internal static class NotFoundEndpoint
 
     /// <summary>No released table holds such a figure.</summary>
     public static IResult Number(PageRequest request) => Answer(request, "not-found.number");
+
+    /// <summary>No such table; or one whose newest release was withdrawn, and then the reader is told so.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="subject">The table's id.</param>
+    public static IResult Table(PageRequest request, string subject) =>
+        request.Catalogue.Withdrawn.Newest(subject) is { } release ? Withdrawn(request, release) : Page(request);
+
+    /// <summary>A release that was withdrawn: which, when and why.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="release">The release.</param>
+    public static IResult Withdrawn(PageRequest request, WithdrawnRelease release)
+    {
+        PublicAnswer.DoNotKeep(request.Http);
+        return PublicAnswer.Page<WithdrawnPage>(
+            StatusCodes.Status410Gone,
+            (nameof(WithdrawnPage.Frame), request.Frame(PageAddress.Home, request.Texts["withdrawn.title"]) with { Crumbs = [request.HomeCrumb], Listed = false }),
+            (nameof(WithdrawnPage.Release), release));
+    }
 
     /// <summary>The figure exists, and not in this format.</summary>
     public static IResult Format(PageRequest request) => Answer(request, "not-found.format");

@@ -36,6 +36,9 @@ public sealed record NumberModel
     /// <summary>All releases of its table, the newest first.</summary>
     public required IReadOnlyList<LedgerEntry> Releases { get; init; }
 
+    /// <summary>Which of them were withdrawn.</summary>
+    public required WithdrawnReleases Withdrawn { get; init; }
+
     /// <summary>The release on the paper, where the address names one that is not the newest; otherwise null.</summary>
     public required LedgerEntry? Printed { get; init; }
 
@@ -82,14 +85,19 @@ internal static class NumberEndpoint
         if (number == found.Table.Entry.Sequence)
             return Number(request, code, printed: null);
         var release = await request.Http.RequestServices.GetRequiredService<ReleasedVersions>()
-            .FindAsync(request.Catalogue.Ledger, found.Table.Entry.Subject, number, cancel);
+            .FindAsync(request.Catalogue, found.Table.Entry.Subject, number, cancel);
         return Number(request, code, release?.Cube is { } cube ? NumberIndex.In(found, cube) : null);
     }
 
     private static IResult Number(PageRequest request, string code, Figure? printed)
     {
         if (NumberIndex.Of(request.Catalogue).Find(code) is not { } found)
-            return NotFoundEndpoint.Number(request);
+        {
+            return request.Catalogue.WithdrawnNumbers.GetValueOrDefault(code.ToLowerInvariant()) is { } withdrawn
+                ? NotFoundEndpoint.Withdrawn(request, withdrawn)
+                : NotFoundEndpoint.Number(request);
+        }
+
         var texts = request.Texts;
         var cube = found.Table.Value;
         var entry = found.Table.Entry;
@@ -120,6 +128,7 @@ internal static class NumberEndpoint
                 HasPage = request.Catalogue.Cubes.ContainsKey(cube.Header.Id),
                 PrintedValue = printed is { } figure ? texts.Figure(figure, cube.Header.Measure) : null,
                 Releases = releases,
+                Withdrawn = request.Catalogue.Withdrawn,
                 Printed = IsNumber(asked) ? releases.Find(line => line.Sequence != entry.Sequence && line.Sequence.ToString(CultureInfo.InvariantCulture) == asked) : null,
             }));
     }

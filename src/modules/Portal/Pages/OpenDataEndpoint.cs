@@ -35,5 +35,5 @@ internal static class OpenDataEndpoint
     /// <summary>One file, byte for byte as it was released.</summary>
     public static IResult File(PageRequest request, string id) => request.Catalogue.Records.GetValueOrDefault(id) is { } file
         ? Results.Bytes(file.Content, "text/csv; charset=utf-8", $"amparo-{file.Table.Value.Id}.csv")
-        : NotFoundEndpoint.Page(request);
+        : NotFoundEndpoint.Table(request, id);
 }

@@ -1,5 +1,7 @@
 using Amparo.PrivateRelease;
+using Amparo.Stores;
 using Amparo.Vocabulary;
+using NodaTime;
 
 namespace Amparo.Portal.Releases;
 
@@ -11,6 +13,20 @@ internal sealed record OfferedRelease(string Kind, LedgerEntry Entry, byte[] Arc
 {
     /// <summary>The file of records that the archive describes, its hash verified; null for other kinds.</summary>
     internal byte[]? Content { get; init; }
+
+    /// <summary>Makes its row.</summary>
+    /// <param name="now">When the store takes it in.</param>
+    internal Release ToRow(Instant now) => new()
+    {
+        Id = UuidV7.At(now),
+        Sequence = Entry.Sequence,
+        Subject = Entry.Subject,
+        Kind = Kind,
+        ContentHash = Entry.ContentHash,
+        Archive = Archive,
+        Content = Content,
+        PublishedAt = now,
+    };
 }
 
 /// <summary>What a folder offers for publication: its ledger, and archives that the ledger accounts for.</summary>

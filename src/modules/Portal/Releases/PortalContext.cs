@@ -1,5 +1,7 @@
+using Amparo.Contracts.Portal;
 using Amparo.PrivateRelease;
 using Amparo.Stores;
+using Amparo.Vocabulary;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -14,6 +16,15 @@ internal sealed class PortalContext(DbContextOptions<PortalContext> options) : S
 
     /// <summary>The released tables, as archives.</summary>
     public DbSet<Release> Releases => Set<Release>();
+
+    /// <summary>Publications of a desk.</summary>
+    public DbSet<PublicationAct> Acts => Set<PublicationAct>();
+
+    /// <summary>The tables of each publication.</summary>
+    public DbSet<PublishedTable> Published => Set<PublishedTable>();
+
+    /// <summary>What was withdrawn.</summary>
+    public DbSet<WithdrawnContent> Withdrawals => Set<WithdrawnContent>();
 
     /// <inheritdoc/>
     protected override string Module => PortalStore.Module;
@@ -36,6 +47,40 @@ internal sealed class PortalContext(DbContextOptions<PortalContext> options) : S
             release.HasIndex(row => row.ContentHash).IsUnique();
             release.HasOne<LedgerLine>().WithOne().HasForeignKey<Release>(row => row.Sequence);
         });
+        model.Entity<PublicationAct>().Property(row => row.Id).ValueGeneratedNever();
+        model.Entity<PublishedTable>(table =>
+        {
+            table.HasKey(row => new { row.ActId, row.Sequence });
+            table.Property(row => row.Sequence).ValueGeneratedNever();
+            table.HasOne<PublicationAct>().WithMany().HasForeignKey(row => row.ActId);
+            table.HasOne<LedgerLine>().WithMany().HasForeignKey(row => row.Sequence);
+        });
+        model.Entity<WithdrawnContent>(content =>
+        {
+            content.Property(row => row.Id).ValueGeneratedNever();
+            content.HasIndex(row => row.Sequence).IsUnique();
+            content.HasIndex(row => row.ContentHash).IsUnique();
+            content.Property(row => row.Reason).HasConversion(reason => WithdrawalReasons.CodeOf(reason), code => WithdrawalReasons.Find(code)!.Value);
+            content.HasOne<LedgerLine>().WithOne().HasForeignKey<WithdrawnContent>(row => row.Sequence);
+        });
+    }
+
+    /// <summary>Reads the stored ledger and verifies its chain.</summary>
+    /// <param name="cancel">Cancels the reading.</param>
+    /// <returns>The ledger; <c>PRV-001</c> if it is broken.</returns>
+    internal async Task<Outcome<Ledger>> LedgerAsync(CancellationToken cancel)
+    {
+        var lines = await Ledger.AsNoTracking().OrderBy(line => line.Sequence).ToListAsync(cancel);
+        return PrivateRelease.Ledger.FromEntries([.. lines.Select(line => line.ToEntry())]);
+    }
+
+    /// <summary>Reads what was withdrawn, the oldest first.</summary>
+    /// <param name="ledger">The verified ledger; what was withdrawn of later lines is left out.</param>
+    /// <param name="cancel">Cancels the reading.</param>
+    internal async Task<IReadOnlyList<WithdrawalReport>> WithdrawalsAsync(Ledger ledger, CancellationToken cancel)
+    {
+        var rows = await Withdrawals.AsNoTracking().OrderBy(row => row.WithdrawnAt).ThenBy(row => row.Sequence).ToListAsync(cancel);
+        return [.. rows.Where(row => row.Sequence <= ledger.Entries.Count).Select(row => row.ToReport(ledger.Entries[row.Sequence - 1]))];
     }
 }
 
@@ -107,4 +152,42 @@ internal sealed class Release
 
     /// <summary>When this store took it in.</summary>
     public Instant PublishedAt { get; init; }
+}
+
+/// <summary>A publication of a desk, under the key that it was asked for with.</summary>
+internal sealed class PublicationAct
+{
+    /// <summary>The key.</summary>
+    public Guid Id { get; init; }
+
+    public Instant PublishedAt { get; init; }
+}
+
+/// <summary>A table of a publication.</summary>
+internal sealed class PublishedTable
+{
+    /// <summary>The publication's key.</summary>
+    public Guid ActId { get; init; }
+
+    /// <summary>The line of the ledger that accounts for it; an older one if the same content stood already.</summary>
+    public int Sequence { get; init; }
+}
+
+/// <summary>A released content that was withdrawn: all lines that it has in the ledger with it.</summary>
+internal sealed class WithdrawnContent
+{
+    /// <summary>The key of the withdrawal.</summary>
+    public Guid Id { get; init; }
+
+    /// <summary>The line that it was asked for.</summary>
+    public int Sequence { get; init; }
+
+    public required string ContentHash { get; init; }
+
+    public WithdrawalReason Reason { get; init; }
+
+    public Instant WithdrawnAt { get; init; }
+
+    /// <summary>The row as a report.</summary>
+    public WithdrawalReport ToReport(LedgerEntry entry) => new(Id, WithdrawnAt, new(entry.Subject, Sequence, ContentHash), Reason);
 }

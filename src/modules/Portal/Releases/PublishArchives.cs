@@ -16,6 +16,9 @@ internal sealed record PublishedArchives(int Entries, int Releases);
 /// <remarks>Publishing the same folder again adds nothing, so every start may do it. Any number of hosts may do it at once.</remarks>
 internal sealed class PublishArchives(IDbContextFactory<PortalContext> contexts, StoreAddress address, IClock clock)
 {
+    /// <summary>The lock that is taken by whoever adds to the ledger.</summary>
+    internal const string Purpose = "portal-releases";
+
     /// <summary>Publishes a folder.</summary>
     /// <param name="folder">Holds <c>ledger.jsonl</c> and <c>releases/*.json</c>; a missing or empty one publishes nothing.</param>
     /// <param name="cancel">Cancels; nothing is published then.</param>
@@ -65,10 +68,9 @@ internal sealed class PublishArchives(IDbContextFactory<PortalContext> contexts,
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         // Alone from the reading on: two hosts that read the same last line would both append the next one.
-        await using var transaction = await context.BeginAloneAsync(address, "portal-releases", cancel);
+        await using var transaction = await context.BeginAloneAsync(address, Purpose, cancel);
 
-        var lines = await context.Ledger.AsNoTracking().OrderBy(line => line.Sequence).ToListAsync(cancel);
-        var stored = Ledger.FromEntries([.. lines.Select(line => line.ToEntry())]);
+        var stored = await context.LedgerAsync(cancel);
         if (!stored.Succeeded)
             return Outcome<PublishedArchives>.Refused(stored.Problems);
         var added = NewLines(stored.Value, offered.Ledger);
@@ -78,25 +80,10 @@ internal sealed class PublishArchives(IDbContextFactory<PortalContext> contexts,
         var known = (await context.Releases.Select(release => release.ContentHash).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
         var releases = offered.Releases.Where(release => !known.Contains(release.Entry.ContentHash)).ToList();
         context.Ledger.AddRange(added.Value.Select(LedgerLine.Of));
-        context.Releases.AddRange(releases.Select(Row));
+        var now = clock.GetCurrentInstant();
+        context.Releases.AddRange(releases.Select(release => release.ToRow(now)));
         await context.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return new PublishedArchives(added.Value.Length, releases.Count);
-    }
-
-    private Release Row(OfferedRelease release)
-    {
-        var now = clock.GetCurrentInstant();
-        return new()
-        {
-            Id = UuidV7.At(now),
-            Sequence = release.Entry.Sequence,
-            Subject = release.Entry.Subject,
-            Kind = release.Kind,
-            ContentHash = release.Entry.ContentHash,
-            Archive = release.Archive,
-            Content = release.Content,
-            PublishedAt = now,
-        };
     }
 }

@@ -11,15 +11,20 @@ namespace Amparo.Portal.Releases;
 /// <param name="Registers">Released registers by subject; the newest release of each.</param>
 /// <param name="Estimates">Released estimates by subject; the newest release of each.</param>
 /// <param name="Records">Released files of records by subject; the newest release of each.</param>
+/// <param name="Withdrawn">Releases that do not stand any more: none of them is among the tables.</param>
 public sealed record ReleasedCatalogue(
     Ledger Ledger,
     IReadOnlyDictionary<string, Released<Cube>> Cubes,
     IReadOnlyDictionary<string, Released<RegisterTable>> Registers,
     IReadOnlyDictionary<string, Released<EstimateTable>> Estimates,
-    IReadOnlyDictionary<string, ReleasedFile> Records)
+    IReadOnlyDictionary<string, ReleasedFile> Records,
+    WithdrawnReleases Withdrawn)
 {
     /// <summary>SHA-256 of the ledger's last hash and of what is shown: two catalogues with the same one show the same.</summary>
-    /// <remarks>The ledger alone does not tell: an archive can reach the store after its line, and is shown from then on.</remarks>
+    /// <remarks>
+    /// The ledger alone does not tell: an archive can reach the store after its line, and is shown from then on; and a withdrawal, of a release
+    /// that is not shown either, is told on pages.
+    /// </remarks>
     internal string Fingerprint { get; } = Hash(
     [
         Ledger.LastHash,
@@ -27,7 +32,13 @@ public sealed record ReleasedCatalogue(
         .. Registers.OrderBy(register => register.Key, StringComparer.Ordinal).Select(register => register.Value.Entry.ContentHash),
         .. Estimates.OrderBy(estimates => estimates.Key, StringComparer.Ordinal).Select(estimates => estimates.Value.Entry.ContentHash),
         .. Records.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => file.Value.Table.Entry.ContentHash),
+        // A mark keeps what is shown and what is not apart.
+        "withdrawn",
+        .. Withdrawn.Withdrawals.Select(withdrawal => withdrawal.Release.ContentHash),
     ]);
+
+    /// <summary>Figures by the short code that papers print, of tables whose newest release was withdrawn: whoever asks is told so.</summary>
+    internal IReadOnlyDictionary<string, WithdrawnRelease> WithdrawnNumbers { get; init; } = new Dictionary<string, WithdrawnRelease>(StringComparer.Ordinal);
 
     // Hashes have one length each, so joining them keeps them apart.
     private static string Hash(IEnumerable<string> hashes) =>

@@ -34,7 +34,7 @@ internal sealed record OpenRelease(LedgerEntry Entry, Func<ChartText, OpenTable>
 /// <summary>Releases that newer ones have superseded: the store keeps every one, so that each can be cited and read again.</summary>
 internal sealed class ReleasedVersions(IDbContextFactory<PortalContext> contexts)
 {
-    /// <summary>The lines of a table's releases that the store still holds, oldest first.</summary>
+    /// <summary>The lines of a table's releases that the store still holds, oldest first; withdrawn ones among them.</summary>
     /// <param name="ledger">The verified ledger.</param>
     /// <param name="subject">The table's id.</param>
     /// <param name="cancel">Cancels the reading.</param>
@@ -48,16 +48,17 @@ internal sealed class ReleasedVersions(IDbContextFactory<PortalContext> contexts
         }, cancel);
 
     /// <summary>One release of a table.</summary>
-    /// <param name="ledger">The verified ledger.</param>
+    /// <param name="catalogue">The verified ledger, and what was withdrawn.</param>
     /// <param name="subject">The table's id.</param>
     /// <param name="number">The number of the release's line.</param>
     /// <param name="cancel">Cancels the reading.</param>
-    /// <returns>The release as it was made, with its own line even if the same content was released again later; null if there is none.</returns>
+    /// <returns>The release as it was made, with its own line even if the same content was released again later; null if there is none, or it was withdrawn.</returns>
     /// <exception cref="StoreException">The store cannot be read, or what it holds does not verify.</exception>
-    internal Task<OpenRelease?> FindAsync(Ledger ledger, string subject, int number, CancellationToken cancel) =>
+    internal Task<OpenRelease?> FindAsync(ReleasedCatalogue catalogue, string subject, int number, CancellationToken cancel) =>
         ReadAsync(async context =>
         {
-            if (number < 1 || number > ledger.Entries.Count || ledger.Entries[number - 1] is not { } entry || entry.Subject != subject || entry.Door == Door.Charge)
+            var ledger = catalogue.Ledger;
+            if (catalogue.Withdrawn.Find(number) is not null || number < 1 || number > ledger.Entries.Count || ledger.Entries[number - 1] is not { } entry || entry.Subject != subject || entry.Door == Door.Charge)
                 return null;
             var stored = await context.Releases.AsNoTracking().Where(release => release.ContentHash == entry.ContentHash)
                 .Select(release => new { release.Kind, release.Archive }).SingleOrDefaultAsync(cancel);

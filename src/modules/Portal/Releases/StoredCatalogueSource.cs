@@ -1,3 +1,5 @@
+using Amparo.Contracts.Portal;
+using Amparo.Portal.Figures;
 using Amparo.PrivateRelease;
 using Amparo.Stores;
 using Amparo.Vocabulary;
@@ -8,7 +10,7 @@ namespace Amparo.Portal.Releases;
 
 /// <summary>The catalogue of what the store holds, kept in memory until the store holds more.</summary>
 /// <remarks>
-/// Each call asks the store for two numbers; only when they have changed is everything read and verified again, once for all that
+/// Each call asks the store for three numbers; only when they have changed is everything read and verified again, once for all that
 /// wait. Nothing is shown that does not verify: the whole chain, and the archive of each table shown. Thread-safe.
 /// </remarks>
 internal sealed class StoredCatalogueSource(IDbContextFactory<PortalContext> contexts)
@@ -56,33 +58,42 @@ internal sealed class StoredCatalogueSource(IDbContextFactory<PortalContext> con
 
     private static async Task<Extent> ExtentAsync(PortalContext context, CancellationToken cancel) => new(
         await context.Ledger.MaxAsync(line => (int?)line.Sequence, cancel) ?? 0,
-        await context.Releases.CountAsync(cancel));
+        await context.Releases.CountAsync(cancel),
+        await context.Withdrawals.CountAsync(cancel));
 
     private static async Task<Loaded> LoadAsync(PortalContext context, CancellationToken cancel)
     {
         // The ledger before the releases, no transaction needed: rows are only ever added, so all that stood with these lines is still
         // there, and what has come since has no line among them.
-        var lines = await context.Ledger.AsNoTracking().OrderBy(line => line.Sequence).ToListAsync(cancel);
-        var ledger = Verified(Ledger.FromEntries([.. lines.Select(line => line.ToEntry())]), "ledger");
+        var ledger = Verified(await context.LedgerAsync(cancel), "ledger");
         var releases = await context.Releases.AsNoTracking()
             .Select(release => new { release.Id, release.ContentHash, release.Subject, release.Kind })
             .ToListAsync(cancel);
 
-        // The newest line decides, not the newest archive at hand: what a line was meant to replace must not stand in its place.
+        // Last of all: what was withdrawn while the rest was read must not be shown.
+        var withdrawals = await context.WithdrawalsAsync(ledger, cancel);
+        var withdrawn = WithdrawnReleases.Of(ledger, withdrawals);
+
+        // The newest line decides, not the newest archive at hand: what a line was meant to replace must not stand in its place,
+        // nor what stood before a release that was withdrawn.
         // Its content may be an older one that was released again.
         // Nothing left with a charge: it takes no table's place.
         var standing = ledger.Entries.Where(entry => entry.Door != Door.Charge).GroupBy(entry => entry.Subject, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Last().ContentHash, StringComparer.Ordinal);
+            .ToDictionary(group => group.Key, group => group.Last(), StringComparer.Ordinal);
         var cubes = new Dictionary<string, Released<Cube>>(StringComparer.Ordinal);
         var registers = new Dictionary<string, Released<RegisterTable>>(StringComparer.Ordinal);
         var estimates = new Dictionary<string, Released<EstimateTable>>(StringComparer.Ordinal);
         var records = new Dictionary<string, ReleasedFile>(StringComparer.Ordinal);
-        foreach (var newest in releases.Where(release => standing.GetValueOrDefault(release.Subject) == release.ContentHash))
+        var fallen = new Dictionary<string, Released<Cube>>(StringComparer.Ordinal);
+        foreach (var newest in releases.Where(release => standing.GetValueOrDefault(release.Subject)?.ContentHash == release.ContentHash))
         {
+            var isWithdrawn = withdrawn.Find(standing[newest.Subject].Sequence) is not null;
+            if (isWithdrawn && newest.Kind != ReleaseKind.Cube)
+                continue;
             var stored = await context.Releases.Where(release => release.Id == newest.Id)
                 .Select(release => new { release.Archive, release.Content }).SingleAsync(cancel);
             if (newest.Kind == ReleaseKind.Cube)
-                cubes.Add(newest.Subject, Verified(ReleaseArchive.ReadCube(stored.Archive, ledger), newest.Subject));
+                (isWithdrawn ? fallen : cubes).Add(newest.Subject, Verified(ReleaseArchive.ReadCube(stored.Archive, ledger), newest.Subject));
             else if (newest.Kind == ReleaseKind.Register)
                 registers.Add(newest.Subject, Verified(ReleaseArchive.ReadRegister(stored.Archive, ledger), newest.Subject));
             else if (newest.Kind == ReleaseKind.Estimates)
@@ -92,15 +103,19 @@ internal sealed class StoredCatalogueSource(IDbContextFactory<PortalContext> con
         }
 
         var standingCubes = ReleasedFigures.Standing([.. cubes.Values]).ToDictionary(cube => cube.Entry.Subject, StringComparer.Ordinal);
-        return new(new(ledger.Entries.Count, releases.Count), new ReleasedCatalogue(ledger, standingCubes, registers, estimates, records));
+        var catalogue = new ReleasedCatalogue(ledger, standingCubes, registers, estimates, records, withdrawn)
+        {
+            WithdrawnNumbers = NumberIndex.Withdrawn(standingCubes, fallen, withdrawn),
+        };
+        return new(new(ledger.Entries.Count, releases.Count, withdrawals.Count), catalogue);
     }
 
     private static T Verified<T>(Outcome<T> outcome, string subject)
         where T : class =>
         outcome.Succeeded ? outcome.Value : throw new StoreException(outcome.Problems[0] with { Subject = subject });
 
-    /// <summary>What changes whenever the store holds more: an archive may follow its line later.</summary>
-    private sealed record Extent(int LastSequence, int Releases);
+    /// <summary>What changes whenever the store holds more: an archive may follow its line later, and a line may be withdrawn.</summary>
+    private sealed record Extent(int LastSequence, int Releases, int Withdrawals);
 
     private sealed record Loaded(Extent Extent, ReleasedCatalogue Catalogue);
 }
