@@ -2,8 +2,8 @@
 -- Nothing here is content: a job knows whom it works for and the id of what it works on, and ends with a code.
 --
 -- The tables qrtz_* are those of the AdoJobStore of Quartz.NET 3.22 (https://www.quartz-scheduler.net, Copyright Marko Lahma and others,
--- Apache License 2.0): names of tables and columns, their meaning and the keys are Quartz.NET's, which reads and writes them. Changed:
--- they lie in our schema, foreign keys and indexes are named and chosen for the few triggers that are kept here.
+-- Apache License 2.0): names, columns, types and keys are what Quartz.NET reads and writes. Changed: written anew for our schema, without
+-- the statements that drop older tables; indexes are chosen for the few triggers that are kept here.
 CREATE TABLE platform.job (
   id uuid NOT NULL PRIMARY KEY,
   kind text NOT NULL CHECK (length(kind) BETWEEN 1 AND 60),
