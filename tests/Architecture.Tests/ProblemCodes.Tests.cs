@@ -24,6 +24,7 @@ public sealed partial class ProblemCodesTests
         ["Demonstration"] = ["DEM"],
         ["Web"] = ["WEB"],
         ["Collaborative"] = ["COL"],
+        ["Platform"] = ["PLT"],
         // What its pages say, and what its store of released tables says.
         ["Portal"] = ["WEB", "STO"],
     };

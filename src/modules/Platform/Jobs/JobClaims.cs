@@ -99,7 +99,14 @@ internal sealed class JobClaims(IDbContextFactory<PlatformContext> contexts, Job
         var held = await Held(context, claim).ExecuteUpdateAsync(
             row => row.SetProperty(j => j.HeartbeatAt, now).SetProperty(j => j.Stage, progress.Stage).SetProperty(j => j.Share, progress.Share), cancel);
         if (held == 0)
-            return Beat.Lost;
+        {
+            // Ended with its effect a moment ago, by the work itself, which may still have something to put away.
+            return await context.Set<Job>().AnyAsync(
+                job => job.Id == claim.Id && job.Phase == JobPhase.Done && job.HostId == HostId && job.Attempts == claim.Attempt, cancel)
+                ? Beat.Held
+                : Beat.Lost;
+        }
+
         return await context.Set<Job>().AnyAsync(job => job.Id == claim.Id && job.CancelRequested, cancel) ? Beat.CancelRequested : Beat.Held;
     }
 
