@@ -23,7 +23,7 @@ public sealed class HostsTests
         var second = await desk.StartAsync(services => services.Job("merge", Work));
         var jobs = new List<JobId>();
         for (var job = 0; job < 40; job++)
-            jobs.Add(await (job % 2 == 0 ? first : second).Queue.RequestAsync(JobDesk.Request("merge"), Cancel));
+            jobs.Add(await (job % 2 == 0 ? first : second).Board.RequestAsync(JobDesk.Request("merge"), Cancel));
 
         foreach (var job in jobs)
             (await first.UntilAsync(job, state => state.Phase == JobPhase.Done)).Attempts.ShouldBe(1);
@@ -44,7 +44,7 @@ public sealed class HostsTests
     {
         await using var desk = await JobDesk.OpenAsync(kind);
         await using var asking = JobDesk.Prepare(desk.Store.Address, services => services.Job("endless", _ => { }));
-        var job = await asking.Queue.RequestAsync(JobDesk.Request("endless"), Cancel);
+        var job = await asking.Board.RequestAsync(JobDesk.Request("endless"), Cancel);
         using var process = StartHostToKill(desk.Store);
         var running = await asking.UntilAsync(job, state => state is { Phase: JobPhase.Running, Stage: "begun" });
         running.Attempts.ShouldBe(1);
@@ -83,7 +83,7 @@ public sealed class HostsTests
     {
         await using var desk = await JobDesk.OpenAsync(kind);
         await using var asking = JobDesk.Prepare(desk.Store.Address, services => services.Job("merge", _ => { }));
-        var job = await asking.Queue.RequestAsync(JobDesk.Request("merge"), Cancel);
+        var job = await asking.Board.RequestAsync(JobDesk.Request("merge"), Cancel);
         await using (var context = await asking.ContextAsync())
         {
             // As three hosts would leave it that died over it.
@@ -111,7 +111,7 @@ public sealed class HostsTests
             await Task.Delay(Timeout.Infinite, cancel);
             return null;
         }), patient);
-        var job = await first.Queue.RequestAsync(JobDesk.Request("merge"), Cancel);
+        var job = await first.Board.RequestAsync(JobDesk.Request("merge"), Cancel);
         await first.UntilAsync(job, state => state.Phase == JobPhase.Running);
         var second = await desk.StartAsync(services => services.Job("merge", run => desk.Done.Enqueue(run.Job.Value)), patient);
         await first.StopAsync();
@@ -128,7 +128,7 @@ public sealed class HostsTests
         await using var desk = await JobDesk.OpenAsync(kind);
         await using var slow = JobDesk.Prepare(desk.Store.Address, services => services.Job("merge", _ => { }));
         await using var quick = JobDesk.Prepare(desk.Store.Address, services => services.Job("merge", _ => { }));
-        var job = await slow.Queue.RequestAsync(JobDesk.Request("merge"), Cancel);
+        var job = await slow.Board.RequestAsync(JobDesk.Request("merge"), Cancel);
         var lost = (await slow.Claims.TakeAsync(["merge"], [], Cancel))!;
         (await quick.Claims.TakeAsync(["merge"], [], Cancel)).ShouldBeNull();
         await Task.Delay(1700, Cancel);
@@ -142,19 +142,19 @@ public sealed class HostsTests
             (await slow.Claims.CompleteAsync(lost, context, Cancel)).ShouldBeFalse();
         }
 
-        (await quick.Queue.FindAsync(job, Cancel))!.Phase.ShouldBe(JobPhase.Running);
+        (await quick.Board.FindAsync(job, Cancel))!.Phase.ShouldBe(JobPhase.Running);
         await using (var context = await quick.ContextAsync())
         {
             // Rolled back with the effect: the job is not over.
             await using (await context.Database.BeginTransactionAsync(Cancel))
                 (await quick.Claims.CompleteAsync(held, context, Cancel)).ShouldBeTrue();
-            (await quick.Queue.FindAsync(job, Cancel))!.Phase.ShouldBe(JobPhase.Running);
+            (await quick.Board.FindAsync(job, Cancel))!.Phase.ShouldBe(JobPhase.Running);
             await using var effect = await context.Database.BeginTransactionAsync(Cancel);
             (await quick.Claims.CompleteAsync(held, context, Cancel)).ShouldBeTrue();
             await effect.CommitAsync(Cancel);
         }
 
-        (await quick.Queue.FindAsync(job, Cancel))!.Phase.ShouldBe(JobPhase.Done);
+        (await quick.Board.FindAsync(job, Cancel))!.Phase.ShouldBe(JobPhase.Done);
     }
 
     private static Process StartHostToKill(TestStore store)

@@ -81,7 +81,7 @@ internal sealed class DeskHost(ServiceProvider services, Lines log) : IAsyncDisp
 {
     private bool _stopped;
 
-    public JobQueue Queue => services.GetRequiredService<JobQueue>();
+    public JobBoard Board => services.GetRequiredService<JobBoard>();
 
     public Guid Id => Claims.HostId;
 
@@ -113,12 +113,12 @@ internal sealed class DeskHost(ServiceProvider services, Lines log) : IAsyncDisp
     {
         for (var waited = 0; waited < 800; waited++)
         {
-            if (await Queue.FindAsync(job, CancellationToken.None) is { } state && expected(state))
+            if (await Board.FindAsync(job, CancellationToken.None) is { } state && expected(state))
                 return state;
             await Task.Delay(25);
         }
 
-        throw new TimeoutException($"The job is {(await Queue.FindAsync(job, CancellationToken.None))?.Phase}.");
+        throw new TimeoutException($"The job is {(await Board.FindAsync(job, CancellationToken.None))?.Phase}.");
     }
 
     public async ValueTask DisposeAsync()

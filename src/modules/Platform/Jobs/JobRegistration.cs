@@ -9,7 +9,7 @@ namespace Amparo.Platform.Jobs;
 /// <summary>Registers the kinds of jobs that a host can do.</summary>
 public static class JobRegistration
 {
-    /// <summary>Registers the work of one kind of job, to be requested with <see cref="JobQueue"/>.</summary>
+    /// <summary>Registers the work of one kind of job, to be requested with <see cref="JobBoard"/>.</summary>
     /// <typeparam name="TWork">The work; made for each run, with the host's services.</typeparam>
     /// <param name="services">The host's services, with <see cref="PlatformStore.AddPlatformStore"/>.</param>
     /// <param name="kind">The kind: lower-case letters, digits, hyphens and dots, at most 60. It stands in rows, so it does not change.</param>
@@ -53,7 +53,7 @@ public static class JobRegistration
         services.TryAddSingleton<JobRunner>();
         services.TryAddSingleton<RecurringFires>();
         services.TryAddSingleton<JobScheduler>();
-        services.TryAddSingleton(host => new JobQueue(
+        services.TryAddSingleton(host => new JobBoard(
             host.GetRequiredService<IDbContextFactory<PlatformContext>>(),
             host.GetRequiredService<JobClock>(),
             host.GetRequiredService<JobKinds>(),

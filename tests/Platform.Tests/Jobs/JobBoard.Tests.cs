@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace Amparo.Platform.Tests.Jobs;
 
-public sealed class JobQueueTests
+public sealed class JobBoardTests
 {
     public static TheoryData<StoreKind> Kinds => [.. TestStore.Kinds];
 
@@ -27,7 +27,7 @@ public sealed class JobQueueTests
             return null;
         }));
         var request = JobDesk.Request("merge");
-        var job = await host.Queue.RequestAsync(request, Cancel);
+        var job = await host.Board.RequestAsync(request, Cancel);
 
         var reading = await host.UntilAsync(job, state => state.Stage == "reading");
         reading.Phase.ShouldBe(JobPhase.Running);
@@ -37,7 +37,7 @@ public sealed class JobQueueTests
         reading.SubjectId.ShouldBe(request.SubjectId);
 
         var seen = new List<JobState>();
-        await foreach (var state in host.Queue.WatchAsync(job, Cancel))
+        await foreach (var state in host.Board.WatchAsync(job, Cancel))
         {
             seen.Add(state);
             gate.Release();
@@ -48,8 +48,8 @@ public sealed class JobQueueTests
         seen[^1].Share.ShouldBe(1);
         seen[^1].Attempts.ShouldBe(1);
         seen[^1].EndedAt!.Value.ShouldBeGreaterThanOrEqualTo(seen[^1].StartedAt!.Value);
-        (await host.Queue.ListAsync(request.OrganisationId, 10, Cancel)).Select(state => state.Id).ShouldBe([job]);
-        (await host.Queue.ListAsync(Guid.CreateVersion7(), 10, Cancel)).ShouldBeEmpty();
+        (await host.Board.ListAsync(request.OrganisationId, 10, Cancel)).Select(state => state.Id).ShouldBe([job]);
+        (await host.Board.ListAsync(Guid.CreateVersion7(), 10, Cancel)).ShouldBeEmpty();
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -60,21 +60,21 @@ public sealed class JobQueueTests
         JobId dropped, kept;
         await using (var context = await host.ContextAsync())
         {
-            await Should.ThrowAsync<InvalidOperationException>(() => host.Queue.RequestAsync(JobDesk.Request("merge"), context, Cancel));
+            await Should.ThrowAsync<InvalidOperationException>(() => host.Board.RequestAsync(JobDesk.Request("merge"), context, Cancel));
             await using (await context.Database.BeginTransactionAsync(Cancel))
-                dropped = await host.Queue.RequestAsync(JobDesk.Request("merge"), context, Cancel);
+                dropped = await host.Board.RequestAsync(JobDesk.Request("merge"), context, Cancel);
 
             await using var transaction = await context.Database.BeginTransactionAsync(Cancel);
             context.Add(new RecurringJob { Kind = "act", LastFireAt = Instant.FromUnixTimeTicks(0) });
             await context.SaveChangesAsync(Cancel);
-            kept = await host.Queue.RequestAsync(JobDesk.Request("merge"), context, Cancel);
+            kept = await host.Board.RequestAsync(JobDesk.Request("merge"), context, Cancel);
             await Task.Delay(400, Cancel);
             desk.Done.ShouldBeEmpty();
             await transaction.CommitAsync(Cancel);
         }
 
         await host.UntilAsync(kept, state => state.Phase == JobPhase.Done);
-        (await host.Queue.FindAsync(dropped, Cancel)).ShouldBeNull();
+        (await host.Board.FindAsync(dropped, Cancel)).ShouldBeNull();
         desk.Done.ShouldBe([kept.Value]);
     }
 
@@ -91,13 +91,13 @@ public sealed class JobQueueTests
                 return null;
             }),
             JobDesk.Fast with { Parallelism = 1 });
-        var first = await host.Queue.RequestAsync(JobDesk.Request("merge"), Cancel);
+        var first = await host.Board.RequestAsync(JobDesk.Request("merge"), Cancel);
         await host.UntilAsync(first, state => state.Phase == JobPhase.Running);
-        var second = await host.Queue.RequestAsync(JobDesk.Request("merge"), Cancel);
+        var second = await host.Board.RequestAsync(JobDesk.Request("merge"), Cancel);
 
-        (await host.Queue.CancelAsync(second, Cancel)).ShouldBeTrue();
-        (await host.Queue.FindAsync(second, Cancel))!.Phase.ShouldBe(JobPhase.Cancelled);
-        (await host.Queue.CancelAsync(second, Cancel)).ShouldBeFalse();
+        (await host.Board.CancelAsync(second, Cancel)).ShouldBeTrue();
+        (await host.Board.FindAsync(second, Cancel))!.Phase.ShouldBe(JobPhase.Cancelled);
+        (await host.Board.CancelAsync(second, Cancel)).ShouldBeFalse();
         gate.Release(2);
         await host.UntilAsync(first, state => state.Phase == JobPhase.Done);
         await Task.Delay(400, Cancel);
@@ -114,10 +114,10 @@ public sealed class JobQueueTests
             return null;
         }));
         await using var other = JobDesk.Prepare(desk.Store.Address, services => services.Job("merge", _ => { }));
-        var job = await other.Queue.RequestAsync(JobDesk.Request("merge"), Cancel);
+        var job = await other.Board.RequestAsync(JobDesk.Request("merge"), Cancel);
         await host.UntilAsync(job, state => state.Phase == JobPhase.Running);
 
-        (await other.Queue.CancelAsync(job, Cancel)).ShouldBeTrue();
+        (await other.Board.CancelAsync(job, Cancel)).ShouldBeTrue();
         var over = await host.UntilAsync(job, state => state.IsOver);
         over.Phase.ShouldBe(JobPhase.Cancelled);
         over.Problem.ShouldBeNull();
@@ -135,7 +135,7 @@ public sealed class JobQueueTests
                 return Task.FromResult<Problem?>(new("REC-004", "birth_year"));
             });
         });
-        var job = await host.Queue.RequestAsync(JobDesk.Request("merge"), Cancel);
+        var job = await host.Board.RequestAsync(JobDesk.Request("merge"), Cancel);
 
         var over = await host.UntilAsync(job, state => state.IsOver);
         over.Phase.ShouldBe(JobPhase.Failed);
@@ -154,7 +154,7 @@ public sealed class JobQueueTests
             desk.Done.Enqueue(run.Job.Value);
             throw new InvalidOperationException(Name);
         }));
-        var job = await host.Queue.RequestAsync(JobDesk.Request("merge"), Cancel);
+        var job = await host.Board.RequestAsync(JobDesk.Request("merge"), Cancel);
         var over = await host.UntilAsync(job, state => state.IsOver);
 
         over.Phase.ShouldBe(JobPhase.Failed);
@@ -174,7 +174,7 @@ public sealed class JobQueueTests
         await using var desk = await JobDesk.OpenAsync(StoreKind.Sqlite);
         var host = await desk.StartAsync(
             services => services.Job("merge", (_, _) => Task.FromResult<Problem?>(new("REC-004", "María Ixchel Choc"))));
-        var job = await host.Queue.RequestAsync(JobDesk.Request("merge"), Cancel);
+        var job = await host.Board.RequestAsync(JobDesk.Request("merge"), Cancel);
 
         (await host.UntilAsync(job, state => state.IsOver)).Problem.ShouldBe(new Problem("REC-004", string.Empty));
     }
@@ -186,13 +186,13 @@ public sealed class JobQueueTests
         Should.Throw<ArgumentException>(() => JobDesk.Prepare(desk.Store.Address, services => services.Job("Merge of all", _ => { })));
         Should.Throw<ArgumentException>(() => CronTimes.Utc("every day"));
         await using var host = JobDesk.Prepare(desk.Store.Address, services => services.Job("merge", _ => { }));
-        await Should.ThrowAsync<ArgumentException>(() => host.Queue.RequestAsync(JobDesk.Request("other"), Cancel));
+        await Should.ThrowAsync<ArgumentException>(() => host.Board.RequestAsync(JobDesk.Request("other"), Cancel));
         await using var twice = JobDesk.Prepare(desk.Store.Address, services =>
         {
             services.Job("merge", _ => { });
             services.Job("merge", _ => { });
         });
-        Should.Throw<InvalidOperationException>(() => twice.Queue);
+        Should.Throw<InvalidOperationException>(() => twice.Board);
 
         var run = new JobRun(
             new() { Id = Guid.CreateVersion7(), Kind = "merge", OrganisationId = null, RequestedBy = null, SubjectId = null, Attempt = 1 },
@@ -215,14 +215,14 @@ public sealed class JobQueueTests
             });
             services.Recurring("outbox", ("* * * * * ?", run => desk.Done.Enqueue(run.Job.Value)));
         }, JobDesk.Fast with { Parallelism = 1 });
-        var job = await host.Queue.RequestAsync(JobDesk.Request("merge"), Cancel);
+        var job = await host.Board.RequestAsync(JobDesk.Request("merge"), Cancel);
         await host.UntilAsync(job, state => state.Phase == JobPhase.Running);
         var before = desk.Done.Count;
         for (var waited = 0; waited < 400 && desk.Done.Count < before + 2; waited++)
             await Task.Delay(25, Cancel);
 
         desk.Done.Count.ShouldBeGreaterThanOrEqualTo(before + 2);
-        (await host.Queue.FindAsync(job, Cancel))!.Phase.ShouldBe(JobPhase.Running);
+        (await host.Board.FindAsync(job, Cancel))!.Phase.ShouldBe(JobPhase.Running);
         Volatile.Write(ref stop, true);
         await host.UntilAsync(job, state => state.Phase == JobPhase.Done);
     }

@@ -94,7 +94,7 @@ public sealed record JobState
 }
 
 /// <summary>Requests jobs, cancels them and says how they stand, whichever host runs them. Knows no permissions: whoever asks checks them.</summary>
-public sealed class JobQueue
+public sealed class JobBoard
 {
     /// <summary>How often a watched row is read.</summary>
     private static readonly TimeSpan WatchEvery = TimeSpan.FromMilliseconds(500);
@@ -104,7 +104,7 @@ public sealed class JobQueue
     private readonly JobKinds _kinds;
     private readonly WakeCall _wake;
 
-    internal JobQueue(IDbContextFactory<PlatformContext> contexts, JobClock clock, JobKinds kinds, WakeCall wake)
+    internal JobBoard(IDbContextFactory<PlatformContext> contexts, JobClock clock, JobKinds kinds, WakeCall wake)
     {
         _contexts = contexts;
         _clock = clock;
