@@ -79,7 +79,7 @@ internal sealed class JobDesk : IAsyncDisposable
 /// <summary>A host of jobs in this process.</summary>
 internal sealed class DeskHost(ServiceProvider services, Lines log) : IAsyncDisposable
 {
-    private bool _stopped;
+    private bool _runs;
 
     public JobBoard Board => services.GetRequiredService<JobBoard>();
 
@@ -95,15 +95,16 @@ internal sealed class DeskHost(ServiceProvider services, Lines log) : IAsyncDisp
 
     public async Task StartAsync()
     {
+        _runs = true;
         foreach (var hosted in services.GetServices<IHostedService>())
             await hosted.StartAsync(CancellationToken.None);
     }
 
     public async Task StopAsync()
     {
-        if (_stopped)
+        if (!_runs)
             return;
-        _stopped = true;
+        _runs = false;
         foreach (var hosted in services.GetServices<IHostedService>().Reverse())
             await hosted.StopAsync(CancellationToken.None);
     }
