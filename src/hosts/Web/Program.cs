@@ -1,5 +1,7 @@
 using Amparo.Collaborative;
+using Amparo.Content;
 using Amparo.Platform;
+using Amparo.Platform.Keys;
 using Amparo.Portal;
 using Amparo.Portal.Http;
 using Amparo.Stores;
@@ -35,6 +37,13 @@ var desk = DeskFiles.Read(options, new DirectoryInfo(builder.Environment.WebRoot
 if (!desk.Succeeded)
     return Terminal.Refuse(desk.Problems.Select(problem => StartProblems.Describe(problem, language)), Terminal.Failed);
 
+var keys = KeyFile.OpenOrCreate(options.KeyFile);
+if (!keys.Succeeded)
+    return Terminal.Refuse(keys.Problems.Select(problem => StartProblems.Describe(problem, language)), Terminal.Failed);
+var content = ContentSource.Open(new ContentFolder(options.ContentFolder));
+if (!content.Succeeded)
+    return Terminal.Refuse(content.Problems.Select(problem => StartProblems.Describe(problem, language)), Terminal.Failed);
+
 Logs.Use(builder.Logging);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
@@ -53,7 +62,10 @@ builder.Services.AddPortal(site.Value);
 if (ChromiumDrawing.Find(Path.Combine(builder.Environment.WebRootPath, "assets"), Path.Combine(options.DataFolder, "drawn")) is { } drawing)
     builder.Services.AddSingleton<IPageDrawing>(drawing);
 builder.Services.AddPlatformStore(store.Value);
+builder.Services.AddPlatformKeys(keys.Value);
 builder.Services.AddPlatform(desk.Value);
+builder.Services.AddCollaborativeStore(store.Value);
+builder.Services.AddDesk(content.Value);
 builder.Services.AddTelemetry(builder.Configuration);
 if (review is not null)
     builder.Services.AddReview(review.Value.Site, review.Value.Desk);
@@ -74,6 +86,7 @@ app.UseRateLimiter();
 app.UsePortalCache();
 app.MapHealth();
 app.MapPlatform();
+app.MapDesk();
 if (review is not null)
     app.MapReview();
 app.MapPortal();

@@ -1,13 +1,17 @@
 using System.Threading.RateLimiting;
 using Amparo.Platform.Accounts;
 using Amparo.Platform.Http;
+using Amparo.Platform.Jobs;
+using Amparo.Platform.Keys;
 using Amparo.Platform.Organisations;
 using Amparo.Platform.Pages;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Amparo.Platform;
@@ -30,6 +34,8 @@ public static class PlatformModule
         services.AddSingleton(site);
         services.AddSingleton<Sessions>();
         services.AddSingleton<FirstStart>();
+        services.AddSingleton(provider => new OrganisationDirectory(provider.GetRequiredService<IDbContextFactory<PlatformContext>>()));
+        services.AddDataProtection().PersistKeysToPlatform();
         services.AddScoped<Credentials>();
         services.AddScoped<IUserStore<Account>, AccountStore>();
         services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
@@ -52,6 +58,15 @@ public static class PlatformModule
         return services;
     }
 
+    /// <summary>The key of the first administrator, for whoever started the host; null where there is an account already.</summary>
+    /// <param name="services">The host's services; its store is prepared.</param>
+    /// <param name="cancel">Cancels.</param>
+    public static Task<string?> FirstKeyAsync(IServiceProvider services, CancellationToken cancel) =>
+        services.GetRequiredService<FirstStart>().DrawAsync(cancel);
+
+    /// <summary>Where that key is used.</summary>
+    public static DeskAddress FirstKeyAddress => Enrol.Address;
+
     /// <summary>Guards the addresses of the desk; before compression and before all pages.</summary>
     /// <param name="app">The host's pipeline.</param>
     /// <returns>The pipeline.</returns>
@@ -68,6 +83,7 @@ public static class PlatformModule
         MyAccount.Map(routes);
         ManageOrganisations.Map(routes);
         ManageAccounts.Map(routes);
+        FollowJob.Map(routes);
         DeskGate.Read(routes, DeskAddress.Home, DeskRule.SignedIn, request => Task.FromResult(DeskGate.Page<HomePage>(
             StatusCodes.Status200OK, (nameof(HomePage.Frame), request.Frame(DeskAddress.Home, request.Texts["home.title"])))));
         DeskGate.Read(routes, DeskAddress.Home.Below("{*path}", "{*path}"), DeskRule.SignedIn, request => Task.FromResult(DeskGate.NotFound(request)));

@@ -34,6 +34,8 @@ internal static class Serving
         Terminal.Welcome(addresses);
         if (app.Services.GetService<ReviewAccess>() is { } access && addresses.FirstOrDefault() is { } address)
             Terminal.Invite(access, address);
+        if (addresses.FirstOrDefault() is { } first && await PlatformModule.FirstKeyAsync(app.Services, CancellationToken.None) is { } key)
+            Terminal.InviteFirst(key, first + PlatformModule.FirstKeyAddress[language]);
         await app.WaitForShutdownAsync();
         return 0;
     }

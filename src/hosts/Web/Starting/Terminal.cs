@@ -45,6 +45,17 @@ internal static class Terminal
         Console.Out.Flush();
     }
 
+    /// <summary>Says with which key the first account is made: here and nowhere else.</summary>
+    /// <param name="key">The key; another one at the next start, until there is an account.</param>
+    /// <param name="address">Where it is used.</param>
+    public static void InviteFirst(string key, string address)
+    {
+        var english = Language() == Vocabulary.Language.English;
+        Console.Out.WriteLine(english ? $"The desk has no accounts yet. Make the first at {address} with this key:" : $"La mesa de trabajo no tiene cuentas todavía. Cree la primera en {address} con esta clave:");
+        Console.Out.WriteLine($"  {key}");
+        Console.Out.Flush();
+    }
+
     /// <summary>Says where the review can be opened, and with which keys: here and nowhere else.</summary>
     /// <param name="access">Who may come in.</param>
     /// <param name="address">An address being listened on.</param>

@@ -13,10 +13,13 @@ internal readonly record struct WebOptions
     public const string DefaultAddress = "http://127.0.0.1:5080";
 
     // What people may pass, then what the framework and its test server pass.
-    private static readonly string[] Known = ["data", "postgres", "content", "urls", "review", "decisions", "environment", "contentroot", "applicationname"];
+    private static readonly string[] Known = ["data", "keys", "postgres", "content", "urls", "review", "decisions", "environment", "contentroot", "applicationname"];
 
     /// <summary>The data folder: the embedded store, and the releases to publish from it.</summary>
     public string DataFolder { get; init; }
+
+    /// <summary>The file of the master keys; beside the data folder, never in it.</summary>
+    public string KeyFile { get; init; }
 
     /// <summary>A PostgreSQL connection string; null for the embedded store in the data folder.</summary>
     public string? PostgreSql { get; init; }
@@ -61,9 +64,11 @@ internal readonly record struct WebOptions
             new EnvironmentVariablesConfigurationSource { Prefix = "AMPARO_" });
         if (string.IsNullOrWhiteSpace(configuration["urls"]))
             configuration["urls"] = DefaultAddress;
+        var data = Path.GetFullPath(Or(configuration["data"], "data"));
         return new WebOptions
         {
-            DataFolder = Path.GetFullPath(Or(configuration["data"], "data")),
+            DataFolder = data,
+            KeyFile = Path.GetFullPath(Or(configuration["keys"], Platform.Keys.KeyFile.DefaultPath(data))),
             PostgreSql = configuration["postgres"],
             ContentFolder = Path.GetFullPath(Or(configuration["content"], Path.Combine(AppContext.BaseDirectory, "content"))),
             ReviewQueue = string.IsNullOrWhiteSpace(configuration["review"]) ? null : Path.GetFullPath(configuration["review"]!),

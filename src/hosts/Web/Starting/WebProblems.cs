@@ -46,8 +46,8 @@ internal static class WebProblems
                 "la carpeta de contenidos no existe o no tiene los textos del portal; indíquela con --content CARPETA",
                 "the content folder does not exist or lacks the portal's texts; name it with --content FOLDER"),
             ArgumentWrong => (
-                "argumento desconocido o sin valor; se aceptan --data, --postgres, --content, --urls y --review (con --decisions)",
-                "unknown argument or no value; --data, --postgres, --content, --urls and --review (with --decisions) are accepted"),
+                "argumento desconocido o sin valor; se aceptan --data, --keys, --postgres, --content, --urls y --review (con --decisions)",
+                "unknown argument or no value; --data, --keys, --postgres, --content, --urls and --review (with --decisions) are accepted"),
             AssetsMissing => (
                 "falta la hoja de estilo; constrúyala con «npm ci && npm run build» en src/ui",
                 "the stylesheet is missing; build it with \"npm ci && npm run build\" in src/ui"),
