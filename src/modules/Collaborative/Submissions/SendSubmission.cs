@@ -206,7 +206,7 @@ internal static partial class SendSubmission
         await using var transaction = await context.Database.BeginTransactionAsync(request.Cancel);
         submission.State = SubmissionState.Checking;
         submission.Version = Guid.NewGuid().ToString("N");
-        var job = await request.Get<JobQueue>().RequestAsync(
+        var job = await request.Get<JobBoard>().RequestAsync(
             new() { Kind = CheckSubmission.Kind, OrganisationId = submission.OrganisationId, RequestedBy = request.Officer.AccountId, SubjectId = submission.Id }, context, request.Cancel);
         submission.JobId = job.Value;
         await request.SaveAsync(context, new("submission.received", "submission", submission.Id));

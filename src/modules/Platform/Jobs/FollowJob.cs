@@ -14,14 +14,14 @@ internal static class FollowJob
 
     private static async Task<IResult> FollowAsync(DeskRequest request)
     {
-        var jobs = request.Get<JobQueue>();
+        var jobs = request.Get<JobBoard>();
         var id = new JobId(request.Id("id"));
         if (await jobs.FindAsync(id, request.Cancel) is not { OrganisationId: { } owner } || !request.Officer.May(Permission.ReadJobs, owner))
             return Results.NotFound();
         return new Events(jobs, id);
     }
 
-    private sealed class Events(JobQueue jobs, JobId id) : IResult
+    private sealed class Events(JobBoard jobs, JobId id) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
