@@ -56,7 +56,7 @@ public sealed class KilledWriterTests
         {
             await using var context = host.Context();
             context.Add(new Visit { Id = Guid.CreateVersion7(), Note = [1] });
-            await host.Trail.SaveAuditedAsync(context, AuditTrailTests.Act(number.ToString(CultureInfo.InvariantCulture)), CancellationToken.None);
+            await host.Trail.SaveAuditedAsync(context, AuditTrailTests.Act(number.ToString(CultureInfo.InvariantCulture)), Cancel);
         }
     }
 

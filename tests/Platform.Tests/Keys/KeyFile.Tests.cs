@@ -8,6 +8,8 @@ public sealed class KeyFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("amparo-keys-").FullName;
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     private string Path => System.IO.Path.Combine(_folder, "data.keys");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -110,7 +112,7 @@ public sealed class KeyFileTests : IDisposable
     [Fact]
     public async Task Of_programs_that_start_at_once_one_makes_it()
     {
-        var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => KeyFile.OpenOrCreate(Path).Value.Newest.Id)));
+        var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => KeyFile.OpenOrCreate(Path).Value.Newest.Id, Cancel)));
 
         ids.Distinct(StringComparer.Ordinal).ShouldHaveSingleItem();
     }
@@ -121,7 +123,7 @@ public sealed class KeyFileTests : IDisposable
         var first = KeyFile.OpenOrCreate(Path).Value;
         var oldest = first.Newest.Id;
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => KeyFile.Open(Path).Value.AddMasterKey().Problems.ShouldBeEmpty())));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => KeyFile.Open(Path).Value.AddMasterKey().Problems.ShouldBeEmpty(), Cancel)));
 
         var opened = KeyFile.Open(Path).Value;
         opened.Count.ShouldBe(5);

@@ -70,13 +70,14 @@ public sealed partial record AuditAct
 
     /// <summary>Checks that fields which stand in the audit as they are hold codes and ids: free text would be there for ever.</summary>
     /// <exception cref="ArgumentException">One does not.</exception>
-    internal void ThrowIfNotCodes()
+    /// <param name="act">The act.</param>
+    internal static void ThrowIfNotCodes(AuditAct act)
     {
-        var areCodes = Code().IsMatch(Act) && Act.Contains('.', StringComparison.Ordinal) && Code().IsMatch(Subject.Kind)
-            && (Purpose is null || Code().IsMatch(Purpose))
-            && Id().IsMatch(Actor.Node) && (Actor.Organisation is null || Id().IsMatch(Actor.Organisation));
+        var areCodes = Code().IsMatch(act.Act) && act.Act.Contains('.', StringComparison.Ordinal) && Code().IsMatch(act.Subject.Kind)
+            && (act.Purpose is null || Code().IsMatch(act.Purpose))
+            && Id().IsMatch(act.Actor.Node) && (act.Actor.Organisation is null || Id().IsMatch(act.Actor.Organisation));
         if (!areCodes)
-            throw new ArgumentException("An act has codes of lower-case letters, digits, dots and hyphens, and ids without blanks.");
+            throw new ArgumentException("An act has codes of lower-case letters, digits, dots and hyphens, and ids without blanks.", nameof(act));
     }
 
     [GeneratedRegex(@"\A[a-z0-9]([a-z0-9.-]{0,62}[a-z0-9])?\z", RegexOptions.ExplicitCapture, 1000)]

@@ -24,7 +24,7 @@ internal sealed record AuditEntry(AuditAct Act, (StoreAddress Address, IClock Cl
     public static async Task<Outcome<AuditEntry>> OfAsync(
         AuditAct act, Vault vault, (StoreAddress Address, IClock Clock) place, CancellationToken cancel)
     {
-        act.ThrowIfNotCodes();
+        AuditAct.ThrowIfNotCodes(act);
         var actor = await vault.PseudonymAsync(SubjectOf(act.Actor), cancel);
         if (!actor.Succeeded)
             return Outcome<AuditEntry>.Refused(actor.Problems);

@@ -186,7 +186,7 @@ public sealed class KeyFile
         {
             using var stream = new FileStream(place, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             // Of the opened file, not of its name: it may be a link, or be replaced in between.
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(stream.SafeFileHandle) & OthersMode) != 0)
+            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(stream.SafeFileHandle) & OthersMode) != UnixFileMode.None)
                 return new Problem(PlatformProblems.KeyFileExposed, name);
             if (stream.Length > MaximalLength)
                 return new Problem(PlatformProblems.KeyFileDamaged, name);

@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 using Amparo.Platform.Audit;
 using Amparo.Stores;
 using Amparo.Vocabulary;
@@ -116,20 +118,13 @@ public sealed partial class Vault : IDisposable
     public async Task<Outcome<byte[]>> SealTextAsync(SealedPlace place, string text, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(text);
-        byte[] bytes;
-        try
-        {
-            bytes = Strict.GetBytes(text);
-        }
-        catch (EncoderFallbackException)
-        {
-            // The encoder's own message quotes the letter.
+        var bytes = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
+        // Not the encoder that throws: its message quotes the letter.
+        if (Utf8.FromUtf16(text, bytes, out _, out var length, replaceInvalidSequences: false) != OperationStatus.Done)
             throw new ArgumentException("The text is not valid Unicode.", nameof(text));
-        }
-
         try
         {
-            return await SealAsync(place, bytes, cancel);
+            return await SealAsync(place, bytes.AsMemory(0, length), cancel);
         }
         finally
         {
