@@ -28,14 +28,19 @@ internal static class InventedLists
         PersonReport.Record, PersonReport.Subject, PersonReport.GivenNames, PersonReport.FirstSurname, PersonReport.SecondSurname, PersonReport.BirthDate,
     ];
 
+    // What every standard record has, and what these leave blank.
+    private static readonly string[] Unasked = [PersonReport.Year, PersonReport.Sex, PersonReport.AgeGroup, PersonReport.Form, PersonReport.Citizenship];
+
+    private static readonly string[] Empty = [PersonReport.FileNumber, PersonReport.Registered, PersonReport.Age, PersonReport.Document, PersonReport.Municipality];
+
     internal static ContentSource Content { get; } = ContentSource.Open(new ContentFolder(Path.Combine(Root(), "content"))).Value;
 
     internal static RecordSchema Schema => Content.Schema;
 
     internal static NameKnowledge Names { get; } = Content.Names().Value;
 
-    /// <summary>The lists of a country; the same seed gives the same persons in every country.</summary>
-    internal static List<AgencyList> Of(string country, int persons = 120, int seed = 1)
+    /// <summary>The lists of a country; the same seed gives the same persons in every country. One cell in so many has a slip.</summary>
+    internal static List<AgencyList> Of(string country, int persons = 120, int seed = 1, int cellsASlip = 12)
     {
         var random = new Random(seed);
         var rows = Agencies.ToDictionary(agency => agency, _ => new List<string[]>(), StringComparer.Ordinal);
@@ -58,7 +63,7 @@ internal static class InventedLists
                     rows[agency].Add(
                     [
                         string.Create(CultureInfo.InvariantCulture, $"{country}-{agency}-{rows[agency].Count + 1}"), string.Create(CultureInfo.InvariantCulture, $"{country}-{agency}-F{file}"),
-                        .. cells.Select(cell => random.Next(12) == 0 ? Slip(cell, random) : cell),
+                        .. cells.Select(cell => random.Next(cellsASlip) == 0 ? Slip(cell, random) : cell),
                     ]);
                 }
             }
@@ -73,6 +78,8 @@ internal static class InventedLists
             rows.Count,
             [
                 Coded(PersonReport.Country, country, rows.Count), Coded(PersonReport.AgencyKind, agency, rows.Count),
+                .. Unasked.Select(field => new CodedColumn(field, Schema.Find(field)!.List!, Enumerable.Repeat((short)-1, rows.Count).ToArray())),
+                .. Empty.Select(field => new TextColumn(field, [.. rows.Select(_ => "")])),
                 .. Needed.Select((field, cell) => new TextColumn(field, [.. rows.Select(row => row[cell])])),
             ]));
 
