@@ -6,6 +6,7 @@ using Amparo.Platform.Http;
 using Amparo.Platform.Pages;
 using Amparo.Records;
 using Amparo.Stores;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
