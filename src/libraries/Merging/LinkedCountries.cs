@@ -10,10 +10,10 @@ public sealed record LinkedCountry(string Country, LinkageResult Linkage)
 {
     /// <summary>Writes the pairs that a person should look at, those first whose answer changes most.</summary>
     /// <param name="stream">Where to; it stays open.</param>
-    /// <param name="texts">As <see cref="ReviewQueue.Write"/> takes them.</param>
+    /// <param name="texts">As <see cref="PairsToReview.Write"/> takes them.</param>
     /// <param name="invented">Whether the records are invented: pages say so.</param>
     /// <returns>Number of pairs.</returns>
-    public int WriteReview(Stream stream, IReadOnlyDictionary<string, LocalizedText> texts, bool invented) => ReviewQueue.Write(stream, Linkage, texts, invented);
+    public int WriteReview(Stream stream, IReadOnlyDictionary<string, LocalizedText> texts, bool invented) => PairsToReview.Write(stream, Linkage, texts, invented);
 }
 
 /// <summary>The records of several agencies as persons, country by country.</summary>

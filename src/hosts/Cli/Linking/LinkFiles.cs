@@ -74,7 +74,7 @@ internal sealed class LinkFiles(LinkageResult result)
     internal int WriteReview(string path, IReadOnlyDictionary<string, LocalizedText> texts, bool invented)
     {
         var pairs = 0;
-        AtomicFile.Write(path, stream => pairs = ReviewQueue.Write(stream, result, texts, invented), new AtomicFileOptions { OwnerOnly = true });
+        AtomicFile.Write(path, stream => pairs = PairsToReview.Write(stream, result, texts, invented), new AtomicFileOptions { OwnerOnly = true });
         return pairs;
     }
 

@@ -7,7 +7,7 @@ using Amparo.Vocabulary;
 namespace Amparo.Merging;
 
 /// <summary>The queue of pairs that a person should look at, as a linkage leaves it for the pages.</summary>
-public static class ReviewQueue
+public static class PairsToReview
 {
     /// <summary>The most pairs that a queue has: more than reviewers get through before the next run.</summary>
     public const int MostPairs = 2_000;
