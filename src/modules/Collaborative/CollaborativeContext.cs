@@ -1,5 +1,6 @@
 using Amparo.Collaborative.Agreements;
 using Amparo.Collaborative.Contents;
+using Amparo.Collaborative.Merges;
 using Amparo.Collaborative.Submissions;
 using Amparo.Platform;
 using Amparo.Stores;
@@ -26,6 +27,11 @@ internal sealed class CollaborativeContext(DbContextOptions<CollaborativeContext
         model.Entity<SubmissionVersion>().HasIndex(row => new { row.SubmissionId, row.Number }).IsUnique();
         Own<ChosenMapping>(model);
         model.Entity<ChosenMapping>().HasIndex(row => row.OrganisationId).IsUnique();
+        Own<Merge>(model);
+        model.Entity<Merge>().Property(row => row.State).HasConversion<string>();
+        model.Entity<Merge>().Property(row => row.Version).IsConcurrencyToken();
+        Own<MergedSubmission>(model);
+        model.Entity<MergedSubmission>().HasIndex(row => new { row.MergeId, row.SubmissionId }).IsUnique();
         model.Entity<ContentPiece>().HasKey(row => new { row.ContentId, row.Number });
     }
 }

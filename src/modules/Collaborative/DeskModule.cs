@@ -1,4 +1,5 @@
 using Amparo.Collaborative.Agreements;
+using Amparo.Collaborative.Merges;
 using Amparo.Collaborative.Submissions;
 using Amparo.Content;
 using Amparo.Platform;
@@ -20,6 +21,7 @@ public static class DeskModule
     {
         services.AddSingleton(content);
         services.AddSingleton<SubmissionFiles>();
+        services.AddSingleton<MergeFiles>();
         services.AddJob<CheckSubmission>(CheckSubmission.Kind);
         services.AddSingleton(new DeskLink(10, "agreements", ManageAgreements.Address, Permission.ReadAgreements));
         services.AddSingleton(new DeskLink(20, "submissions", ManageSubmissions.Address, Permission.ReadSubmissions));

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Amparo.Collaborative.Access;
+using Amparo.Platform;
 using Amparo.Vocabulary;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
