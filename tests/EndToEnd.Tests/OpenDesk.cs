@@ -1,0 +1,192 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using Amparo.TestSupport;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Amparo.EndToEnd.Tests;
+
+/// <summary>A host without accounts over the demonstration's data, and a browser.</summary>
+internal sealed partial class OpenDesk : IAsyncDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("amparo-desk-journeys-").FullName;
+    private HostProcess? _host;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>The data folder.</summary>
+    public string Data => Path.Combine(_root, "data");
+
+    /// <summary>The key that the terminal said.</summary>
+    public string FirstKey { get; private set; } = "";
+
+    /// <summary>What the host has logged.</summary>
+    public string Log => _host!.Errors;
+
+    public static async Task<OpenDesk> StartAsync()
+    {
+        var desk = new OpenDesk();
+        Directory.CreateDirectory(desk.Data);
+        await DemonstrationData.PrepareAsync(desk.Data);
+        desk._host = await HostProcess.StartAsync(desk.Data, "--content", Path.Combine(Repository.Root, "content"));
+        desk.FirstKey = Key().Match(await desk._host.SaidAsync("con esta clave:\n  ")).Value;
+        desk.FirstKey.ShouldNotBeEmpty();
+        desk._playwright = await Playwright.CreateAsync();
+        desk._browser = await desk._playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("AMPARO_CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--font-render-hinting=none", "--disable-lcd-text", "--force-color-profile=srgb"],
+        });
+        return desk;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_host is not null)
+            await _host.DisposeAsync();
+        Directory.Delete(_root, recursive: true);
+    }
+
+    /// <summary>A browser of somebody's own.</summary>
+    public async Task<DeskBrowser> BrowserAsync()
+    {
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = _host!.Address.GetLeftPart(UriPartial.Authority),
+            ViewportSize = new() { Width = 1280, Height = 800 },
+            ReducedMotion = ReducedMotion.Reduce,
+            BypassCSP = true,
+        });
+        context.SetDefaultTimeout(30_000);
+        return new(await context.NewPageAsync());
+    }
+
+    [GeneratedRegex("[a-z0-9]{4}(-[a-z0-9]{4}){6}", RegexOptions.ExplicitCapture, 1000)]
+    internal static partial Regex Key();
+}
+
+/// <summary>Somebody at a keyboard: moves with Tab, types, presses Enter and Space.</summary>
+/// <param name="page">Their page.</param>
+internal sealed class DeskBrowser(IPage page)
+{
+    private const int MostTabs = 200;
+
+    public const string Password = "caminos de agua clara 7";
+
+    public IPage Page => page;
+
+    /// <summary>Opens an address and checks the page.</summary>
+    public async Task GoAsync(string path)
+    {
+        await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        await CheckAsync();
+    }
+
+    /// <summary>What assistive technology and small screens find wrong with the page: nothing.</summary>
+    public async Task CheckAsync()
+    {
+        foreach (var width in new[] { 320, 1280 })
+        {
+            await page.SetViewportSizeAsync(width, 800);
+            (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, page.Url);
+            var result = await page.RunAxe(new AxeRunOptions());
+            result.Violations.Select(violation => $"{page.Url} {width} {violation.Id}: {string.Join(' ', violation.Nodes.Select(node => node.Html))}").ShouldBeEmpty();
+        }
+    }
+
+    /// <summary>Moves with Tab to an element.</summary>
+    /// <param name="selector">A CSS selector.</param>
+    public async Task TabToAsync(string selector)
+    {
+        for (var press = 0; press < MostTabs; press++)
+        {
+            if (await page.EvaluateAsync<bool>("selector => document.activeElement?.matches(selector) ?? false", selector))
+                return;
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        throw new InvalidOperationException($"Tab does not reach {selector} at {page.Url}.");
+    }
+
+    /// <summary>Fills a field.</summary>
+    public async Task TypeAsync(string id, string text)
+    {
+        await TabToAsync($"#{id}");
+        await page.Keyboard.PressAsync("Control+a");
+        await page.Keyboard.TypeAsync(text);
+    }
+
+    /// <summary>Chooses in a list by typing how the choice begins.</summary>
+    public async Task ChooseAsync(string id, string text)
+    {
+        await TabToAsync($"#{id}");
+        await page.Keyboard.TypeAsync(text);
+        (await page.EvaluateAsync<string>("id => { const list = document.getElementById(id); return list.options[list.selectedIndex].text }", id)).ShouldStartWith(text);
+    }
+
+    /// <summary>Marks a box.</summary>
+    public async Task MarkAsync(string id)
+    {
+        await TabToAsync($"#{id}");
+        await page.Keyboard.PressAsync("Space");
+    }
+
+    /// <summary>Presses a button of the form with an address, and waits for the page that follows.</summary>
+    /// <param name="action">How the form's address ends.</param>
+    public async Task SendAsync(string action)
+    {
+        await TabToAsync($"form[action$='{action}'] button[type=submit]");
+        await EnterAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await CheckAsync();
+    }
+
+    /// <summary>Presses Enter, and waits for another page.</summary>
+    private async Task EnterAsync()
+    {
+        await page.EvaluateAsync("window.amparoBefore = true");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForFunctionAsync("() => !window.amparoBefore && document.readyState === 'complete'");
+    }
+
+    /// <summary>The page's words.</summary>
+    public async Task<string> WordsAsync() => (await page.Locator("main").TextContentAsync())!;
+
+    /// <summary>Completes an account with a key.</summary>
+    public async Task EnrolAsync(string address, string key, Func<Task>? more = null)
+    {
+        await GoAsync(address);
+        await TypeAsync("key", key);
+        await SendAsync(address);
+        if (more is not null)
+            await more();
+        await TypeAsync("password", Password);
+        await TypeAsync("again", Password);
+        await TypeAsync("code", Code((await page.Locator("#authenticator-key").TextContentAsync())!));
+        await TabToAsync("main form button[type=submit]");
+        await EnterAsync();
+        (await page.Locator(".govuk-notification-banner").CountAsync()).ShouldBe(1, await WordsAsync());
+        await CheckAsync();
+    }
+
+    /// <summary>What an authenticator shows now (RFC 6238).</summary>
+    private static string Code(string key)
+    {
+        const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+        var bits = string.Concat(key.Where(char.IsAsciiLetterOrDigit).Select(letter => Convert.ToString(alphabet.IndexOf(letter), 2).PadLeft(5, '0')));
+        var secret = Enumerable.Range(0, bits.Length / 8).Select(at => Convert.ToByte(bits.Substring(at * 8, 8), 2)).ToArray();
+        var step = new byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(step, DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30);
+#pragma warning disable CA5350 // Authenticators know no other function.
+        var hash = HMACSHA1.HashData(secret, step);
+#pragma warning restore CA5350
+        var number = (BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 15)) & 0x7FFFFFFF) % 1_000_000;
+        return number.ToString("D6", CultureInfo.InvariantCulture);
+    }
+}
