@@ -21,7 +21,8 @@ public sealed partial class OpenReview : IAsyncLifetime
         var queue = Path.Combine(_data, "queue.jsonl");
         InventedQueue.Write(queue);
         _host = await HostProcess.StartAsync(_data, "--review", queue, "--decisions", Path.Combine(_data, "decisions.jsonl"));
-        _keys = [.. Key().Matches(await _host.SaidAsync("auditoría")).Select(match => match.Value)];
+        // The first three: the key of the first account follows.
+        _keys = [.. Key().Matches(await _host.SaidAsync("auditoría")).Select(match => match.Value).Take(3)];
         _keys.Count.ShouldBe(3);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions

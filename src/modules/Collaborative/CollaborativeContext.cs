@@ -32,6 +32,11 @@ internal sealed class CollaborativeContext(DbContextOptions<CollaborativeContext
         model.Entity<Merge>().Property(row => row.Version).IsConcurrencyToken();
         Own<MergedSubmission>(model);
         model.Entity<MergedSubmission>().HasIndex(row => new { row.MergeId, row.SubmissionId }).IsUnique();
+        // Said to the model too, so that what is referred to is written first.
+        model.Entity<Submission>().HasOne<Agreement>().WithMany().HasForeignKey(row => row.AgreementId);
+        model.Entity<SubmissionVersion>().HasOne<Submission>().WithMany().HasForeignKey(row => row.SubmissionId);
+        model.Entity<MergedSubmission>().HasOne<Merge>().WithMany().HasForeignKey(row => row.MergeId);
+        model.Entity<MergedSubmission>().HasOne<Submission>().WithMany().HasForeignKey(row => row.SubmissionId);
         model.Entity<ContentPiece>().HasKey(row => new { row.ContentId, row.Number });
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Amparo.Records;
 
 /// <summary>Rows in quarantine as the agency wrote them, for a page on which somebody mends them.</summary>
@@ -23,4 +25,5 @@ public sealed record RowToMend(int Row, IReadOnlyList<string> Cells)
 /// <summary>Which rows are asked for.</summary>
 /// <param name="Skip">How many of those in quarantine come before.</param>
 /// <param name="Take">At most how many.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct RowPage(int Skip, int Take);

@@ -30,5 +30,14 @@ internal static class AccountTables
             entity.HasIndex(invitation => invitation.KeyHash).IsUnique();
         });
         model.Entity<AccessToken>(entity => entity.HasIndex(token => token.KeyHash).IsUnique());
+
+        // Said to the model too, so that what is referred to is written first.
+        model.Entity<Organisation>().HasOne<Node>().WithMany().HasForeignKey(organisation => organisation.NodeId);
+        model.Entity<Account>().HasOne<Organisation>().WithMany().HasForeignKey(account => account.OrganisationId);
+        model.Entity<RoleGrant>().HasOne<Account>().WithMany().HasForeignKey(grant => grant.AccountId);
+        model.Entity<Passkey>().HasOne<Account>().WithMany().HasForeignKey(passkey => passkey.AccountId);
+        model.Entity<Session>().HasOne<Account>().WithMany().HasForeignKey(session => session.AccountId);
+        model.Entity<Invitation>().HasOne<Account>().WithMany().HasForeignKey(invitation => invitation.AccountId);
+        model.Entity<AccessToken>().HasOne<Account>().WithMany().HasForeignKey(token => token.AccountId);
     }
 }

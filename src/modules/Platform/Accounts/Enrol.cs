@@ -59,13 +59,15 @@ internal static class Enrol
 
     private static async Task<IResult> FinishAsync(DeskRequest request)
     {
+        // Before the transaction: sealing may write a key of its own, and SQLite has one writer.
+        var authenticator = AccountStore.AuthenticatorKeys(request.Get<IDataProtectionProvider>()).Protect(OneTimeKey.AuthenticatorKey(request.Field("key")));
         await using var context = await request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
         await using var transaction = await context.BeginAloneAsync(request.Get<StoreAddress>(), "platform-enrolment", request.Cancel);
         if (await ModelAsync(request, context) is not { } found)
             return Ask(request, StatusCodes.Status403Forbidden, failed: true);
         var (model, invitation, known) = found;
         var account = known ?? NewAccount(request, model.UserName);
-        account.AuthenticatorKey = AccountStore.AuthenticatorKeys(request.Get<IDataProtectionProvider>()).Protect(model.AuthenticatorKey);
+        account.AuthenticatorKey = authenticator;
         var errors = await RefuseAsync(request, model, account);
         if (errors.Count > 0)
             return Complete(request, model, errors);
