@@ -130,8 +130,9 @@ internal static partial class SendSubmission
         // A piece that came and whose answer was lost is sent again: it is there already.
         if (number < version.Pieces)
             return Results.Json(new { pieces = version.Pieces });
-        var expected = (int)Math.Min(SealedContents.PieceSize, version.Size - ((long)number * SealedContents.PieceSize));
-        if (number > version.Pieces || expected <= 0)
+        // Compared before anything is computed with it: a number is whatever somebody sends.
+        var expected = number > version.Pieces ? 0 : (int)Math.Min(SealedContents.PieceSize, version.Size - ((long)number * SealedContents.PieceSize));
+        if (expected <= 0)
             return Results.Json(new { pieces = version.Pieces }, statusCode: StatusCodes.Status409Conflict);
         var buffer = new byte[expected + 1];
         if (await request.Http.Request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, request.Cancel) != expected)

@@ -26,7 +26,7 @@ public sealed class Account
     /// <summary>What the authenticator shares, sealed; null before the invitation was accepted.</summary>
     public string? AuthenticatorKey { get; set; }
 
-    /// <summary>A hash of the last code that let somebody in, so that none does so twice.</summary>
+    /// <summary>Hashes of the last codes that let somebody in, with blanks between them, so that none does so twice.</summary>
     public string? LastCode { get; set; }
 
     /// <summary>Failed attempts in a row.</summary>

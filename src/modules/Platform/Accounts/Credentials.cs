@@ -19,7 +19,10 @@ internal sealed class Credentials(UserManager<Account> users, IPasskeyHandler<Ac
         Id = Guid.Empty, OrganisationId = Guid.Empty, UserName = "", NormalizedUserName = "", SecurityStamp = "", Language = "es", CreatedAt = Instant.MinValue, Version = "",
     };
 
-    private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<Account>().HashPassword(Nobody, OneTimeKey.DrawLong()));
+    // How many codes are remembered: more than can be good while the oldest of them still is (two steps before and after, seen at either end of its life).
+    private const int RememberedCodes = 10;
+
+    private static string? _nobodysHash;
 
     private ITimeLimitedDataProtector Challenges => protection.CreateProtector("Amparo.Platform.PasskeyChallenge").ToTimeLimitedDataProtector();
 
@@ -33,7 +36,7 @@ internal sealed class Credentials(UserManager<Account> users, IPasskeyHandler<Ac
         var account = name.Length is > 0 and <= 100 ? await users.FindByNameAsync(name) : null;
         if (account?.PasswordHash is null || account.DisabledAt is not null || await users.IsLockedOutAsync(account))
         {
-            users.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash.Value, password);
+            users.PasswordHasher.VerifyHashedPassword(Nobody, HashOfNobody(users.PasswordHasher), password);
             return null;
         }
 
@@ -101,15 +104,18 @@ internal sealed class Credentials(UserManager<Account> users, IPasskeyHandler<Ac
         return (await users.AddOrUpdatePasskeyAsync(account, made.Passkey)).Succeeded;
     }
 
-    // A code lets in once: whoever looked over a shoulder comes too late.
+    /// <summary>What a password is compared with where there is no such account: as much work as a real one, which says in its hash how often it is repeated.</summary>
+    /// <param name="hasher">The hasher of real passwords.</param>
+    internal static string HashOfNobody(IPasswordHasher<Account> hasher) => _nobodysHash ??= hasher.HashPassword(Nobody, OneTimeKey.DrawLong());
+
+    // A code lets in once: whoever looked over a shoulder comes too late, even after the next code was used.
     private async Task<bool> SpendAsync(Account account, string code)
     {
         var used = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{account.Id}:{Digits(code)}")));
-        if (account.LastCode is { } last && last == used)
+        var spent = (account.LastCode ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (spent.Contains(used, StringComparer.Ordinal) || !await IsCodeAsync(account, code))
             return false;
-        if (!await IsCodeAsync(account, code))
-            return false;
-        account.LastCode = used;
+        account.LastCode = string.Join(' ', spent.Append(used).TakeLast(RememberedCodes));
         return (await users.UpdateAsync(account)).Succeeded;
     }
 

@@ -77,6 +77,8 @@ internal static class Enrol
         account.SecurityStamp = OneTimeKey.DrawLong();
         (account.AccessFailedCount, account.LockedUntil, account.Version) = (0, null, Guid.NewGuid().ToString("N"));
         account.Language = request.Language.Code;
+        // And whatever else was handed out for it opens nothing any more.
+        await context.Set<Invitation>().Where(row => row.AccountId == account.Id && row.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.UsedAt, request.Now), request.Cancel);
         invitation.UsedAt = request.Now;
         if (known is null)
             AddFirst(request, context, (model, account));
@@ -110,7 +112,9 @@ internal static class Enrol
         var account = await context.Set<Account>().SingleOrDefaultAsync(row => row.Id == accountId && row.DisabledAt == null, request.Cancel);
         if (account is null)
             return null;
-        var organisation = await context.Set<Organisation>().SingleAsync(row => row.Id == account.OrganisationId, request.Cancel);
+        // Nobody comes in for an organisation that takes no part any more.
+        if (await context.Set<Organisation>().SingleOrDefaultAsync(row => row.Id == account.OrganisationId && row.EndedAt == null, request.Cancel) is not { } organisation)
+            return null;
         return (new EnrolModel(key, invitation.Kind, account.UserName, OneTimeKey.AuthenticatorKey(key), organisation.Name, organisation.Country, ""), invitation, account);
     }
 

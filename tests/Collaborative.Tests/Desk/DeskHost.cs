@@ -1,0 +1,356 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Amparo.Platform;
+using Amparo.Platform.Accounts;
+using Amparo.Platform.Http;
+using Amparo.Stores;
+using Amparo.TestSupport;
+using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace Amparo.Collaborative.Tests.Desk;
+
+/// <summary>A clock that stands still until a test moves it.</summary>
+internal sealed class SettableClock : IClock
+{
+    private long _ticks = SystemClock.Instance.GetCurrentInstant().ToUnixTimeTicks();
+
+    public void Advance(Duration by) => Interlocked.Add(ref _ticks, by.BclCompatibleTicks);
+
+    public Instant GetCurrentInstant() => Instant.FromUnixTimeTicks(Interlocked.Read(ref _ticks));
+}
+
+/// <summary>The real host with its real store, the key file outside the data folder; without a network.</summary>
+public class DeskHost : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    internal const string Password = "correct horse, and 4 more";
+
+    private readonly string _root = Directory.CreateTempSubdirectory("amparo-desk-").FullName;
+    private readonly ConcurrentQueue<string> _log = [];
+    private int _asker;
+    private TestStore? _store;
+
+    /// <summary>Where the embedded store lies.</summary>
+    public string DataFolder => Path.Combine(_root, "data");
+
+    /// <summary>On which database; SQLite unless a fixture says otherwise.</summary>
+    protected virtual StoreKind Kind => StoreKind.Sqlite;
+
+    /// <summary>Whether each request comes from an address of its own, so that the limit on attempts is not what a test meets.</summary>
+    internal bool ManyAskers { get; set; } = true;
+
+    internal SettableClock Clock { get; } = new();
+
+    /// <summary>What the host's loggers said.</summary>
+    internal IReadOnlyCollection<string> Log => _log;
+
+    /// <summary>Maps addresses that only a test needs.</summary>
+    /// <param name="routes">Routes of their own.</param>
+    protected virtual void Map(IEndpointRouteBuilder routes)
+    {
+    }
+
+    /// <summary>Makes accounts and whatever else the tests of the fixture start from.</summary>
+    protected virtual Task FillAsync() => Task.CompletedTask;
+
+    internal Browser Open(bool keepsCookies = true) =>
+        new(this, CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = keepsCookies }));
+
+    /// <summary>The first administrator, let in by the key that the terminal shows.</summary>
+    internal async Task<Person> StartAsync()
+    {
+        var key = (await PlatformModule.FirstKeyAsync(Services, CancellationToken.None)).ShouldNotBeNull();
+        return await EnrolAsync(
+            key, "first.admin", ("node", "Coalition"), ("organisation", "Coordination office"), ("country", "GT"), ("name", "first.admin"));
+    }
+
+    /// <summary>Uses a key, and chooses password and authenticator.</summary>
+    internal async Task<Person> EnrolAsync(string key, string name, params (string Name, string Value)[] more)
+    {
+        var browser = Open();
+        var page = await browser.PostAsync("/en/desk/enrol", ("key", key));
+        page.Status.ShouldBe(HttpStatusCode.OK, page.Text);
+        var shared = page.Html.QuerySelector("#authenticator-key")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
+        var person = new Person(name, shared, browser);
+        var answer = await browser.PostAsync(
+            "/en/desk/enrol/complete", [("key", key), ("password", Password), ("again", Password), ("code", Totp.At(shared, 0)), .. more]);
+        answer.Status.ShouldBe(HttpStatusCode.SeeOther, answer.Text);
+        person.Id = await IdOfAsync(name);
+        return person;
+    }
+
+    /// <summary>Invites somebody and lets them use their key.</summary>
+    internal async Task<Person> InviteAsync(Person admin, string name, Guid organisation, params DeskRole[] roles) =>
+        await EnrolAsync(await KeyForAsync(admin, name, organisation, roles), name);
+
+    /// <summary>Invites somebody.</summary>
+    /// <returns>Their key.</returns>
+    internal static async Task<string> KeyForAsync(Person admin, string name, Guid organisation, params DeskRole[] roles)
+    {
+        var page = await admin.Browser.SendFormAsync(
+            "/en/desk/accounts", [("name", name), ("organisation", organisation.ToString()), .. roles.Select(role => ("role", role.ToString()))]);
+        page.Status.ShouldBe(HttpStatusCode.OK, page.Text);
+        return page.Html.QuerySelector("#new-key code")!.TextContent.Trim();
+    }
+
+    internal async Task<Guid> AddOrganisationAsync(Person admin, string name, string kind)
+    {
+        (await admin.Browser.SendFormAsync("/en/desk/organisations", ("name", name), ("country", "GT"), ("kind", kind))).Status.ShouldBe(HttpStatusCode.SeeOther);
+        return await PlatformAsync(context => context.Set<Organisation>().Where(row => row.Name == name).Select(row => row.Id).SingleAsync());
+    }
+
+    /// <summary>Another browser of somebody, let in without using up a code of theirs.</summary>
+    internal async Task<Browser> BrowserOfAsync(Guid accountId)
+    {
+        var key = await PlatformAsync(async context =>
+        {
+            var (session, drawn) = Sessions.Begin(await context.Set<Account>().SingleAsync(row => row.Id == accountId), SignInMethod.Password, Clock.GetCurrentInstant());
+            context.Add(session);
+            await context.SaveChangesAsync();
+            return drawn;
+        });
+        var browser = Open(keepsCookies: false);
+        browser.Client.DefaultRequestHeaders.Add("Cookie", $"{DeskGate.Cookie}={key}");
+        return browser;
+    }
+
+    internal async Task<Guid> IdOfAsync(string name) =>
+        await PlatformAsync(context => context.Set<Account>().Where(row => row.UserName == name).Select(row => row.Id).SingleAsync());
+
+    internal async Task<T> PlatformAsync<T>(Func<PlatformContext, Task<T>> ask)
+    {
+        await using var context = await Services.GetRequiredService<IDbContextFactory<PlatformContext>>().CreateDbContextAsync();
+        return await ask(context);
+    }
+
+    internal async Task<T> CollaborativeAsync<T>(Func<CollaborativeContext, Task<T>> ask)
+    {
+        await using var context = await Services.GetRequiredService<IDbContextFactory<CollaborativeContext>>().CreateDbContextAsync();
+        context.Tenancy = new(await PlatformAsync(platform => platform.Set<Node>().Select(row => row.Id).SingleAsync()), null);
+        return await ask(context);
+    }
+
+    /// <summary>Addresses of the desk, as the host has mapped them.</summary>
+    internal IReadOnlyList<DeskEndpoint> Endpoints() => DeskEndpoint.Of(Services.GetRequiredService<EndpointDataSource>());
+
+    public async ValueTask InitializeAsync()
+    {
+        Directory.CreateDirectory(DataFolder);
+        if (Kind == StoreKind.PostgreSql)
+            _store = await TestStore.CreateAsync(Kind);
+        await FillAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await base.DisposeAsync();
+        if (_store is not null)
+            await _store.DisposeAsync();
+        if (Directory.Exists(_root))
+            Directory.Delete(_root, recursive: true);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("data", DataFolder);
+        builder.UseSetting("keys", Path.Combine(_root, "desk.keys"));
+        builder.UseSetting("content", Path.Combine(Repository.Root, "content"));
+        if (_store is not null)
+            builder.UseSetting("postgres", _store.ConnectionString);
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<IClock>(Clock);
+            services.AddSingleton<ILoggerProvider>(new Listening(_log));
+            services.AddSingleton<IStartupFilter>(new BeforeAll(this));
+        });
+    }
+
+    private sealed class BeforeAll(DeskHost host) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use(async (context, rest) =>
+            {
+                var asker = host.ManyAskers ? Interlocked.Increment(ref host._asker) : 1;
+                context.Connection.RemoteIpAddress ??= new IPAddress([127, (byte)(asker >> 16), (byte)(asker >> 8), (byte)asker]);
+                await rest(context);
+            });
+            app.UseRouting();
+            app.UseEndpoints(host.Map);
+            next(app);
+        };
+    }
+
+    private sealed class Listening(ConcurrentQueue<string> log) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            log.Enqueue($"{formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
+    }
+}
+
+/// <summary>Codes of authenticators, RFC 6238: HMAC-SHA-1, six digits, steps of 30 seconds.</summary>
+internal static class Totp
+{
+    public static long Step => DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30;
+
+    public static string At(string shared, int offset) => AtStep(shared, Step + offset);
+
+    public static string AtStep(string shared, long step)
+    {
+        var counter = BitConverter.GetBytes(IPAddress.HostToNetworkOrder(step));
+#pragma warning disable CA5350 // What authenticators compute.
+        var hash = HMACSHA1.HashData(Bytes(shared), counter);
+#pragma warning restore CA5350
+        var at = hash[^1] & 15;
+        var number = ((hash[at] & 0x7F) << 24) | (hash[at + 1] << 16) | (hash[at + 2] << 8) | hash[at + 3];
+        return (number % 1_000_000).ToString("000000", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static byte[] Bytes(string base32)
+    {
+        var bytes = new List<byte>();
+        var (buffer, held) = (0, 0);
+        foreach (var letter in base32)
+        {
+            buffer = ((buffer << 5) | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter, StringComparison.Ordinal)) & 0xFFFF;
+            held += 5;
+            if (held < 8)
+                continue;
+            held -= 8;
+            bytes.Add((byte)(buffer >> held));
+        }
+
+        return [.. bytes];
+    }
+}
+
+/// <summary>Somebody with an account.</summary>
+internal sealed class Person(string name, string shared, Browser browser)
+{
+    private readonly HashSet<long> _spent = [];
+
+    public string Name => name;
+
+    public string Shared => shared;
+
+    public Guid Id { get; set; }
+
+    public Browser Browser => browser;
+
+    /// <summary>A code that lets in, and was not used yet: earlier and later steps count too, so that nobody waits for half a minute.</summary>
+    public string Code()
+    {
+        var now = Totp.Step;
+        var step = new[] { now, now + 1, now - 1, now + 2 }.First(candidate => _spent.Add(candidate));
+        return Totp.AtStep(shared, step);
+    }
+}
+
+/// <summary>An answer of the host, read whole.</summary>
+internal sealed record Answer(HttpStatusCode Status, string Headers, string Text)
+{
+    public string? Location { get; init; }
+
+    public AngleSharp.Html.Dom.IHtmlDocument Html => new HtmlParser().ParseDocument(Text);
+
+    /// <summary>Whether the host said that this is not permitted; the ways in say 403 as well, where what was shown is wrong.</summary>
+    public bool IsNotPermitted => Status == HttpStatusCode.Forbidden && (Text.Length == 0 || Html.QuerySelector("main form") is null);
+}
+
+/// <summary>Somebody at a browser.</summary>
+internal sealed class Browser(DeskHost host, HttpClient client)
+{
+    private string? _form;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public HttpClient Client => client;
+
+    public DeskHost Host => host;
+
+    /// <summary>The session's form token, as the page's script reads it.</summary>
+    public async Task<string> FormAsync() => _form ??= (await GetAsync("/en/desk")).Html.QuerySelector("body")!.GetAttribute("data-form")!;
+
+    public Task<Answer> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.RelativeOrAbsolute)));
+
+    /// <summary>Sends exactly these fields.</summary>
+    public Task<Answer> PostAsync(string path, params (string Name, string Value)[] fields) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.RelativeOrAbsolute)) { Content = Fields(fields) });
+
+    /// <summary>Sends a form with the session's token.</summary>
+    public async Task<Answer> SendFormAsync(string path, params (string Name, string Value)[] fields) =>
+        await PostAsync(path, [("form", await FormAsync()), .. fields]);
+
+    /// <summary>Sends a form with the session's token and a file.</summary>
+    public async Task<Answer> SendFileAsync(string path, (string Name, string Text) file, params (string Name, string Value)[] fields) =>
+        await SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = Files(file, [("form", await FormAsync()), .. fields]) });
+
+    public async Task<Answer> SendAsync(HttpRequestMessage request)
+    {
+        using (request)
+        {
+            using var answer = await client.SendAsync(request, Cancel);
+            return new(answer.StatusCode, $"{answer.Headers}{answer.Content.Headers}", await answer.Content.ReadAsStringAsync(Cancel)) { Location = answer.Headers.Location?.ToString() };
+        }
+    }
+
+    public static FormUrlEncodedContent Fields(params IEnumerable<(string Name, string Value)> fields) => new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+
+    public static MultipartFormDataContent Files((string Name, string Text) file, params IEnumerable<(string Name, string Value)> fields)
+    {
+        var form = new MultipartFormDataContent();
+        foreach (var (name, value) in fields)
+            form.Add(new StringContent(value), name);
+        form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(file.Text)), "files", file.Name);
+        return form;
+    }
+}
+
+/// <summary>An address of the desk with a method.</summary>
+internal sealed record DeskEndpoint(string Method, string Path, DeskRule? Rule)
+{
+    /// <summary>The endpoints of a host that are the desk's by their path.</summary>
+    public static IReadOnlyList<DeskEndpoint> Of(EndpointDataSource source) =>
+    [
+        .. source.Endpoints.OfType<RouteEndpoint>().Select(endpoint => (endpoint, Path: "/" + endpoint.RoutePattern.RawText!.TrimStart('/')))
+            .Where(found => DeskGate.IsOfDesk(found.Path))
+            .SelectMany(found => (found.endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
+                .Select(method => new DeskEndpoint(method, found.Path, found.endpoint.Metadata.GetMetadata<DeskRule>())))
+            .OrderBy(found => found.Path, StringComparer.Ordinal).ThenBy(found => found.Method, StringComparer.Ordinal),
+    ];
+
+    public bool IsApi => Path.StartsWith(DeskAddress.Api, StringComparison.Ordinal);
+
+    public bool Reads => Method is "GET" or "HEAD";
+
+    public bool EndsSession => Path.EndsWith("/salir", StringComparison.Ordinal) || Path.EndsWith("/leave", StringComparison.Ordinal);
+
+    /// <summary>Whether a role alone lets somebody use it.</summary>
+    public bool Permits(DeskRole role) => Rule!.Permission is not { } needed || RolePermissions.Of(role, needed) != Reach.None;
+
+    /// <summary>The path with its parts filled.</summary>
+    public string With(object id) => Path.Replace("{id}", id.ToString(), StringComparison.Ordinal)
+        .Replace("{number}", "0", StringComparison.Ordinal).Replace("{*path}", "nothing", StringComparison.Ordinal);
+}
