@@ -32,6 +32,10 @@ internal sealed class CollaborativeContext(DbContextOptions<CollaborativeContext
         model.Entity<Merge>().Property(row => row.Version).IsConcurrencyToken();
         Own<MergedSubmission>(model);
         model.Entity<MergedSubmission>().HasIndex(row => new { row.MergeId, row.SubmissionId }).IsUnique();
+        Own<MergeQueue>(model);
+        model.Entity<MergeQueue>().HasIndex(row => new { row.MergeId, row.Country }).IsUnique();
+        Own<PairDecision>(model);
+        model.Entity<PairDecision>().HasIndex(row => new { row.MergeId, row.Country, row.Sequence }).IsUnique();
         model.Entity<ContentPiece>().HasKey(row => new { row.ContentId, row.Number });
     }
 }
