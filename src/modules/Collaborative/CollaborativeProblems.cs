@@ -35,4 +35,13 @@ public static class CollaborativeProblems
 
     /// <summary>A kept content lacks a piece, or a piece is shorter than it was.</summary>
     public const string ContentIncomplete = "COL-023";
+
+    /// <summary>A submission of a merge was taken back.</summary>
+    public const string SubmissionWithdrawn = "COL-030";
+
+    /// <summary>An agreement behind a merge does not hold any more, or allows no names.</summary>
+    public const string AgreementNotHeld = "COL-031";
+
+    /// <summary>The submissions of a merge hold no record.</summary>
+    public const string NothingToMerge = "COL-032";
 }

@@ -22,6 +22,7 @@ public static class DeskModule
         services.AddSingleton(content);
         services.AddSingleton<SubmissionFiles>();
         services.AddSingleton<MergeFiles>();
+        services.AddMerges(content);
         services.AddJob<CheckSubmission>(CheckSubmission.Kind);
         services.AddSingleton(new DeskLink(10, "agreements", ManageAgreements.Address, Permission.ReadAgreements));
         services.AddSingleton(new DeskLink(20, "submissions", ManageSubmissions.Address, Permission.ReadSubmissions));
@@ -38,6 +39,7 @@ public static class DeskModule
         SendSubmission.Map(routes);
         ShowSubmission.Map(routes);
         MendRows.Map(routes);
+        MergeSlices.Map(routes);
         return routes;
     }
 }

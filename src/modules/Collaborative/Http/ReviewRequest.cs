@@ -32,7 +32,10 @@ internal sealed record ReviewRequest(HttpContext Http, ReviewSite Site, ReviewDe
     public IFormCollection? Form { get; init; }
 
     /// <summary>Whether a pair is veiled for whoever asks: the auditor decides nothing and sees no cell, so nothing is kept from them.</summary>
-    public bool IsVeiled(int position) => Seat.Role == ReviewRole.Reviewer && State.IsVeiled(position);
+    public bool IsVeiled(int position) => Reader.IsVeiled(position);
+
+    /// <summary>What whoever asks may see of the pairs.</summary>
+    public PairReader Reader => new(Desk.Sampled, State, Texts) { Role = Seat.Role, Reviewer = Seat.Name };
 
     /// <summary>What stands around a page.</summary>
     /// <param name="address">The page's address.</param>

@@ -73,6 +73,12 @@ public sealed class Merge : IOwned
     /// <summary>How many bytes that content has.</summary>
     public long? PersonsSize { get; set; }
 
+    /// <summary>The content with what came out of it in numbers.</summary>
+    public Guid? FiguresId { get; set; }
+
+    /// <summary>How many bytes that content has.</summary>
+    public long? FiguresSize { get; set; }
+
     /// <summary>Changes with every change.</summary>
     public required string Version { get; set; }
 }
@@ -97,4 +103,54 @@ public sealed class MergedSubmission : IOwned
 
     /// <summary>Which of its versions.</summary>
     public required Guid SubmissionVersionId { get; init; }
+}
+
+/// <summary>The pairs of one country of a merge that a person should look at.</summary>
+public sealed class MergeQueue : IOwned
+{
+    /// <summary>Its key; also the id of its content.</summary>
+    public required Guid Id { get; init; }
+
+    /// <inheritdoc/>
+    public required Guid NodeId { get; init; }
+
+    /// <summary>The organisation that merges.</summary>
+    public required Guid OrganisationId { get; init; }
+
+    /// <summary>The merge.</summary>
+    public required Guid MergeId { get; init; }
+
+    /// <summary>The country's code.</summary>
+    public required string Country { get; init; }
+
+    /// <summary>How many bytes the content has.</summary>
+    public required long Size { get; init; }
+
+    /// <summary>Number of pairs.</summary>
+    public required int Pairs { get; init; }
+}
+
+/// <summary>What a reviewer decided on a pair: a line of the country's decisions, sealed. Lines are only added.</summary>
+public sealed class PairDecision : IOwned
+{
+    /// <summary>Its key.</summary>
+    public required Guid Id { get; init; }
+
+    /// <inheritdoc/>
+    public required Guid NodeId { get; init; }
+
+    /// <summary>The organisation that merges.</summary>
+    public required Guid OrganisationId { get; init; }
+
+    /// <summary>The merge.</summary>
+    public required Guid MergeId { get; init; }
+
+    /// <summary>The country's code.</summary>
+    public required string Country { get; init; }
+
+    /// <summary>Its place among the country's decisions, from one.</summary>
+    public required int Sequence { get; init; }
+
+    /// <summary>The line, sealed.</summary>
+    public required byte[] Line { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Amparo.Collaborative.Contents;
 using Amparo.Content;
+using Amparo.Linkage.Review;
 using Amparo.Merging;
 using Amparo.Platform.Keys;
 using Amparo.Records;
@@ -48,5 +49,30 @@ internal sealed class MergeFiles(SealedContents contents, ContentSource content)
         using var stream = contents.Open(new(compartment, merge.PersonsId!.Value), merge.PersonsSize!.Value);
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return MergedRecords.Of(read.Value, reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    /// <summary>Keeps a content of a merge.</summary>
+    /// <param name="mergeId">The merge.</param>
+    /// <param name="contentId">A new id.</param>
+    /// <param name="write">Writes it.</param>
+    /// <param name="cancel">Cancels.</param>
+    /// <returns>How many bytes it has.</returns>
+    public Task<long> KeepAsync(Guid mergeId, Guid contentId, Action<Stream> write, CancellationToken cancel) =>
+        contents.KeepAsync(new(CompartmentOf(mergeId), contentId), write, cancel);
+
+    /// <summary>Reads what came out of a merge in numbers.</summary>
+    /// <param name="merge">The merge; it was computed.</param>
+    public MergeFigures ReadFigures(Merge merge)
+    {
+        using var stream = contents.Open(new(CompartmentOf(merge.Id), merge.FiguresId!.Value), merge.FiguresSize!.Value);
+        return MergeFigures.Read(stream);
+    }
+
+    /// <summary>Reads the pairs of a country.</summary>
+    /// <param name="queue">Which.</param>
+    public Outcome<QueuedPairs> ReadQueue(MergeQueue queue)
+    {
+        using var stream = contents.Open(new(CompartmentOf(queue.MergeId), queue.Id), queue.Size);
+        return QueuedPairs.Read(stream);
     }
 }

@@ -35,7 +35,7 @@ internal static class OverviewEndpoint
                 Row("not-linked", queue.Header.Totals?.NotLinked, zones.GetValueOrDefault(ReviewZone.NotLinked, [])),
             }),
             (nameof(OverviewPage.Agreement), state.Log.Agreement()),
-            (nameof(OverviewPage.Waiting), request.Seat.Role == ReviewRole.Reviewer ? state.WaitingFor(request.Seat) : null),
+            (nameof(OverviewPage.Waiting), request.Seat.Role == ReviewRole.Reviewer ? state.WaitingFor(request.Seat.Name) : null),
             (nameof(OverviewPage.SampleSize), Enumerable.Range(0, state.Count).Count(request.Desk.InSample)),
             (nameof(OverviewPage.Lines), state.Log.Entries.Count),
             (nameof(OverviewPage.LastHash), state.Log.LastHash),

@@ -1,5 +1,4 @@
 using Amparo.Collaborative.Http;
-using Amparo.Collaborative.Review;
 using Amparo.Linkage.Review;
 using Microsoft.AspNetCore.Http;
 
@@ -16,7 +15,7 @@ internal static class PairsEndpoint
             StatusCodes.Status200OK,
             (nameof(PairsPage.Frame), request.Frame(ReviewAddress.Pairs, request.Texts["pairs.title"])),
             (nameof(PairsPage.Page), page),
-            (nameof(PairsPage.Rows), Enumerable.Range(0, request.State.Count).Skip(page.Before).Take(PageOf.Rows).Select(position => Row(request, position)).ToList()));
+            (nameof(PairsPage.Rows), Enumerable.Range(0, request.State.Count).Skip(page.Before).Take(PageOf.Rows).Select(request.Reader.Row).ToList()));
     }
 
     /// <summary>The key of a zone's text.</summary>
@@ -26,25 +25,4 @@ internal static class PairsEndpoint
         ReviewZone.NotLinked => "not-linked",
         _ => "to-review",
     };
-
-    /// <summary>The key of a status' text, as far as whoever asks may know it.</summary>
-    public static string StatusOf(ReviewRequest request, int position) => request.State.StatusAt(position) switch
-    {
-        PairStatus.Open => "open",
-        PairStatus.AwaitsSecond when request.State.WaitsFor(request.Seat, position) && request.IsVeiled(position) => "open",
-        PairStatus.AwaitsSecond => "awaits-second",
-        PairStatus.Conflict => "conflict",
-        // Decided by one alone in a queue of an earlier day: in the sample, that verdict is not shown.
-        _ when request.IsVeiled(position) => "awaits-second",
-        PairStatus.Same => "same",
-        PairStatus.Different => "different",
-        _ => "unsure",
-    };
-
-    private static PairRow Row(ReviewRequest request, int position)
-    {
-        var (pair, header) = (request.Desk.Queue.Pairs[position], request.Desk.Queue.Header);
-        return new PairRow(
-            position + 1, request.Desk.KeyAt(position).Id(), request.IsVeiled(position), KeyOf(pair.ZoneIn(header)), pair.Weight, StatusOf(request, position));
-    }
 }

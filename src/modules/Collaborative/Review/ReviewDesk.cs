@@ -10,21 +10,17 @@ namespace Amparo.Collaborative.Review;
 public sealed class ReviewDesk : IDisposable
 {
     private readonly DecisionFile _decisions;
-    private readonly PairKey[] _keys;
-    private readonly bool[] _inSample;
 
-    private ReviewDesk(QueuedPairs queue, DecisionFile decisions)
-    {
-        (Queue, _decisions) = (queue, decisions);
-        _keys = [.. queue.Pairs.Select(pair => pair.Key)];
-        _inSample = [.. _keys.Select(key => key.IsInBlindSample(BlindShare))];
-    }
+    private ReviewDesk(QueuedPairs queue, DecisionFile decisions) => (Sampled, _decisions) = (new(queue), decisions);
 
     /// <summary>The share of pairs that two reviewers decide without knowing of one another.</summary>
     public const double BlindShare = 0.1;
 
     /// <summary>The pairs.</summary>
-    public QueuedPairs Queue { get; }
+    public QueuedPairs Queue => Sampled.Queue;
+
+    /// <summary>The pairs with their blind sample.</summary>
+    internal SampledQueue Sampled { get; }
 
     /// <summary>How many bytes of an unfinished decision were cut off the file at the start.</summary>
     public long CutBytes => _decisions.CutBytes;
@@ -55,11 +51,11 @@ public sealed class ReviewDesk : IDisposable
     }
 
     /// <summary>Where every pair of the queue stands, at one moment.</summary>
-    internal ReviewState State() => new(this, _decisions.Log);
+    internal ReviewState State() => new(Sampled, _decisions.Log);
 
-    internal PairKey KeyAt(int position) => _keys[position];
+    internal PairKey KeyAt(int position) => Sampled.KeyAt(position);
 
-    internal bool InSample(int position) => _inSample[position];
+    internal bool InSample(int position) => Sampled.InSample(position);
 
     /// <summary>Saves a reviewer's verdict.</summary>
     /// <param name="seat">The reviewer.</param>
@@ -77,7 +73,7 @@ public sealed class ReviewDesk : IDisposable
             Verdict = verdict,
             Reviewer = seat.Name,
             // By the log under the lock: who decides at the same moment as the other has not seen anything either.
-            Blind = new ReviewState(this, log).IsVeiled(position),
+            Blind = new ReviewState(Sampled, log).IsVeiled(position),
             At = now,
             Model = Queue.Header.Model,
         }));

@@ -1,4 +1,3 @@
-using Amparo.Collaborative.Access;
 using Amparo.Linkage.Review;
 
 namespace Amparo.Collaborative.Review;
@@ -26,9 +25,9 @@ public enum PairStatus
 }
 
 /// <summary>Where every pair of a queue stands, by one state of the decisions.</summary>
-/// <param name="desk">The review.</param>
+/// <param name="queue">The pairs.</param>
 /// <param name="log">The decisions.</param>
-internal sealed class ReviewState(ReviewDesk desk, DecisionLog log)
+internal sealed class ReviewState(SampledQueue queue, DecisionLog log)
 {
     private readonly IReadOnlyDictionary<PairKey, SettledPair> _settled = log.Settled();
 
@@ -36,7 +35,7 @@ internal sealed class ReviewState(ReviewDesk desk, DecisionLog log)
     public DecisionLog Log => log;
 
     /// <summary>Number of pairs.</summary>
-    public int Count => desk.Queue.Pairs.Count;
+    public int Count => queue.Count;
 
     /// <summary>How far a pair has come.</summary>
     public PairStatus StatusAt(int position)
@@ -60,27 +59,27 @@ internal sealed class ReviewState(ReviewDesk desk, DecisionLog log)
     /// Whether a pair of the blind sample has not been decided by two yet: until then nobody sees what the model or another reviewer holds of it,
     /// not even after a verdict of one's own, so that a change of it is blind as well.
     /// </summary>
-    public bool IsVeiled(int position) => desk.InSample(position) && LastAt(position).Count < 2;
+    public bool IsVeiled(int position) => queue.InSample(position) && LastAt(position).Count < 2;
 
     /// <summary>Whether a pair waits for a reviewer: undecided, in need of a second verdict that this one can give, or in conflict.</summary>
-    public bool WaitsFor(ReviewSeat seat, int position) => StatusAt(position) switch
+    public bool WaitsFor(string reviewer, int position) => StatusAt(position) switch
     {
         PairStatus.Open or PairStatus.Conflict => true,
-        PairStatus.AwaitsSecond => LastAt(position).All(decision => decision.Reviewer != seat.Name),
+        PairStatus.AwaitsSecond => LastAt(position).All(decision => decision.Reviewer != reviewer),
         // Decided by one who was not blind although the pair is in the sample: by a queue of an earlier day, with another share.
         _ => false,
     };
 
     /// <summary>The next pair that waits for a reviewer, from a position on and then from the beginning; conflicts come last.</summary>
-    /// <param name="seat">The reviewer.</param>
+    /// <param name="reviewer">How decisions name the reviewer.</param>
     /// <param name="from">The position to begin with.</param>
-    public int? Next(ReviewSeat seat, int from)
+    public int? Next(string reviewer, int from)
     {
         int? conflict = null;
         for (var step = 0; step < Count; step++)
         {
             var position = (from + step) % Count;
-            if (!WaitsFor(seat, position))
+            if (!WaitsFor(reviewer, position))
                 continue;
             if (StatusAt(position) != PairStatus.Conflict)
                 return position;
@@ -91,7 +90,7 @@ internal sealed class ReviewState(ReviewDesk desk, DecisionLog log)
     }
 
     /// <summary>How many pairs wait for a reviewer.</summary>
-    public int WaitingFor(ReviewSeat seat) => Enumerable.Range(0, Count).Count(position => WaitsFor(seat, position));
+    public int WaitingFor(string reviewer) => Enumerable.Range(0, Count).Count(position => WaitsFor(reviewer, position));
 
-    private SettledPair? SettledAt(int position) => _settled.GetValueOrDefault(desk.KeyAt(position));
+    private SettledPair? SettledAt(int position) => _settled.GetValueOrDefault(queue.KeyAt(position));
 }
