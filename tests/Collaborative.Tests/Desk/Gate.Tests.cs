@@ -56,9 +56,6 @@ public abstract class GateTests<THost>(THost host)
                         answer.IsNotPermitted.ShouldBeTrue($"{role} {endpoint}");
                     answer.Text.ShouldNotContain(StaffedHost.Marker);
                 }
-
-                if (!endpoint.Reads)
-                    (await StoreState.ReadAsync(host)).ShouldBe(before, $"{role} {endpoint}");
             }
 
             (await StoreState.ReadAsync(host)).ShouldBe(before, role.ToString());
@@ -131,8 +128,6 @@ public abstract class GateTests<THost>(THost host)
 }
 
 public sealed class GateOnSqliteTests(StaffedHost host) : GateTests<StaffedHost>(host), IClassFixture<StaffedHost>;
-
-public sealed class GateOnPostgresTests(StaffedPostgresHost host) : GateTests<StaffedPostgresHost>(host), IClassFixture<StaffedPostgresHost>;
 
 /// <summary>That a page without a rule would be noticed.</summary>
 public sealed class RogueTests(RogueTests.RogueHost host) : IClassFixture<RogueTests.RogueHost>
