@@ -12,6 +12,52 @@ namespace Amparo.Collaborative.Tests.Desk;
 /// <summary>Somebody of one agency, or a page of another site, tries what they may not.</summary>
 public sealed class AttacksTests(StaffedHost host) : IClassFixture<StaffedHost>
 {
+    private const int Seed = 20251129;
+    private const int Cases = 1500;
+
+    private static readonly Func<string, string>[] Spellings =
+    [
+        id => id, id => id.ToUpperInvariant(), id => $"{{{id}}}", id => $"%7B{id}%7D", id => id.Replace("-", "", StringComparison.Ordinal), id => $"({id})",
+        id => id + ".", id => id + "..", id => id + "%20", id => "%20" + id, id => id + "/", id => id + "//", id => "/" + id, id => "..%2f" + id,
+        id => "%2e%2e%2f" + id, id => "..%5c" + id, id => id + "%2f..%2f" + id, id => id + ";a=1", id => id + "%3f", id => id + ".json", id => "0x" + id,
+        id => id.Replace("0", "%30", StringComparison.Ordinal), id => id.Replace('0', '０'), id => id + "'--", id => "*", id => id + "," + id,
+    ];
+
+    private static readonly string[] Overrides = ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Prefix"];
+
+    [Fact]
+    public async Task Nothing_of_another_agency_is_shown_or_changed_however_it_is_asked_for()
+    {
+        var mine = await host.SendAsync(host.Stranger, host.AgreementB);
+        var theirs = await host.SendAsync(host.Officer, host.AgreementA);
+        var browser = await host.BrowserOfAsync(host.Stranger.Id);
+        var token = await browser.FormAsync();
+        var ids = await IdsAsync(theirs);
+        var endpoints = host.Endpoints().Where(endpoint => endpoint.Path.Contains("{id}", StringComparison.Ordinal)).ToList();
+        var random = new Random(Seed);
+        var before = await StoreState.ReadAsync(host);
+        for (var number = 0; number < Cases; number++)
+        {
+            var endpoint = endpoints[random.Next(endpoints.Count)];
+            var id = ids[random.Next(ids.Count)];
+            var path = endpoint.With(Spellings[random.Next(Spellings.Length)](id));
+            var said = $"case {number}: {endpoint.Method} {path}";
+            using var request = new HttpRequestMessage(new HttpMethod(endpoint.Method), new Uri(new Uri("http://localhost"), path.StartsWith("//", StringComparison.Ordinal) ? "/" + path : path));
+            Fill(request, random, (token, ids, mine));
+            var answer = await browser.SendAsync(request);
+            // Where the address was folded into that of a page of one's own, it may answer, with what is one's own.
+            if (request.RequestUri!.AbsolutePath.Contains(id, StringComparison.OrdinalIgnoreCase))
+                answer.Status.ShouldBeOneOf([HttpStatusCode.NotFound, HttpStatusCode.Forbidden, HttpStatusCode.BadRequest, HttpStatusCode.MethodNotAllowed], said);
+            ((int)answer.Status).ShouldBeLessThan(500, said);
+            foreach (var secret in new[] { "Hotline North", "North 2025", theirs.ToString() })
+                answer.Text.ShouldNotContain(secret, Case.Insensitive, said);
+            if (number % 50 == 49)
+                (await StoreState.ReadAsync(host)).ShouldBe(before, said);
+        }
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"{Cases} cases, {endpoints.Count} endpoints with an id");
+    }
+
     [Fact]
     public async Task Paths_that_no_browser_would_send_lead_nowhere()
     {
@@ -147,6 +193,24 @@ public sealed class AttacksTests(StaffedHost host) : IClassFixture<StaffedHost>
         }
     }
 
+    [Fact]
+    public async Task What_is_no_form_is_refused_and_breaks_nothing()
+    {
+        var browser = await host.BrowserOfAsync(host.Stranger.Id);
+        string[] bodies = ["", "%", "form=%zz", "a=b&" + new string('x', 3000) + "=1", "--x\r\n", string.Concat(Enumerable.Range(0, 5000).Select(number => $"a{number}=1&"))];
+        string[] types = ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "multipart/form-data", "application/json", "multipart/form-data; boundary=" + new string('y', 200)];
+        foreach (var endpoint in host.Endpoints().Where(endpoint => !endpoint.IsApi && !endpoint.Reads && !endpoint.EndsSession && endpoint.Permits(DeskRole.AgencyOfficer)))
+        {
+            foreach (var (body, type) in bodies.SelectMany(body => types.Select(type => (body, type))))
+            {
+                var content = new ByteArrayContent(System.Text.Encoding.ASCII.GetBytes(body));
+                content.Headers.TryAddWithoutValidation("Content-Type", type);
+                var answer = await ScriptAsync(browser, new HttpMethod(endpoint.Method), endpoint.With(Guid.NewGuid()), content);
+                ((int)answer.Status).ShouldBeLessThan(500, $"{endpoint} {type} {body[..Math.Min(20, body.Length)]}");
+            }
+        }
+    }
+
     private static async Task<Answer> ScriptAsync(Browser browser, HttpMethod method, string path, HttpContent? content)
     {
         var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
@@ -167,5 +231,39 @@ public sealed class AttacksTests(StaffedHost host) : IClassFixture<StaffedHost>
         return requests.Count;
     }
 
+    private static void Fill(HttpRequestMessage request, Random random, (string Token, IReadOnlyList<string> Ids, Guid Mine) of)
+    {
+        request.Headers.Add("X-Amparo-Form", of.Token);
+        var name = Overrides[random.Next(Overrides.Length)];
+        request.Headers.Add(name, name.Contains("URL", StringComparison.Ordinal) ? $"/es/mesa/envios/{of.Mine}" : new[] { "GET", "POST", "PUT", "DELETE" }[random.Next(4)]);
+        if (request.Method == HttpMethod.Get || request.Method == HttpMethod.Head)
+            return;
+        (string, string)[] fields =
+        [
+            ("form", of.Token), ("id", of.Ids[random.Next(of.Ids.Count)]), ("mapping", "content:hotline"), ("row", "2"), ("r2c0", "x"), ("organisation", of.Ids[random.Next(of.Ids.Count)]),
+            ("_method", "PUT"), ("OrganisationId", of.Ids[random.Next(of.Ids.Count)]), ("State", "Accepted"),
+        ];
+        request.Content = random.Next(2) == 0 ? Browser.Fields(fields) : Browser.Files(("a.csv", "a;b\n1;2\n"), fields);
+    }
+
     private async Task<string> CookieOfAsync(Person person) => (await host.BrowserOfAsync(person.Id)).Client.DefaultRequestHeaders.GetValues("Cookie").Single().Split('=')[1];
+
+    // Of the other agency, of another kind, guessed, and empty.
+    private async Task<IReadOnlyList<string>> IdsAsync(Guid theirs)
+    {
+        var random = new Random(Seed);
+        var guessed = new byte[16];
+        var ids = new List<Guid> { theirs, theirs, theirs, host.AgreementA, host.AgreementB, host.AgencyA, host.AgencyB, host.Officer.Id, host.Stranger.Id, Guid.Empty };
+        ids.Add((await host.CollaborativeAsync(context => context.Set<Submission>().Where(row => row.Id == theirs).Select(row => row.JobId).SingleAsync()))!.Value);
+        var version = await host.CollaborativeAsync(context => context.Set<SubmissionVersion>().SingleAsync(row => row.SubmissionId == theirs));
+        ids.AddRange([version.Id, version.RecordsId!.Value, version.ReportId!.Value]);
+        ids.Add(await host.PlatformAsync(context => context.Set<Node>().Select(row => row.Id).SingleAsync()));
+        for (var number = 0; number < 5; number++)
+        {
+            random.NextBytes(guessed);
+            ids.Add(new(guessed));
+        }
+
+        return [.. ids.Select(id => id.ToString())];
+    }
 }

@@ -129,6 +129,8 @@ public abstract class GateTests<THost>(THost host)
 
 public sealed class GateOnSqliteTests(StaffedHost host) : GateTests<StaffedHost>(host), IClassFixture<StaffedHost>;
 
+public sealed class GateOnPostgresTests(StaffedPostgresHost host) : GateTests<StaffedPostgresHost>(host), IClassFixture<StaffedPostgresHost>;
+
 /// <summary>That a page without a rule would be noticed.</summary>
 public sealed class RogueTests(RogueTests.RogueHost host) : IClassFixture<RogueTests.RogueHost>
 {
