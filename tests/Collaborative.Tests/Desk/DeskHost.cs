@@ -66,12 +66,23 @@ public class DeskHost : WebApplicationFactory<Program>, IAsyncLifetime
     internal Browser Open(bool keepsCookies = true) =>
         new(this, CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = keepsCookies }));
 
+    /// <summary>The key that let the first administrator in.</summary>
+    internal string FirstKey { get; private set; } = "";
+
+    /// <summary>Draws a key of the first start. The host draws one when it begins to listen, and an earlier one opens nothing: so that one is waited for.</summary>
+    internal async Task<string> DrawFirstKeyAsync()
+    {
+        for (var tried = 0; tried < 200 && !await PlatformAsync(context => context.Set<Invitation>().AnyAsync()); tried++)
+            await Task.Delay(50);
+        return (await PlatformModule.FirstKeyAsync(Services, CancellationToken.None)).ShouldNotBeNull();
+    }
+
     /// <summary>The first administrator, let in by the key that the terminal shows.</summary>
     internal async Task<Person> StartAsync()
     {
-        var key = (await PlatformModule.FirstKeyAsync(Services, CancellationToken.None)).ShouldNotBeNull();
+        FirstKey = await DrawFirstKeyAsync();
         return await EnrolAsync(
-            key, "first.admin", ("node", "Coalition"), ("organisation", "Coordination office"), ("country", "GT"), ("name", "first.admin"));
+            FirstKey, "first.admin", ("node", "Coalition"), ("organisation", "Coordination office"), ("country", "GT"), ("name", "first.admin"));
     }
 
     /// <summary>Uses a key, and chooses password and authenticator.</summary>
@@ -183,7 +194,7 @@ public class DeskHost : WebApplicationFactory<Program>, IAsyncLifetime
             app.Use(async (context, rest) =>
             {
                 var asker = host.ManyAskers ? Interlocked.Increment(ref host._asker) : 1;
-                context.Connection.RemoteIpAddress ??= new IPAddress([127, (byte)(asker >> 16), (byte)(asker >> 8), (byte)asker]);
+                context.Connection.RemoteIpAddress ??= new IPAddress([127, (byte)((asker >> 16) & 0xFF), (byte)((asker >> 8) & 0xFF), (byte)(asker & 0xFF)]);
                 await rest(context);
             });
             app.UseRouting();
@@ -239,7 +250,7 @@ internal static class Totp
             if (held < 8)
                 continue;
             held -= 8;
-            bytes.Add((byte)(buffer >> held));
+            bytes.Add((byte)((buffer >> held) & 0xFF));
         }
 
         return [.. bytes];

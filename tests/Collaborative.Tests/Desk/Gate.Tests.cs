@@ -56,9 +56,6 @@ public abstract class GateTests<THost>(THost host)
                         answer.IsNotPermitted.ShouldBeTrue($"{role} {endpoint}");
                     answer.Text.ShouldNotContain(StaffedHost.Marker);
                 }
-
-                if (!endpoint.Reads)
-                    (await StoreState.ReadAsync(host)).ShouldBe(before, $"{role} {endpoint}");
             }
 
             (await StoreState.ReadAsync(host)).ShouldBe(before, role.ToString());

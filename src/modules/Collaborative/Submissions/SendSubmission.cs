@@ -93,7 +93,15 @@ internal static partial class SendSubmission
     {
         if (!request.Http.Request.HasFormContentType)
             return Results.StatusCode(StatusCodes.Status400BadRequest);
-        request = request with { Form = await request.Http.Request.ReadFormAsync(request.Cancel) };
+        try
+        {
+            request = request with { Form = await request.Http.Request.ReadFormAsync(request.Cancel) };
+        }
+        catch (Exception error) when (error is InvalidDataException or BadHttpRequestException or IOException)
+        {
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+        }
+
         await using var context = await request.OpenAsync(Permission.SendSubmissions);
         var (agreement, errors) = await CheckAsync(request, context);
         var name = request.Field("name");

@@ -246,7 +246,7 @@ public static class DeskGate
         {
             return await http.Request.ReadFormAsync(new FormOptions { BufferBody = false, ValueCountLimit = 4096 }, http.RequestAborted);
         }
-        catch (Exception error) when (error is InvalidDataException or BadHttpRequestException)
+        catch (Exception error) when (error is InvalidDataException or BadHttpRequestException or IOException)
         {
             return null;
         }
