@@ -1,6 +1,7 @@
 using Amparo.Collaborative.Agreements;
 using Amparo.Collaborative.Contents;
 using Amparo.Collaborative.Merges;
+using Amparo.Collaborative.Releases;
 using Amparo.Collaborative.Submissions;
 using Amparo.Platform;
 using Amparo.Stores;
@@ -32,6 +33,13 @@ internal sealed class CollaborativeContext(DbContextOptions<CollaborativeContext
         model.Entity<Merge>().Property(row => row.Version).IsConcurrencyToken();
         Own<MergedSubmission>(model);
         model.Entity<MergedSubmission>().HasIndex(row => new { row.MergeId, row.SubmissionId }).IsUnique();
+        Own<ReleaseDraft>(model);
+        model.Entity<ReleaseDraft>().Ignore(row => row.TableNames);
+        model.Entity<ReleaseDraft>().Property(row => row.State).HasConversion<string>();
+        model.Entity<ReleaseDraft>().Property(row => row.Version).IsConcurrencyToken();
+        Own<ReleaseWithdrawal>(model);
+        model.Entity<ReleaseWithdrawal>().Property(row => row.State).HasConversion<string>();
+        model.Entity<ReleaseWithdrawal>().Property(row => row.Version).IsConcurrencyToken();
         model.Entity<ContentPiece>().HasKey(row => new { row.ContentId, row.Number });
     }
 }
