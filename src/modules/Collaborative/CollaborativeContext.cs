@@ -37,6 +37,7 @@ internal sealed class CollaborativeContext(DbContextOptions<CollaborativeContext
         model.Entity<ReleaseDraft>().Ignore(row => row.TableNames);
         model.Entity<ReleaseDraft>().Property(row => row.State).HasConversion<string>();
         model.Entity<ReleaseDraft>().Property(row => row.Version).IsConcurrencyToken();
+        model.Entity<ReleaseDraft>().HasOne<Merge>().WithMany().HasForeignKey(row => row.MergeId);
         Own<ReleaseWithdrawal>(model);
         model.Entity<ReleaseWithdrawal>().Property(row => row.State).HasConversion<string>();
         model.Entity<ReleaseWithdrawal>().Property(row => row.Version).IsConcurrencyToken();
