@@ -1,6 +1,7 @@
 using Amparo.Collaborative.Agreements;
 using Amparo.Collaborative.Contents;
 using Amparo.Collaborative.Merges;
+using Amparo.Collaborative.Releases;
 using Amparo.Collaborative.Submissions;
 using Amparo.Platform;
 using Amparo.Stores;
@@ -41,6 +42,14 @@ internal sealed class CollaborativeContext(DbContextOptions<CollaborativeContext
         model.Entity<MergeQueue>().HasIndex(row => new { row.MergeId, row.Country }).IsUnique();
         Own<PairDecision>(model);
         model.Entity<PairDecision>().HasIndex(row => new { row.MergeId, row.Country, row.Sequence }).IsUnique();
+        Own<ReleaseDraft>(model);
+        model.Entity<ReleaseDraft>().Ignore(row => row.TableNames);
+        model.Entity<ReleaseDraft>().Property(row => row.State).HasConversion<string>();
+        model.Entity<ReleaseDraft>().Property(row => row.Version).IsConcurrencyToken();
+        model.Entity<ReleaseDraft>().HasOne<Merge>().WithMany().HasForeignKey(row => row.MergeId);
+        Own<ReleaseWithdrawal>(model);
+        model.Entity<ReleaseWithdrawal>().Property(row => row.State).HasConversion<string>();
+        model.Entity<ReleaseWithdrawal>().Property(row => row.Version).IsConcurrencyToken();
         model.Entity<ContentPiece>().HasKey(row => new { row.ContentId, row.Number });
     }
 }

@@ -44,4 +44,21 @@ public static class CollaborativeProblems
 
     /// <summary>The submissions of a merge hold no record.</summary>
     public const string NothingToMerge = "COL-032";
+    /// <summary>The merge was not computed to its end, or was ended: there is nothing to count.</summary>
+    public const string MergeNotDone = "COL-040";
+
+    /// <summary>A submission that the merge took in was withdrawn, or is not handed over any more.</summary>
+    public const string SubmissionFallen = "COL-041";
+
+    /// <summary>An agreement under which a part of the merge was given does not hold now.</summary>
+    public const string AgreementNotHolding = "COL-042";
+
+    /// <summary>An agreement under which a part of the merge was given does not allow publishing.</summary>
+    public const string AgreementForbids = "COL-043";
+
+    /// <summary>No table was chosen for a release, or one that cannot be.</summary>
+    public const string NoTableChosen = "COL-044";
+
+    /// <summary>What would be published is not what was approved.</summary>
+    public const string NotWhatWasApproved = "COL-045";
 }

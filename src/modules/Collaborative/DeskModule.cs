@@ -1,5 +1,6 @@
 using Amparo.Collaborative.Agreements;
 using Amparo.Collaborative.Merges;
+using Amparo.Collaborative.Releases;
 using Amparo.Collaborative.Submissions;
 using Amparo.Content;
 using Amparo.Platform;
@@ -24,6 +25,9 @@ public static class DeskModule
         services.AddSingleton<MergeFiles>();
         services.AddMerges(content);
         services.AddJob<CheckSubmission>(CheckSubmission.Kind);
+        services.AddSingleton<ReleaseWork>();
+        services.AddJob<PublishRelease>(PublishRelease.Kind);
+        services.AddSingleton(new DeskLink(40, "releases", ManageReleases.Address, Permission.ReadReleases));
         services.AddSingleton(new DeskLink(10, "agreements", ManageAgreements.Address, Permission.ReadAgreements));
         services.AddSingleton(new DeskLink(20, "submissions", ManageSubmissions.Address, Permission.ReadSubmissions));
         return services;
@@ -40,6 +44,12 @@ public static class DeskModule
         ShowSubmission.Map(routes);
         MendRows.Map(routes);
         MergeSlices.Map(routes);
+        ManageReleases.Map(routes);
+        PrepareRelease.Map(routes);
+        PreviewRelease.Map(routes);
+        AskApproval.Map(routes);
+        DecideRelease.Map(routes);
+        WithdrawRelease.Map(routes);
         return routes;
     }
 }
