@@ -91,7 +91,9 @@ internal sealed class CheckSubmission(
     }
 
     /// <summary>What tells the numbering of one organisation's files from another's of the same kind and country.</summary>
-    internal static string OfficeOf(Organisation organisation) => $"o{organisation.Id:N}"[..13];
+    internal static string OfficeOf(Organisation organisation) =>
+        // The last digits: the first ones are a time, which two organisations may share.
+        $"o{organisation.Id.ToString("N")[^12..]}";
 
     private static MappedFile? Refuse(Submission submission, SubmissionVersion version, Problem problem)
     {
