@@ -216,14 +216,19 @@ internal sealed class ReleasesDesk(TestStore store) : WebApplicationFactory<Prog
                 [
                     Coded("country", at => countries[persons[at] % 7]), Coded("year", at => $"{2020 + (persons[at] % 11 % 5)}"), Coded("agency-kind", at => agencies[at % 3]),
                     Coded("sex", at => persons[at] % 4 == 0 ? "male" : "female"), Coded("age-group", at => persons[at] % 9 < 2 ? "0-17" : "18-plus"),
-                    Coded("form", at => persons[at] % 23 == 0 ? "begging" : persons[at] % 3 == 0 ? "labour" : "sexual"),
+                    Coded("citizenship", _ => "GT"), Coded("form", at => persons[at] % 23 == 0 ? "begging" : persons[at] % 3 == 0 ? "labour" : "sexual"),
                 ],
                 new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
                 {
                     ["record"] = [.. Enumerable.Range(0, count).Select(at => $"r{at}")],
                     ["registered"] = [.. persons.Select(at => $"{2020 + (at % 11 % 5)}-05-03")],
+                    // What else every standard file has.
+                    ["file-number"] = None(), ["subject"] = None(), ["given-names"] = None(), ["surname-1"] = None(), ["surname-2"] = None(), ["birth-date"] = None(), ["age"] = None(),
+                    ["document"] = None(), ["municipality"] = None(),
                 }),
             [.. persons.Select(person => $"p{person}")]);
+
+        string[] None() => [.. Enumerable.Repeat("", count)];
 
         CodedColumn Coded(string field, Func<int, string> code)
         {
