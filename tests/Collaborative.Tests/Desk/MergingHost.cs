@@ -205,7 +205,7 @@ internal static class InventedPeople
     {
         var random = new Random(7);
         List<string[]> police = [], shelter = [];
-        for (var person = 0; person < 120; person++)
+        for (var person = 0; person < 200; person++)
         {
             string[] cells =
             [
@@ -227,7 +227,7 @@ internal static class InventedPeople
 
     private static string Slip(string cell, Random random)
     {
-        if (random.Next(8) > 0)
+        if (random.Next(5) > 0)
             return cell;
         if (cell.Contains('-', StringComparison.Ordinal))
             return cell[..4];
