@@ -38,8 +38,8 @@ internal sealed class CollaborativeContext(DbContextOptions<CollaborativeContext
         model.Entity<SubmissionVersion>().HasOne<Submission>().WithMany().HasForeignKey(row => row.SubmissionId);
         model.Entity<MergedSubmission>().HasOne<Merge>().WithMany().HasForeignKey(row => row.MergeId);
         model.Entity<MergedSubmission>().HasOne<Submission>().WithMany().HasForeignKey(row => row.SubmissionId);
-        Own<MergeQueue>(model);
-        model.Entity<MergeQueue>().HasIndex(row => new { row.MergeId, row.Country }).IsUnique();
+        Own<QueuedCountry>(model);
+        model.Entity<QueuedCountry>().HasIndex(row => new { row.MergeId, row.Country }).IsUnique();
         Own<PairDecision>(model);
         model.Entity<PairDecision>().HasIndex(row => new { row.MergeId, row.Country, row.Sequence }).IsUnique();
         Own<ReleaseDraft>(model);

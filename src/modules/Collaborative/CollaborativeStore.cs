@@ -33,7 +33,7 @@ public static class CollaborativeStore
     /// <summary>Opens a context that shows what the asker may see with a permission, and nothing else.</summary>
     /// <param name="request">Who asks.</param>
     /// <param name="permission">What is to be done with the rows.</param>
-    internal static async Task<CollaborativeContext> OpenAsync(this DeskRequest request, Permission permission)
+    internal static async Task<CollaborativeContext> OpenAsync(this DeskRequest request, Entitlement permission)
     {
         var context = await request.Get<IDbContextFactory<CollaborativeContext>>().CreateDbContextAsync(request.Cancel);
         context.Tenancy = Tenancy.Of(request.Officer, permission);

@@ -27,9 +27,9 @@ public static class DeskModule
         services.AddJob<CheckSubmission>(CheckSubmission.Kind);
         services.AddSingleton<ReleaseWork>();
         services.AddJob<PublishRelease>(PublishRelease.Kind);
-        services.AddSingleton(new DeskLink(40, "releases", ManageReleases.Address, Permission.ReadReleases));
-        services.AddSingleton(new DeskLink(10, "agreements", ManageAgreements.Address, Permission.ReadAgreements));
-        services.AddSingleton(new DeskLink(20, "submissions", ManageSubmissions.Address, Permission.ReadSubmissions));
+        services.AddSingleton(new DeskLink(40, "releases", ManageReleases.Address, Entitlement.ReadReleases));
+        services.AddSingleton(new DeskLink(10, "agreements", ManageAgreements.Address, Entitlement.ReadAgreements));
+        services.AddSingleton(new DeskLink(20, "submissions", ManageSubmissions.Address, Entitlement.ReadSubmissions));
         return services;
     }
 

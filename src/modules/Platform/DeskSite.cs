@@ -25,4 +25,4 @@ public sealed record DeskSite(DeskWords Words, string StyleVersion, string Scrip
 /// <param name="Key">The key of its text, and of the words on the first page: <c>nav.KEY</c>, <c>nav.KEY.note</c>.</param>
 /// <param name="Address">Where it leads.</param>
 /// <param name="Needs">What its reader must be permitted.</param>
-public sealed record DeskLink(int Place, string Key, DeskAddress Address, Permission Needs);
+public sealed record DeskLink(int Place, string Key, DeskAddress Address, Entitlement Needs);

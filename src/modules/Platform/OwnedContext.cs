@@ -27,7 +27,7 @@ public sealed record Tenancy(Guid NodeId, Guid? OrganisationId)
     /// <summary>What somebody may see with a permission.</summary>
     /// <param name="officer">Who asks.</param>
     /// <param name="permission">What is to be done with the rows.</param>
-    public static Tenancy Of(Officer officer, Permission permission)
+    public static Tenancy Of(Officer officer, Entitlement permission)
     {
         ArgumentNullException.ThrowIfNull(officer);
         return officer.ReachOf(permission) switch

@@ -53,8 +53,8 @@ public static class PlatformModule
                 http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new() { PermitLimit = AttemptsAMinute, Window = TimeSpan.FromMinutes(1) }));
         });
         services.AddRazorComponents();
-        services.AddSingleton(new DeskLink(80, "organisations", ManageOrganisations.Address, Permission.ManageOrganisations));
-        services.AddSingleton(new DeskLink(81, "accounts", ManageAccounts.Address, Permission.ManageAccounts));
+        services.AddSingleton(new DeskLink(80, "organisations", ManageOrganisations.Address, Entitlement.ManageOrganisations));
+        services.AddSingleton(new DeskLink(81, "accounts", ManageAccounts.Address, Entitlement.ManageAccounts));
         return services;
     }
 

@@ -17,7 +17,7 @@ public sealed class AccountsTests(AccountsTests.ApiHost host) : IClassFixture<Ac
     {
         protected override void Map(IEndpointRouteBuilder routes)
         {
-            foreach (var permission in Enum.GetValues<Permission>())
+            foreach (var permission in Enum.GetValues<Entitlement>())
                 DeskGate.Api(routes, ("GET", $"/may/{permission}"), DeskRule.May(permission), request => Task.FromResult(Results.Text(request.Officer.ReachOf(permission).ToString())));
         }
     }
@@ -209,7 +209,7 @@ public sealed class AccountsTests(AccountsTests.ApiHost host) : IClassFixture<Ac
     {
         var second = await NewAsync(DeskRole.Administrator);
         var subject = await NewAsync(DeskRole.AgencyOfficer);
-        var script = await TokenAsync(subject.Browser, Permission.ReadSubmissions);
+        var script = await TokenAsync(subject.Browser, Entitlement.ReadSubmissions);
         var asker = await AdminAsync();
         (await asker.Browser.SendFormAsync("/en/desk/accounts/recover", ("id", subject.Id.ToString()))).Status.ShouldBe(HttpStatusCode.SeeOther);
         var waiting = await host.PlatformAsync(context => context.Set<Invitation>().Where(row => row.AccountId == subject.Id && row.Kind == InvitationKind.Recovery).Select(row => row.Id).SingleAsync());
@@ -222,12 +222,12 @@ public sealed class AccountsTests(AccountsTests.ApiHost host) : IClassFixture<Ac
         var key = approved.Html.QuerySelector("#new-key code")!.TextContent.Trim();
         (await second.Browser.SendFormAsync("/en/desk/accounts/recover/approve", ("id", waiting.ToString()))).Status.ShouldBe(HttpStatusCode.NotFound);
         (await subject.Browser.GetAsync("/en/desk")).Status.ShouldBe(HttpStatusCode.OK);
-        (await AskAsync(script, Permission.ReadSubmissions)).Status.ShouldBe(HttpStatusCode.OK);
+        (await AskAsync(script, Entitlement.ReadSubmissions)).Status.ShouldBe(HttpStatusCode.OK);
 
         var back = await host.EnrolAsync(key, subject.Name);
         (await back.Browser.GetAsync("/en/desk")).Status.ShouldBe(HttpStatusCode.OK);
         (await subject.Browser.GetAsync("/en/desk")).Status.ShouldBe(HttpStatusCode.Forbidden);
-        (await AskAsync(script, Permission.ReadSubmissions)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await AskAsync(script, Entitlement.ReadSubmissions)).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await EnterAsync(subject, subject.Code())).Status.ShouldBe(HttpStatusCode.Forbidden);
         (await host.Open().PostAsync("/en/desk/enrol", ("key", key))).Status.ShouldBe(HttpStatusCode.Forbidden);
     }
@@ -279,7 +279,7 @@ public sealed class AccountsTests(AccountsTests.ApiHost host) : IClassFixture<Ac
         {
             foreach (var other in StaffedHost.Roles.Where(role => role != one))
             {
-                (string, string)[][] spellings = [[("role", one.ToString()), ("role", other.ToString())], [("role", ((int)one).ToString("D")), ("role", other.ToString()), ("role", other.ToString())]];
+                (string, string)[][] spellings = [[("role", one.ToString()), ("role", other.ToString())], [("role", ((int)one).ToString("D", System.Globalization.CultureInfo.InvariantCulture)), ("role", other.ToString()), ("role", other.ToString())]];
                 foreach (var roles in spellings)
                 {
                     var answer = await admin.Browser.SendFormAsync("/en/desk/accounts", [("name", NewName()), ("organisation", host.AgencyA.ToString()), .. roles]);
@@ -302,7 +302,7 @@ public sealed class AccountsTests(AccountsTests.ApiHost host) : IClassFixture<Ac
         foreach (var role in StaffedHost.Roles)
         {
             var browser = await host.BrowserOfAsync(host.Staff[role].Id);
-            var (may, mayNot) = (Enum.GetValues<Permission>().Where(permission => RolePermissions.Of(role, permission) != Reach.None).ToList(), Enum.GetValues<Permission>().Where(permission => RolePermissions.Of(role, permission) == Reach.None).ToList());
+            var (may, mayNot) = (Enum.GetValues<Entitlement>().Where(permission => RolePermissions.Of(role, permission) != Reach.None).ToList(), Enum.GetValues<Entitlement>().Where(permission => RolePermissions.Of(role, permission) == Reach.None).ToList());
             foreach (var strange in mayNot.Select(permission => permission.ToString()).Append("99").Append("All").Append(""))
             {
                 (await browser.SendFormAsync("/en/desk/my-account/token", ("token-name", "x"), ("days", "1"), ("scope", may[0].ToString()), ("scope", strange))).Status
@@ -310,7 +310,7 @@ public sealed class AccountsTests(AccountsTests.ApiHost host) : IClassFixture<Ac
             }
 
             var key = await TokenAsync(browser, may[0]);
-            foreach (var permission in Enum.GetValues<Permission>())
+            foreach (var permission in Enum.GetValues<Entitlement>())
                 (await AskAsync(key, permission)).Status.ShouldBe(permission == may[0] ? HttpStatusCode.OK : HttpStatusCode.Forbidden, $"{role} {permission}");
         }
     }
@@ -319,21 +319,21 @@ public sealed class AccountsTests(AccountsTests.ApiHost host) : IClassFixture<Ac
     public async Task A_scripts_key_loses_what_its_owner_loses_and_ends_when_it_should()
     {
         var (admin, person) = (await AdminAsync(), await NewAsync(DeskRole.DataOfficer, DeskRole.Analyst));
-        var key = await TokenAsync(person.Browser, Permission.ReadAgreements, Permission.ReadMerges);
-        (await AskAsync(key, Permission.ReadAgreements)).Text.ShouldBe("Node");
+        var key = await TokenAsync(person.Browser, Entitlement.ReadAgreements, Entitlement.ReadMerges);
+        (await AskAsync(key, Entitlement.ReadAgreements)).Text.ShouldBe("Node");
         await admin.Browser.SendFormAsync("/en/desk/accounts/roles", ("id", person.Id.ToString()), ("role", nameof(DeskRole.Analyst)));
-        (await AskAsync(key, Permission.ReadAgreements)).Status.ShouldBe(HttpStatusCode.Forbidden);
-        (await AskAsync(key, Permission.ReadMerges)).Status.ShouldBe(HttpStatusCode.OK);
+        (await AskAsync(key, Entitlement.ReadAgreements)).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await AskAsync(key, Entitlement.ReadMerges)).Status.ShouldBe(HttpStatusCode.OK);
 
         var id = await host.PlatformAsync(context => context.Set<AccessToken>().Where(row => row.AccountId == person.Id).Select(row => row.Id).SingleAsync());
         (await admin.Browser.SendFormAsync("/en/desk/my-account/end-token", ("id", id.ToString()))).Status.ShouldBe(HttpStatusCode.NotFound);
-        (await AskAsync(key, Permission.ReadMerges)).Status.ShouldBe(HttpStatusCode.OK);
+        (await AskAsync(key, Entitlement.ReadMerges)).Status.ShouldBe(HttpStatusCode.OK);
         (await person.Browser.SendFormAsync("/en/desk/my-account/end-token", ("id", id.ToString()))).Status.ShouldBe(HttpStatusCode.SeeOther);
-        (await AskAsync(key, Permission.ReadMerges)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await AskAsync(key, Entitlement.ReadMerges)).Status.ShouldBe(HttpStatusCode.Unauthorized);
 
-        var later = await TokenAsync(person.Browser, Permission.ReadMerges);
+        var later = await TokenAsync(person.Browser, Entitlement.ReadMerges);
         host.Clock.Advance(Duration.FromDays(1));
-        (await AskAsync(later, Permission.ReadMerges)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await AskAsync(later, Entitlement.ReadMerges)).Status.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Fact]
@@ -342,10 +342,10 @@ public sealed class AccountsTests(AccountsTests.ApiHost host) : IClassFixture<Ac
         var browser = await host.BrowserOfAsync(host.Officer.Id);
         var session = browser.Client.DefaultRequestHeaders.GetValues("Cookie").Single().Split('=')[1];
         foreach (var strange in new[] { session, "", new string('0', 64), "x" })
-            (await AskAsync(strange, Permission.ReadSubmissions)).Status.ShouldBe(HttpStatusCode.Unauthorized);
-        var path = new Uri($"/api/desk/may/{Permission.ReadSubmissions}", UriKind.Relative);
+            (await AskAsync(strange, Entitlement.ReadSubmissions)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        var path = new Uri($"/api/desk/may/{Entitlement.ReadSubmissions}", UriKind.Relative);
         (await browser.GetAsync(path.ToString())).Status.ShouldBe(HttpStatusCode.Unauthorized);
-        var key = await TokenAsync(browser, Permission.ReadSubmissions);
+        var key = await TokenAsync(browser, Entitlement.ReadSubmissions);
         var script = host.Open(keepsCookies: false);
         script.Client.DefaultRequestHeaders.Add("Cookie", $"{DeskGate.Cookie}={key}");
         script.Client.DefaultRequestHeaders.Add("Authorization", $"Bearer {key}");
@@ -363,14 +363,14 @@ public sealed class AccountsTests(AccountsTests.ApiHost host) : IClassFixture<Ac
     public async Task A_scripts_key_is_for_days_that_are_counted(string days)
     {
         var browser = await host.BrowserOfAsync(host.Officer.Id);
-        (await browser.SendFormAsync("/en/desk/my-account/token", ("token-name", "x"), ("days", days), ("scope", nameof(Permission.ReadRows)))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await browser.SendFormAsync("/en/desk/my-account/token", ("token-name", "x"), ("days", days), ("scope", nameof(Entitlement.ReadRows)))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 
     [Fact]
     public async Task No_key_password_or_code_is_kept_or_logged()
     {
         var person = await NewAsync();
-        var key = await TokenAsync(person.Browser, Permission.ReadRows);
+        var key = await TokenAsync(person.Browser, Entitlement.ReadRows);
         string[] secrets = [key, DeskHost.Password, person.Shared, host.FirstKey, host.FirstKey.Replace("-", "", StringComparison.Ordinal)];
         var rows = await StoreState.RowsAsync(host);
         foreach (var secret in secrets)
@@ -381,14 +381,14 @@ public sealed class AccountsTests(AccountsTests.ApiHost host) : IClassFixture<Ac
         }
     }
 
-    private static async Task<string> TokenAsync(Browser browser, params Permission[] scopes)
+    private static async Task<string> TokenAsync(Browser browser, params Entitlement[] scopes)
     {
         var page = await browser.SendFormAsync("/en/desk/my-account/token", [("token-name", "script"), ("days", "1"), .. scopes.Select(scope => ("scope", scope.ToString()))]);
         page.Status.ShouldBe(HttpStatusCode.OK, page.Text);
         return page.Html.QuerySelector("#new-token")!.TextContent.Trim();
     }
 
-    private async Task<Answer> AskAsync(string key, Permission permission)
+    private async Task<Answer> AskAsync(string key, Entitlement permission)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"/api/desk/may/{permission}", UriKind.Relative));
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");

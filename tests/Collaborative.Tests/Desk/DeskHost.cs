@@ -359,7 +359,7 @@ internal sealed record DeskEndpoint(string Method, string Path, DeskRule? Rule)
     public bool EndsSession => Path.EndsWith("/salir", StringComparison.Ordinal) || Path.EndsWith("/leave", StringComparison.Ordinal);
 
     /// <summary>Whether a role alone lets somebody use it.</summary>
-    public bool Permits(DeskRole role) => Rule!.Permission is not { } needed || RolePermissions.Of(role, needed) != Reach.None;
+    public bool Permits(DeskRole role) => Rule!.Entitlement is not { } needed || RolePermissions.Of(role, needed) != Reach.None;
 
     /// <summary>The path with its parts filled.</summary>
     public string With(object id) => Path.Replace("{id}", id.ToString(), StringComparison.Ordinal)

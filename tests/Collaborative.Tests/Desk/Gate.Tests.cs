@@ -162,22 +162,22 @@ public sealed class RolesTests
     public void Rows_are_for_the_agencies_officers_alone_and_only_their_own()
     {
         foreach (var role in Enum.GetValues<DeskRole>())
-            RolePermissions.Of(role, Permission.ReadRows).ShouldBe(role == DeskRole.AgencyOfficer ? Reach.Own : Reach.None);
+            RolePermissions.Of(role, Entitlement.ReadRows).ShouldBe(role == DeskRole.AgencyOfficer ? Reach.Own : Reach.None);
     }
 
     [Fact]
     public void Whoever_administers_accounts_sees_no_content() =>
-        Enum.GetValues<Permission>().Where(permission => RolePermissions.Of(DeskRole.Administrator, permission) != Reach.None)
-            .ShouldBe([Permission.ManageOrganisations, Permission.ManageAccounts, Permission.ManageKeys]);
+        Enum.GetValues<Entitlement>().Where(permission => RolePermissions.Of(DeskRole.Administrator, permission) != Reach.None)
+            .ShouldBe([Entitlement.ManageOrganisations, Entitlement.ManageAccounts, Entitlement.ManageKeys]);
 
     [Fact]
     public void Whoever_audits_changes_nothing() =>
-        Enum.GetValues<Permission>().Where(permission => RolePermissions.Of(DeskRole.Auditor, permission) != Reach.None)
+        Enum.GetValues<Entitlement>().Where(permission => RolePermissions.Of(DeskRole.Auditor, permission) != Reach.None)
             .ShouldAllBe(permission => permission.ToString().StartsWith("Read", StringComparison.Ordinal));
 
     [Fact]
     public void Nobody_is_given_everything_by_having_no_role() =>
-        Enum.GetValues<Permission>().ShouldAllBe(permission => RolePermissions.Of(Array.Empty<DeskRole>(), permission) == Reach.None);
+        Enum.GetValues<Entitlement>().ShouldAllBe(permission => RolePermissions.Of(Array.Empty<DeskRole>(), permission) == Reach.None);
 
     [Fact]
     public void What_somebody_may_is_what_the_strongest_of_their_roles_may()
@@ -186,7 +186,7 @@ public sealed class RolesTests
         {
             foreach (var other in Enum.GetValues<DeskRole>())
             {
-                foreach (var permission in Enum.GetValues<Permission>())
+                foreach (var permission in Enum.GetValues<Entitlement>())
                 {
                     RolePermissions.Of([one, other], permission).ShouldBe(
                         (Reach)Math.Max((int)RolePermissions.Of(one, permission), (int)RolePermissions.Of(other, permission)));

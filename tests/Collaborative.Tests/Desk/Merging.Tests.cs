@@ -70,7 +70,7 @@ public sealed class MergingTests
         await anna.PageAsync($"{page}/revision/GT/00000000000000000000", HttpStatusCode.NotFound);
 
         // What two decide changes the next round; a blind pair waits for the second.
-        var queue = await host.AskAsync(context => context.Set<MergeQueue>().AsNoTracking().SingleAsync());
+        var queue = await host.AskAsync(context => context.Set<QueuedCountry>().AsNoTracking().SingleAsync());
         var pairs = host.Services.GetRequiredService<MergeFiles>().ReadQueue(queue).Value.Pairs;
         pairs.Count.ShouldBe(first.ToReview!.Value);
         (await anna.PageAsync($"{page}/revision/GT")).QuerySelectorAll("tbody tr").Length.ShouldBe(Math.Min(100, pairs.Count));
@@ -103,7 +103,7 @@ public sealed class MergingTests
         var after = host.PersonsOf(second);
         IsOne(one, after).ShouldBe(!IsOne(one, before));
         IsOne(other, after).ShouldBe(!IsOne(other, before));
-        (await host.AskAsync(context => context.Set<MergeQueue>().CountAsync())).ShouldBe(1);
+        (await host.AskAsync(context => context.Set<QueuedCountry>().CountAsync())).ShouldBe(1);
         (await host.AskAsync(context => context.Set<ContentPiece>().CountAsync(row => row.ContentId == first.RecordsId))).ShouldBe(0);
 
         // What was taken back is not computed with.

@@ -164,7 +164,7 @@ public sealed class SessionsTests(StaffedHost host) : IClassFixture<StaffedHost>
         var person = await NewAsync(DeskRole.DataOfficer);
         var other = await NewAsync();
         host.Clock.Advance(Duration.FromMinutes(11));
-        Task<Answer> TryAsync() => person.Browser.SendFormAsync("/en/desk/my-account/token", ("token-name", "x"), ("scope", nameof(Permission.ReadMerges)), ("days", "1"));
+        Task<Answer> TryAsync() => person.Browser.SendFormAsync("/en/desk/my-account/token", ("token-name", "x"), ("scope", nameof(Entitlement.ReadMerges)), ("days", "1"));
         (await TryAsync()).Status.ShouldBe(HttpStatusCode.Forbidden);
         (await person.Browser.SendFormAsync("/en/desk/confirm", ("password", "not the password at all"), ("code", Totp.At(person.Shared, 0)))).Status.ShouldBe(HttpStatusCode.Forbidden);
         (await person.Browser.SendFormAsync("/en/desk/confirm", ("name", other.Name), ("password", DeskHost.Password), ("code", other.Code()))).Status.ShouldBe(HttpStatusCode.Forbidden);

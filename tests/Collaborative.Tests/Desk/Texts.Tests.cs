@@ -25,7 +25,7 @@ public sealed partial class DeskTextsTests
     private static IEnumerable<string> Composed =>
     [
         .. Enum.GetNames<DeskRole>().SelectMany(role => new[] { $"role.{role}", $"role.{role}.note" }),
-        .. Enum.GetNames<Permission>().Select(permission => $"permission.{permission}"),
+        .. Enum.GetNames<Entitlement>().Select(permission => $"permission.{permission}"),
         .. Enum.GetNames<InvitationKind>().SelectMany(kind => new[] { $"enrol.{kind}.title", $"enrol.{kind}.lead" }),
         .. Enum.GetNames<SignInMethod>().Select(method => $"my.session.{method}"),
         .. Enum.GetNames<SubmissionState>().Select(state => $"submissions.state.{state}"),
@@ -73,10 +73,10 @@ public sealed partial class DeskTextsTests
     }
 
     // texts["…"], texts[x ? "…" : "…"], texts.Say("…", …), texts.Count("…", …); what holds a brace is put together, and stands above.
-    [GeneratedRegex(@"(?<!\w)[Tt]exts(\[[^\]]*\]|\.(Say|Count)\(""[^""]*"")", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<!\w)[Tt]exts(\[[^\]]*\]|\.(Say|Count)\(""[^""]*"")", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Asked();
 
-    [GeneratedRegex(@"(?<!\$)""(?<key>[a-z][a-z-]*(\.[a-z-]+)*)""(?!\s*\+)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<!\$)""(?<key>[a-z][a-z-]*(\.[a-z-]+)*)""(?!\s*\+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Literal();
 
     [GeneratedRegex(@"""(?<key>password\.[a-z]+)""", RegexOptions.None, 1000)]

@@ -23,14 +23,14 @@ internal static class ManageAgreements
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        DeskGate.Read(routes, Address, DeskRule.May(Permission.ReadAgreements), request => ShowAsync(request, []));
-        DeskGate.Send(routes, Address, DeskRule.May(Permission.ManageAgreements), AddAsync);
-        DeskGate.Send(routes, End, DeskRule.May(Permission.ManageAgreements).Confirmed(), EndAsync);
+        DeskGate.Read(routes, Address, DeskRule.May(Entitlement.ReadAgreements), request => ShowAsync(request, []));
+        DeskGate.Send(routes, Address, DeskRule.May(Entitlement.ManageAgreements), AddAsync);
+        DeskGate.Send(routes, End, DeskRule.May(Entitlement.ManageAgreements).Confirmed(), EndAsync);
     }
 
-    private static async Task<IResult> ShowAsync(DeskRequest request, IReadOnlyList<FieldError> errors)
+    private static async Task<IResult> ShowAsync(DeskRequest request, List<FieldError> errors)
     {
-        await using var context = await request.OpenAsync(Permission.ReadAgreements);
+        await using var context = await request.OpenAsync(Entitlement.ReadAgreements);
         var rows = await context.Set<Agreement>().OrderBy(row => row.StartsOn).ThenBy(row => row.Id).ToListAsync(request.Cancel);
         var organisations = await request.Get<OrganisationDirectory>().AllAsync(request.Officer.NodeId, request.Cancel);
         return DeskGate.Page<AgreementsPage>(
@@ -63,11 +63,11 @@ internal static class ManageAgreements
         if (errors.Count > 0)
             return await ShowAsync(request, errors);
 
-        await using var context = await request.OpenAsync(Permission.ManageAgreements);
+        await using var context = await request.OpenAsync(Entitlement.ManageAgreements);
         var agreement = new Agreement
         {
             Id = UuidV7.At(request.Now), NodeId = request.Officer.NodeId, OrganisationId = organisationId, Title = title,
-            MayIdentify = request.Form["purpose"].Contains("identify"), MayPublish = request.Form["purpose"].Contains("publish"),
+            MayIdentify = request.Form["purpose"].Contains("identify", StringComparer.Ordinal), MayPublish = request.Form["purpose"].Contains("publish", StringComparer.Ordinal),
             RetentionMonths = months, StartsOn = LocalDatePattern.Iso.Format(from.Value), EndsOn = LocalDatePattern.Iso.Format(to.Value),
             MadeBy = request.Officer.AccountId, CreatedAt = request.Now,
         };
@@ -78,7 +78,7 @@ internal static class ManageAgreements
 
     private static async Task<IResult> EndAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.ManageAgreements);
+        await using var context = await request.OpenAsync(Entitlement.ManageAgreements);
         var id = request.FormId("id");
         if (await context.Set<Agreement>().SingleOrDefaultAsync(row => row.Id == id && row.EndedAt == null, request.Cancel) is not { } agreement)
             return DeskGate.NotFound(request);

@@ -20,11 +20,11 @@ internal static class ManageMerges
 
     private const int Most = 200;
 
-    public static void Map(IEndpointRouteBuilder routes) => DeskGate.Read(routes, Address, DeskRule.May(Permission.ReadMerges), ShowAsync);
+    public static void Map(IEndpointRouteBuilder routes) => DeskGate.Read(routes, Address, DeskRule.May(Entitlement.ReadMerges), ShowAsync);
 
     private static async Task<IResult> ShowAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.ReadMerges);
+        await using var context = await request.OpenAsync(Entitlement.ReadMerges);
         var merges = await context.Set<Merge>().AsNoTracking().OrderByDescending(row => row.Id).Take(Most).ToListAsync(request.Cancel);
         var ids = merges.Select(row => row.Id).ToList();
         var lists = await context.Set<MergedSubmission>().Where(row => ids.Contains(row.MergeId)).GroupBy(row => row.MergeId)

@@ -106,7 +106,7 @@ public sealed class MergedSubmission : IOwned
 }
 
 /// <summary>The pairs of one country of a merge that a person should look at.</summary>
-public sealed class MergeQueue : IOwned
+public sealed class QueuedCountry : IOwned
 {
     /// <summary>Its key; also the id of its content.</summary>
     public required Guid Id { get; init; }

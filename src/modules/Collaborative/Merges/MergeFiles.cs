@@ -70,7 +70,7 @@ internal sealed class MergeFiles(SealedContents contents, ContentSource content)
 
     /// <summary>Reads the pairs of a country.</summary>
     /// <param name="queue">Which.</param>
-    public Outcome<QueuedPairs> ReadQueue(MergeQueue queue)
+    public Outcome<QueuedPairs> ReadQueue(QueuedCountry queue)
     {
         using var stream = contents.Open(new(CompartmentOf(queue.MergeId), queue.Id), queue.Size);
         return QueuedPairs.Read(stream);

@@ -22,7 +22,7 @@ internal static class MergeSlices
         services.AddSingleton<RunMerge.Sealed>();
         services.AddSingleton(_ => Words(content));
         services.AddJob<RunMerge>(RunMerge.Kind);
-        services.AddSingleton(new DeskLink(Place, "merges", ManageMerges.Address, Permission.ReadMerges));
+        services.AddSingleton(new DeskLink(Place, "merges", ManageMerges.Address, Entitlement.ReadMerges));
     }
 
     /// <summary>Maps the pages.</summary>

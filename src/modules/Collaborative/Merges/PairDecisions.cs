@@ -68,7 +68,7 @@ internal sealed class PairDecisions(Vault vault)
     /// <param name="log">The log, with the new decision at its end.</param>
     /// <param name="rowId">A new id.</param>
     /// <param name="cancel">Cancels.</param>
-    public async Task<PairDecision> SealLastAsync(MergeQueue queue, DecisionLog log, Guid rowId, CancellationToken cancel)
+    public async Task<PairDecision> SealLastAsync(QueuedCountry queue, DecisionLog log, Guid rowId, CancellationToken cancel)
     {
         using var line = new MemoryStream();
         log.Write(line, after: log.Entries.Count - 1);

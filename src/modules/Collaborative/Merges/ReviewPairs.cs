@@ -25,14 +25,14 @@ internal static class ReviewPairs
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        DeskGate.Read(routes, Address, DeskRule.May(Permission.ReviewPairs), ListAsync);
-        DeskGate.Read(routes, Pair, DeskRule.May(Permission.ReviewPairs), ShowAsync);
-        DeskGate.Send(routes, Pair, DeskRule.May(Permission.ReviewPairs), DecideAsync);
+        DeskGate.Read(routes, Address, DeskRule.May(Entitlement.ReviewPairs), ListAsync);
+        DeskGate.Read(routes, Pair, DeskRule.May(Entitlement.ReviewPairs), ShowAsync);
+        DeskGate.Send(routes, Pair, DeskRule.May(Entitlement.ReviewPairs), DecideAsync);
     }
 
     private static async Task<IResult> ListAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.ReviewPairs);
+        await using var context = await request.OpenAsync(Entitlement.ReviewPairs);
         if (await OpenAsync(request, context) is not var (queue, reader))
             return DeskGate.NotFound(request);
         var page = PageOf.Of(request.Page("page"), reader.Sampled.Count);
@@ -57,7 +57,7 @@ internal static class ReviewPairs
 
     private static async Task<IResult> ShowAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.ReviewPairs);
+        await using var context = await request.OpenAsync(Entitlement.ReviewPairs);
         if (await OpenAsync(request, context) is not var (queue, reader) || PositionIn(request, reader) is not { } position)
             return DeskGate.NotFound(request);
         var pairId = reader.Sampled.KeyAt(position).Id();
@@ -85,7 +85,7 @@ internal static class ReviewPairs
             return DeskGate.NotFound(request);
         for (var attempt = 1; ; attempt++)
         {
-            await using var context = await request.OpenAsync(Permission.ReviewPairs);
+            await using var context = await request.OpenAsync(Entitlement.ReviewPairs);
             if (await OpenAsync(request, context) is not var (queue, reader) || PositionIn(request, reader) is not { } position)
                 return DeskGate.NotFound(request);
             var pair = reader.Sampled.Queue.Pairs[position];
@@ -119,12 +119,12 @@ internal static class ReviewPairs
     }
 
     // Pairs are decided while nothing is being computed: the round that comes takes all decisions in.
-    private static async Task<(MergeQueue Queue, PairReader Reader)?> OpenAsync(DeskRequest request, CollaborativeContext context)
+    private static async Task<(QueuedCountry Queue, PairReader Reader)?> OpenAsync(DeskRequest request, CollaborativeContext context)
     {
         if (await ShowMerge.FindAsync(request, context) is not { State: not MergeState.Ended } merge)
             return null;
         var country = request.Http.Request.RouteValues["country"] as string;
-        if (await context.Set<MergeQueue>().AsNoTracking().SingleOrDefaultAsync(row => row.MergeId == merge.Id && row.Country == country, request.Cancel) is not { } queue)
+        if (await context.Set<QueuedCountry>().AsNoTracking().SingleOrDefaultAsync(row => row.MergeId == merge.Id && row.Country == country, request.Cancel) is not { } queue)
             return null;
         var pairs = request.Get<MergeFiles>().ReadQueue(queue);
         var log = await request.Get<PairDecisions>().ReadAsync(context, (merge.Id, queue.Country), request.Cancel);
@@ -145,5 +145,5 @@ internal static class ReviewPairs
 
     private static int? PositionIn(DeskRequest request, PairReader reader) => reader.Sampled.Queue.PositionOf((string)request.Http.Request.RouteValues["pair"]!);
 
-    private static DeskAddress At(DeskAddress address, MergeQueue queue) => address.With("id", queue.MergeId).With("country", queue.Country);
+    private static DeskAddress At(DeskAddress address, QueuedCountry queue) => address.With("id", queue.MergeId).With("country", queue.Country);
 }

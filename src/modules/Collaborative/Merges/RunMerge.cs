@@ -65,7 +65,7 @@ internal sealed class RunMerge(
         if (linked.Succeeded)
         {
             // What the round before left is nobody's from now on.
-            await context.Set<MergeQueue>().Where(row => row.MergeId == merge.Id && old.Contains(row.Id)).ExecuteDeleteAsync(cancel);
+            await context.Set<QueuedCountry>().Where(row => row.MergeId == merge.Id && old.Contains(row.Id)).ExecuteDeleteAsync(cancel);
             await context.Set<ContentPiece>().Where(row => old.Contains(row.ContentId)).ExecuteDeleteAsync(cancel);
         }
 
@@ -78,7 +78,7 @@ internal sealed class RunMerge(
 
     /// <summary>The contents that a merge holds.</summary>
     internal static async Task<List<Guid>> ContentsOfAsync(CollaborativeContext context, Merge merge, CancellationToken cancel) =>
-        [.. new[] { merge.RecordsId, merge.PersonsId, merge.FiguresId }.OfType<Guid>(), .. await context.Set<MergeQueue>().Where(row => row.MergeId == merge.Id).Select(row => row.Id).ToListAsync(cancel)];
+        [.. new[] { merge.RecordsId, merge.PersonsId, merge.FiguresId }.OfType<Guid>(), .. await context.Set<QueuedCountry>().Where(row => row.MergeId == merge.Id).Select(row => row.Id).ToListAsync(cancel)];
 
     private async Task<Outcome<LinkedCountries>> LinkAsync(CollaborativeContext context, Merge merge, JobRun run, CancellationToken cancel)
     {
@@ -182,7 +182,7 @@ internal sealed class RunMerge(
             var (queueId, found) = (NewId(), 0);
             var size = await files.Merges.KeepAsync(
                 merge.Id, queueId, stream => found = country.WriteReview(stream, texts.Succeeded ? texts.Value : new Dictionary<string, LocalizedText>(StringComparer.Ordinal), site.Invented), cancel);
-            context.Add(new MergeQueue
+            context.Add(new QueuedCountry
             {
                 Id = queueId, NodeId = merge.NodeId, OrganisationId = merge.OrganisationId, MergeId = merge.Id, Country = country.Country, Size = size, Pairs = found,
             });

@@ -71,10 +71,10 @@ internal static class ShowMerge
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        DeskGate.Read(routes, Address, DeskRule.May(Permission.ReadMerges), ShowAsync);
-        DeskGate.Send(routes, Cancel, DeskRule.May(Permission.RunMerges), CancelAsync);
-        DeskGate.Send(routes, Again, DeskRule.May(Permission.RunMerges), AgainAsync);
-        DeskGate.Send(routes, End, DeskRule.May(Permission.RunMerges).Confirmed(), EndAsync);
+        DeskGate.Read(routes, Address, DeskRule.May(Entitlement.ReadMerges), ShowAsync);
+        DeskGate.Send(routes, Cancel, DeskRule.May(Entitlement.RunMerges), CancelAsync);
+        DeskGate.Send(routes, Again, DeskRule.May(Entitlement.RunMerges), AgainAsync);
+        DeskGate.Send(routes, End, DeskRule.May(Entitlement.RunMerges).Confirmed(), EndAsync);
     }
 
     /// <summary>Finds the merge of the address among those that the context shows.</summary>
@@ -86,7 +86,7 @@ internal static class ShowMerge
 
     private static async Task<IResult> ShowAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.ReadMerges);
+        await using var context = await request.OpenAsync(Entitlement.ReadMerges);
         if (await FindAsync(request, context) is not { } merge)
             return DeskGate.NotFound(request);
         var names = (await request.Get<OrganisationDirectory>().AllAsync(merge.NodeId, request.Cancel)).ToDictionary(row => row.Id, row => row.Name);
@@ -94,8 +94,8 @@ internal static class ShowMerge
             .Join(context.Set<Submission>(), row => row.SubmissionId, row => row.Id, (row, submission) => new { row.SubmissionVersionId, submission })
             .Join(context.Set<SubmissionVersion>(), row => row.SubmissionVersionId, row => row.Id, (row, version) => new { row.submission, version.Accepted }).ToListAsync(request.Cancel);
         var decisions = await context.Set<PairDecision>().Where(row => row.MergeId == merge.Id).GroupBy(row => row.Country)
-            .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, request.Cancel);
-        var queues = await context.Set<MergeQueue>().AsNoTracking().Where(row => row.MergeId == merge.Id).OrderBy(row => row.Country).ToListAsync(request.Cancel);
+            .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, StringComparer.Ordinal, request.Cancel);
+        var queues = await context.Set<QueuedCountry>().AsNoTracking().Where(row => row.MergeId == merge.Id).OrderBy(row => row.Country).ToListAsync(request.Cancel);
         // A merge that is computed again still has the numbers of the round before; after the end nothing can be opened.
         var figures = merge.State != MergeState.Ended && merge.FiguresId is not null ? request.Get<MergeFiles>().ReadFigures(merge) : null;
         if (figures is not null)
@@ -117,7 +117,7 @@ internal static class ShowMerge
 
     private static async Task<IResult> CancelAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.RunMerges);
+        await using var context = await request.OpenAsync(Entitlement.RunMerges);
         if (await FindAsync(request, context) is not { State: MergeState.Running, JobId: { } job } merge)
             return DeskGate.NotFound(request);
         await request.Get<JobBoard>().CancelAsync(new(job), request.Cancel);
@@ -127,7 +127,7 @@ internal static class ShowMerge
 
     private static async Task<IResult> AgainAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.RunMerges);
+        await using var context = await request.OpenAsync(Entitlement.RunMerges);
         if (await FindAsync(request, context) is not { State: not MergeState.Ended } merge
             || (merge.State == MergeState.Running && !await ManageMerges.IsStoppedAsync(request, merge)))
         {
@@ -145,7 +145,7 @@ internal static class ShowMerge
     // The key goes first in effect: records, persons, pairs and decisions cannot be read any more, here and in every copy of the store.
     private static async Task<IResult> EndAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.RunMerges);
+        await using var context = await request.OpenAsync(Entitlement.RunMerges);
         if (await FindAsync(request, context) is not { State: not MergeState.Ended } merge)
             return DeskGate.NotFound(request);
         if (merge is { State: MergeState.Running, JobId: { } job })
@@ -158,7 +158,7 @@ internal static class ShowMerge
         // A merge that never came to keep anything has no key.
         if (!destroyed.Succeeded && destroyed.Problems[0].Code is not (PlatformProblems.KeyUnknown or PlatformProblems.KeyDestroyed))
             throw new Stores.StoreException(destroyed.Problems[0]);
-        await context.Set<MergeQueue>().Where(row => row.MergeId == merge.Id).ExecuteDeleteAsync(request.Cancel);
+        await context.Set<QueuedCountry>().Where(row => row.MergeId == merge.Id).ExecuteDeleteAsync(request.Cancel);
         await context.Set<PairDecision>().Where(row => row.MergeId == merge.Id).ExecuteDeleteAsync(request.Cancel);
         await context.Set<ContentPiece>().Where(row => contents.Contains(row.ContentId)).ExecuteDeleteAsync(request.Cancel);
         return DeskGate.SeeOther(Address.With("id", merge.Id)[request.Language], "merge-ended");

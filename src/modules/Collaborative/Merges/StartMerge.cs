@@ -37,13 +37,13 @@ internal static partial class StartMerge
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        DeskGate.Read(routes, Address, DeskRule.May(Permission.RunMerges), request => ShowAsync(request, []));
-        DeskGate.Send(routes, Address, DeskRule.May(Permission.RunMerges), StartAsync);
+        DeskGate.Read(routes, Address, DeskRule.May(Entitlement.RunMerges), request => ShowAsync(request, []));
+        DeskGate.Send(routes, Address, DeskRule.May(Entitlement.RunMerges), StartAsync);
     }
 
-    private static async Task<IResult> ShowAsync(DeskRequest request, IReadOnlyList<FieldError> errors)
+    private static async Task<IResult> ShowAsync(DeskRequest request, List<FieldError> errors)
     {
-        await using var context = await request.OpenAsync(Permission.RunMerges);
+        await using var context = await request.OpenAsync(Entitlement.RunMerges);
         return await ShowAsync(request, context, errors);
     }
 
@@ -68,7 +68,7 @@ internal static partial class StartMerge
 
     private static async Task<IResult> StartAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.RunMerges);
+        await using var context = await request.OpenAsync(Entitlement.RunMerges);
         var chosen = Chosen(request);
         // What is not on the list (taken back in the meantime, or never permitted) cannot be asked for by hand either.
         var taken = (await MergeableAsync(request, context)).Where(row => chosen.Contains(row.Submission.Id)).ToList();

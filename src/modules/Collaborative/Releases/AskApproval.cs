@@ -11,11 +11,11 @@ internal static class AskApproval
     public static readonly DeskAddress Address = PreviewRelease.Address.Below("pedir", "ask");
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        DeskGate.Send(routes, Address, DeskRule.May(Permission.PrepareReleases), request => ManageReleases.OnceAsync(request, () => AskAsync(request)));
+        DeskGate.Send(routes, Address, DeskRule.May(Entitlement.PrepareReleases), request => ManageReleases.OnceAsync(request, () => AskAsync(request)));
 
     private static async Task<IResult> AskAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.PrepareReleases);
+        await using var context = await request.OpenAsync(Entitlement.PrepareReleases);
         // Asked for again where the merge or the portal has changed since: whoever decides sees what is asked for now.
         if (await PreviewRelease.FindAsync(request, context) is not { State: ReleaseState.Draft or ReleaseState.Asked } draft)
             return DeskGate.NotFound(request);

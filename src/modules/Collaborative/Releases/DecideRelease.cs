@@ -14,14 +14,14 @@ internal static class DecideRelease
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var rule = DeskRule.May(Permission.ApproveReleases).Confirmed();
+        var rule = DeskRule.May(Entitlement.ApproveReleases).Confirmed();
         DeskGate.Send(routes, Address, rule, request => ManageReleases.OnceAsync(request, () => DecideAsync(request)));
         DeskGate.Send(routes, Again, rule, request => ManageReleases.OnceAsync(request, () => AgainAsync(request)));
     }
 
     private static async Task<IResult> DecideAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.ApproveReleases);
+        await using var context = await request.OpenAsync(Entitlement.ApproveReleases);
         if (await PreviewRelease.FindAsync(request, context) is not { State: ReleaseState.Asked } draft)
             return DeskGate.NotFound(request);
         // Whatever roles they have: two pairs of eyes are of two persons.
@@ -35,7 +35,7 @@ internal static class DecideRelease
         {
             case "approve":
                 return await ApproveAsync(request, context, draft);
-            case "refuse" when RefusalReasons.Codes.Contains(request.Field("reason")):
+            case "refuse" when RefusalReasons.Codes.Contains(request.Field("reason"), StringComparer.Ordinal):
                 (draft.State, draft.Refusal) = (ReleaseState.Refused, request.Field("reason"));
                 Decided(request, draft);
                 await request.SaveAsync(context, new("release.refused", "release", draft.Id));
@@ -64,7 +64,7 @@ internal static class DecideRelease
     // Where the hosts went down as often as a job is tried: nothing has been decided anew.
     private static async Task<IResult> AgainAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.ApproveReleases);
+        await using var context = await request.OpenAsync(Entitlement.ApproveReleases);
         if (await PreviewRelease.FindAsync(request, context) is not { State: ReleaseState.Approved } draft
             || (draft.JobId is { } job && await request.Get<JobBoard>().FindAsync(new(job), request.Cancel) is { IsOver: false }))
             return DeskGate.NotFound(request);

@@ -24,11 +24,11 @@ internal static class ManageReleases
 {
     public static readonly DeskAddress Address = DeskAddress.Home.Below("publicaciones", "releases");
 
-    public static void Map(IEndpointRouteBuilder routes) => DeskGate.Read(routes, Address, DeskRule.May(Permission.ReadReleases), ShowAsync);
+    public static void Map(IEndpointRouteBuilder routes) => DeskGate.Read(routes, Address, DeskRule.May(Entitlement.ReadReleases), ShowAsync);
 
     private static async Task<IResult> ShowAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.ReadReleases);
+        await using var context = await request.OpenAsync(Entitlement.ReadReleases);
         var drafts = await context.Set<ReleaseDraft>().AsNoTracking().OrderByDescending(row => row.Id).Take(200).ToListAsync(request.Cancel);
         var waiting = await context.Set<ReleaseWithdrawal>().CountAsync(row => row.State == WithdrawalState.Asked || row.State == WithdrawalState.Confirmed, request.Cancel);
         var standing = await request.Get<IPublications>().StandingAsync(request.Cancel);

@@ -16,13 +16,13 @@ internal static class PrepareRelease
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        DeskGate.Read(routes, Address, DeskRule.May(Permission.PrepareReleases), request => ShowAsync(request, []));
-        DeskGate.Send(routes, Address, DeskRule.May(Permission.PrepareReleases), PrepareAsync);
+        DeskGate.Read(routes, Address, DeskRule.May(Entitlement.PrepareReleases), request => ShowAsync(request, []));
+        DeskGate.Send(routes, Address, DeskRule.May(Entitlement.PrepareReleases), PrepareAsync);
     }
 
-    private static async Task<IResult> ShowAsync(DeskRequest request, IReadOnlyList<FieldError> errors)
+    private static async Task<IResult> ShowAsync(DeskRequest request, List<FieldError> errors)
     {
-        await using var context = await request.OpenAsync(Permission.PrepareReleases);
+        await using var context = await request.OpenAsync(Entitlement.PrepareReleases);
         var merges = await context.Set<Merge>().AsNoTracking().Where(row => row.State == MergeState.Done).OrderByDescending(row => row.Id).Take(50).ToListAsync(request.Cancel);
         return DeskGate.Page<PrepareReleasePage>(
             errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
@@ -34,11 +34,11 @@ internal static class PrepareRelease
 
     private static async Task<IResult> PrepareAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.PrepareReleases);
+        await using var context = await request.OpenAsync(Entitlement.PrepareReleases);
         var errors = new List<FieldError>();
         var id = request.FormId("merge");
         var merge = await context.Set<Merge>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, request.Cancel);
-        string[] tables = [.. CountedRelease.Choices.Where(name => request.Form["table"].Contains(name))];
+        string[] tables = [.. CountedRelease.Choices.Where(name => request.Form["table"].Contains(name, StringComparer.Ordinal))];
         if (tables.Length == 0)
             errors.Add(new("table", request.Texts["releases.error.table"]));
         if (merge is null)

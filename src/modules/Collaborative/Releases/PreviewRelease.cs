@@ -40,11 +40,11 @@ internal static class PreviewRelease
 {
     public static readonly DeskAddress Address = ManageReleases.Address.Below("{id}", "{id}");
 
-    public static void Map(IEndpointRouteBuilder routes) => DeskGate.Read(routes, Address, DeskRule.May(Permission.ReadReleases), ShowAsync);
+    public static void Map(IEndpointRouteBuilder routes) => DeskGate.Read(routes, Address, DeskRule.May(Entitlement.ReadReleases), ShowAsync);
 
     private static async Task<IResult> ShowAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.ReadReleases);
+        await using var context = await request.OpenAsync(Entitlement.ReadReleases);
         return await FindAsync(request, context) is { } draft ? await ShowAsync(request, context, draft, []) : DeskGate.NotFound(request);
     }
 

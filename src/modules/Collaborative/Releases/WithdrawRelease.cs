@@ -22,14 +22,14 @@ internal static class WithdrawRelease
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        DeskGate.Read(routes, Address, DeskRule.May(Permission.ReadReleases), request => ShowAsync(request, []));
-        DeskGate.Send(routes, Address, DeskRule.May(Permission.PrepareReleases).Confirmed(), AskAsync);
-        DeskGate.Send(routes, Confirm, DeskRule.May(Permission.ApproveReleases).Confirmed(), request => ManageReleases.OnceAsync(request, () => ConfirmAsync(request)));
+        DeskGate.Read(routes, Address, DeskRule.May(Entitlement.ReadReleases), request => ShowAsync(request, []));
+        DeskGate.Send(routes, Address, DeskRule.May(Entitlement.PrepareReleases).Confirmed(), AskAsync);
+        DeskGate.Send(routes, Confirm, DeskRule.May(Entitlement.ApproveReleases).Confirmed(), request => ManageReleases.OnceAsync(request, () => ConfirmAsync(request)));
     }
 
-    private static async Task<IResult> ShowAsync(DeskRequest request, IReadOnlyList<FieldError> errors)
+    private static async Task<IResult> ShowAsync(DeskRequest request, List<FieldError> errors)
     {
-        await using var context = await request.OpenAsync(Permission.ReadReleases);
+        await using var context = await request.OpenAsync(Entitlement.ReadReleases);
         var rows = await context.Set<ReleaseWithdrawal>().AsNoTracking().OrderByDescending(row => row.Id).Take(200).ToListAsync(request.Cancel);
         var standing = await request.Get<IPublications>().StandingAsync(request.Cancel);
         return DeskGate.Page<WithdrawalsPage>(
@@ -52,7 +52,7 @@ internal static class WithdrawRelease
             errors.Add(new("table", request.Texts["error.required"]));
         if (WithdrawalReasons.Find(request.Field("reason")) is null)
             errors.Add(new("reason", request.Texts["releases.error.reason"]));
-        await using var context = await request.OpenAsync(Permission.PrepareReleases);
+        await using var context = await request.OpenAsync(Entitlement.PrepareReleases);
         if (table is not null && await context.Set<ReleaseWithdrawal>().AnyAsync(
             row => row.Sequence == table.Entry.Sequence && (row.State == WithdrawalState.Asked || row.State == WithdrawalState.Confirmed), request.Cancel))
             errors.Add(new("table", request.Texts["releases.error.asked"]));
@@ -71,7 +71,7 @@ internal static class WithdrawRelease
 
     private static async Task<IResult> ConfirmAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.ApproveReleases);
+        await using var context = await request.OpenAsync(Entitlement.ApproveReleases);
         var id = request.Id("id");
         if (await context.Set<ReleaseWithdrawal>().SingleOrDefaultAsync(row => row.Id == id, request.Cancel) is not { State: WithdrawalState.Asked or WithdrawalState.Confirmed } row)
             return DeskGate.NotFound(request);

@@ -67,7 +67,7 @@ internal sealed class CheckSubmission(
         await using var file = files.OpenFile(source);
         if (FileScan.Refuse(file) is { } hostile)
             return Refuse(submission, version, hostile);
-        if (submission.Mapping is null && !await ChooseAsync(context, submission, organisation, cancel))
+        if (submission.Mapping is null && !await ChooseAsync(context, submission, cancel))
             return null;
         var mapping = await files.MappingAsync(context, submission, cancel);
         if (!mapping.Succeeded)
@@ -102,8 +102,8 @@ internal sealed class CheckSubmission(
         return null;
     }
 
-    // What the organisation said last; else what is usual for its kind; else somebody must say.
-    private async Task<bool> ChooseAsync(CollaborativeContext context, Submission submission, Organisation organisation, CancellationToken cancel)
+    // What the organisation said last; else somebody must say.
+    private static async Task<bool> ChooseAsync(CollaborativeContext context, Submission submission, CancellationToken cancel)
     {
         var last = await context.Set<ChosenMapping>().AsNoTracking().SingleOrDefaultAsync(row => row.OrganisationId == submission.OrganisationId, cancel);
         if (last is not null)

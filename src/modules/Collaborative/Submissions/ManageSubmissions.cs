@@ -20,11 +20,11 @@ internal static class ManageSubmissions
 {
     public static readonly DeskAddress Address = DeskAddress.Home.Below("envios", "submissions");
 
-    public static void Map(IEndpointRouteBuilder routes) => DeskGate.Read(routes, Address, DeskRule.May(Permission.ReadSubmissions), ShowAsync);
+    public static void Map(IEndpointRouteBuilder routes) => DeskGate.Read(routes, Address, DeskRule.May(Entitlement.ReadSubmissions), ShowAsync);
 
     private static async Task<IResult> ShowAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.ReadSubmissions);
+        await using var context = await request.OpenAsync(Entitlement.ReadSubmissions);
         var rows = await context.Set<Submission>().AsNoTracking().OrderByDescending(row => row.Id)
             .Join(context.Set<SubmissionVersion>(), row => new { Id = row.Id, Number = row.Newest }, version => new { Id = version.SubmissionId, version.Number }, (row, version) => new { row, version })
             .Take(200).ToListAsync(request.Cancel);
@@ -32,7 +32,7 @@ internal static class ManageSubmissions
         var shown = new List<SubmissionRow>();
         foreach (var found in rows)
         {
-            var mine = request.Officer.May(Permission.ReadRows, found.row.OrganisationId);
+            var mine = request.Officer.May(Entitlement.ReadRows, found.row.OrganisationId);
             shown.Add(new(found.row, found.version, names.GetValueOrDefault(found.row.OrganisationId, ""), mine ? await request.Get<SubmissionFiles>().NameAsync(found.version, request.Cancel) : null));
         }
 

@@ -31,15 +31,15 @@ internal static class MendRows
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        DeskGate.Read(routes, Address, DeskRule.May(Permission.ReadRows), ShowAsync);
-        foreach (var form in DeskGate.Send(routes, Address, DeskRule.May(Permission.SendSubmissions), MendAsync))
+        DeskGate.Read(routes, Address, DeskRule.May(Entitlement.ReadRows), ShowAsync);
+        foreach (var form in DeskGate.Send(routes, Address, DeskRule.May(Entitlement.SendSubmissions), MendAsync))
             form.WithMetadata(new BodySize(LargestGrid));
-        DeskGate.Upload(routes, File, DeskRule.May(Permission.SendSubmissions), MendByFileAsync, LargestMended);
+        DeskGate.Upload(routes, File, DeskRule.May(Entitlement.SendSubmissions), MendByFileAsync, LargestMended);
     }
 
     private static async Task<IResult> ShowAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.ReadRows);
+        await using var context = await request.OpenAsync(Entitlement.ReadRows);
         if (await FindAsync(request, context) is not var (submission, version))
             return DeskGate.NotFound(request);
         var files = request.Get<SubmissionFiles>();
@@ -63,7 +63,7 @@ internal static class MendRows
 
     private static async Task<IResult> MendAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.SendSubmissions);
+        await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
         if (await FindAsync(request, context) is not var (submission, version))
             return DeskGate.NotFound(request);
         var files = request.Get<SubmissionFiles>();
@@ -86,7 +86,7 @@ internal static class MendRows
 
     private static async Task<IResult> MendByFileAsync(DeskRequest request, UploadedFiles uploaded)
     {
-        await using var context = await request.OpenAsync(Permission.SendSubmissions);
+        await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
         if (await FindAsync(request, context) is not var (submission, version))
             return DeskGate.NotFound(request);
         if (await uploaded.NextAsync(request.Cancel) is not var (_, bytes))

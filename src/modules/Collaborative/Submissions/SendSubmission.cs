@@ -25,7 +25,7 @@ internal static partial class SendSubmission
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var rule = DeskRule.May(Permission.SendSubmissions);
+        var rule = DeskRule.May(Entitlement.SendSubmissions);
         DeskGate.Read(routes, Address, rule, request => ShowAsync(request, []));
         DeskGate.Upload(routes, Address, rule, SendAsync, LargestForm);
         DeskGate.Script(routes, (HttpMethods.Post, "/envios/empezar"), rule, BeginAsync).WithMetadata(new BodySize(DeskGate.SmallForm));
@@ -34,9 +34,9 @@ internal static partial class SendSubmission
         DeskGate.Script(routes, (HttpMethods.Get, "/envios/{id}/piezas"), rule, PiecesAsync);
     }
 
-    private static async Task<IResult> ShowAsync(DeskRequest request, IReadOnlyList<FieldError> errors)
+    private static async Task<IResult> ShowAsync(DeskRequest request, List<FieldError> errors)
     {
-        await using var context = await request.OpenAsync(Permission.SendSubmissions);
+        await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
         var agreements = (await context.Set<Agreement>().OrderBy(row => row.StartsOn).ToListAsync(request.Cancel)).Where(row => row.Holds(request.Now)).ToList();
         return DeskGate.Page<SendSubmissionPage>(
             errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
@@ -47,7 +47,7 @@ internal static partial class SendSubmission
 
     private static async Task<IResult> SendAsync(DeskRequest request, UploadedFiles uploaded)
     {
-        await using var context = await request.OpenAsync(Permission.SendSubmissions);
+        await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
         var (agreement, errors) = await CheckAsync(request, context);
         var sent = new List<Guid>();
         while (errors.Count == 0 && await uploaded.NextAsync(request.Cancel) is var (name, bytes))
@@ -102,7 +102,7 @@ internal static partial class SendSubmission
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         }
 
-        await using var context = await request.OpenAsync(Permission.SendSubmissions);
+        await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
         var (agreement, errors) = await CheckAsync(request, context);
         var name = request.Field("name");
         if (!long.TryParse(request.Field("size"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size is 0 or > SubmissionFiles.LargestFile)
@@ -125,13 +125,13 @@ internal static partial class SendSubmission
 
     private static async Task<IResult> PiecesAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.SendSubmissions);
+        await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
         return await ReceivingAsync(request, context) is var (_, version) ? Results.Json(new { pieces = version.Pieces, size = SealedContents.PieceSize }) : Results.NotFound();
     }
 
     private static async Task<IResult> PieceAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.SendSubmissions);
+        await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
         if (await ReceivingAsync(request, context) is not var (submission, version)
             || !int.TryParse(request.Http.Request.RouteValues["number"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return Results.NotFound();
@@ -156,7 +156,7 @@ internal static partial class SendSubmission
 
     private static async Task<IResult> CompleteAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.SendSubmissions);
+        await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
         if (await ReceivingAsync(request, context) is not var (submission, version))
             return Results.NotFound();
         if (((long)version.Pieces * SealedContents.PieceSize) < version.Size)

@@ -65,16 +65,16 @@ internal static class ShowSubmission
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        DeskGate.Read(routes, Address, DeskRule.May(Permission.ReadSubmissions), ShowAsync);
-        DeskGate.Send(routes, Choose, DeskRule.May(Permission.SendSubmissions), ChooseAsync);
-        DeskGate.Send(routes, Accept, DeskRule.May(Permission.SendSubmissions), AcceptAsync);
-        DeskGate.Send(routes, Withdraw, DeskRule.May(Permission.SendSubmissions).Confirmed(), WithdrawAsync);
-        DeskGate.Read(routes, ToMend, DeskRule.May(Permission.ReadRows), ToMendAsync);
+        DeskGate.Read(routes, Address, DeskRule.May(Entitlement.ReadSubmissions), ShowAsync);
+        DeskGate.Send(routes, Choose, DeskRule.May(Entitlement.SendSubmissions), ChooseAsync);
+        DeskGate.Send(routes, Accept, DeskRule.May(Entitlement.SendSubmissions), AcceptAsync);
+        DeskGate.Send(routes, Withdraw, DeskRule.May(Entitlement.SendSubmissions).Confirmed(), WithdrawAsync);
+        DeskGate.Read(routes, ToMend, DeskRule.May(Entitlement.ReadRows), ToMendAsync);
     }
 
     private static async Task<IResult> ShowAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.ReadSubmissions);
+        await using var context = await request.OpenAsync(Entitlement.ReadSubmissions);
         return await FindAsync(request, context) is { } submission ? await ShowAsync(request, context, submission, []) : DeskGate.NotFound(request);
     }
 
@@ -82,7 +82,7 @@ internal static class ShowSubmission
     internal static async Task<IResult> ShowAsync(DeskRequest request, CollaborativeContext context, Submission submission, IReadOnlyList<FieldError> errors)
     {
         var (files, content) = (request.Get<SubmissionFiles>(), request.Get<ContentSource>());
-        var isOwn = request.Officer.May(Permission.ReadRows, submission.OrganisationId);
+        var isOwn = request.Officer.May(Entitlement.ReadRows, submission.OrganisationId);
         var versions = new List<(SubmissionVersion, string?)>();
         foreach (var version in await context.Set<SubmissionVersion>().AsNoTracking().Where(row => row.SubmissionId == submission.Id).OrderByDescending(row => row.Number).ToListAsync(request.Cancel))
             versions.Add((version, isOwn ? await files.NameAsync(version, request.Cancel) : null));
@@ -126,7 +126,7 @@ internal static class ShowSubmission
 
     private static async Task<IResult> ChooseAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.SendSubmissions);
+        await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
         if (await FindAsync(request, context) is not { State: SubmissionState.NeedsMapping or SubmissionState.Refused or SubmissionState.Checked } submission)
             return DeskGate.NotFound(request);
         var chosen = request.Field("mapping");
@@ -152,7 +152,7 @@ internal static class ShowSubmission
 
     private static async Task<IResult> AcceptAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.SendSubmissions);
+        await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
         if (await FindAsync(request, context) is not { State: SubmissionState.Checked } submission)
             return DeskGate.NotFound(request);
         submission.State = SubmissionState.Accepted;
@@ -165,7 +165,7 @@ internal static class ShowSubmission
     // The keys go: every version, here and in every copy of the store, cannot be read any more. What was published with it stands until it is withdrawn too.
     private static async Task<IResult> WithdrawAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.SendSubmissions);
+        await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
         if (await FindAsync(request, context) is not { State: not SubmissionState.Withdrawn } submission)
             return DeskGate.NotFound(request);
         submission.State = SubmissionState.Withdrawn;
@@ -181,7 +181,7 @@ internal static class ShowSubmission
 
     private static async Task<IResult> ToMendAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Permission.ReadRows);
+        await using var context = await request.OpenAsync(Entitlement.ReadRows);
         if (await FindAsync(request, context) is not { State: SubmissionState.Checked } submission)
             return DeskGate.NotFound(request);
         var version = await context.Set<SubmissionVersion>().SingleAsync(row => row.SubmissionId == submission.Id && row.Number == submission.Newest, request.Cancel);

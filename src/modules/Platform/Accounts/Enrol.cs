@@ -52,7 +52,7 @@ internal static class Enrol
         return await ModelAsync(request, context) is { } found ? Complete(request, found.Model, []) : Ask(request, StatusCodes.Status403Forbidden, failed: true);
     }
 
-    private static IResult Complete(DeskRequest request, EnrolModel model, IReadOnlyList<FieldError> errors) => DeskGate.Page<EnrolPage>(
+    private static IResult Complete(DeskRequest request, EnrolModel model, List<FieldError> errors) => DeskGate.Page<EnrolPage>(
         errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
         (nameof(EnrolPage.Frame), request.Frame(Address, request.Texts["enrol.title"]) with { Errors = errors }),
         (nameof(EnrolPage.Model), model));

@@ -41,7 +41,7 @@ internal static class ManageAccounts
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var rule = DeskRule.May(Permission.ManageAccounts);
+        var rule = DeskRule.May(Entitlement.ManageAccounts);
         DeskGate.Read(routes, Address, rule, request => ShowAsync(request, []));
         DeskGate.Send(routes, Address, rule.Confirmed(), InviteAsync);
         DeskGate.Send(routes, Roles, rule.Confirmed(), ChangeRolesAsync);
@@ -57,7 +57,7 @@ internal static class ManageAccounts
 
     private static Task<PlatformContext> OpenAsync(DeskRequest request) => request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
 
-    private static async Task<IResult> ShowAsync(DeskRequest request, IReadOnlyList<FieldError> errors, (string UserName, string Key, Instant Until)? newKey = null)
+    private static async Task<IResult> ShowAsync(DeskRequest request, List<FieldError> errors, (string UserName, string Key, Instant Until)? newKey = null)
     {
         await using var context = await OpenAsync(request);
         var (node, now) = (request.Officer.NodeId, request.Now);

@@ -49,7 +49,7 @@ internal static class MyAccount
 
     private static Task<IResult> ShowAsync(DeskRequest request) => ShowAsync(request, [], newToken: null);
 
-    private static async Task<IResult> ShowAsync(DeskRequest request, IReadOnlyList<FieldError> errors, string? newToken)
+    private static async Task<IResult> ShowAsync(DeskRequest request, List<FieldError> errors, string? newToken)
     {
         await using var context = await OpenAsync(request);
         var (mine, now) = (request.Officer.AccountId, request.Now);
@@ -118,7 +118,7 @@ internal static class MyAccount
     private static async Task<IResult> MakeTokenAsync(DeskRequest request)
     {
         var name = request.Field("token-name");
-        var scopes = request.Form["scope"].Select(word => Enum.TryParse<Permission>(word, out var scope) && Enum.IsDefined(scope) ? scope : (Permission?)null).ToList();
+        var scopes = request.Form["scope"].Select(word => Enum.TryParse<Entitlement>(word, out var scope) && Enum.IsDefined(scope) ? scope : (Entitlement?)null).ToList();
         var errors = new List<FieldError>();
         if (name.Length is 0 or > 60)
             errors.Add(new("token-name", request.Texts["error.required"]));

@@ -16,21 +16,21 @@ public sealed record Officer(Guid AccountId, Guid OrganisationId, Guid NodeId)
     public required IReadOnlyList<DeskRole> Roles { get; init; }
 
     /// <summary>What a script's key is limited to; null for a browser.</summary>
-    public IReadOnlySet<Permission>? Scopes { get; init; }
+    public IReadOnlySet<Entitlement>? Scopes { get; init; }
 
     /// <summary>How far they may do something.</summary>
     /// <param name="permission">What is to be done.</param>
-    public Reach ReachOf(Permission permission) =>
+    public Reach ReachOf(Entitlement permission) =>
         Scopes is not null && !Scopes.Contains(permission) ? Reach.None : RolePermissions.Of(Roles, permission);
 
     /// <summary>Whether they may do it at all, to something or other.</summary>
     /// <param name="permission">What is to be done.</param>
-    public bool May(Permission permission) => ReachOf(permission) != Reach.None;
+    public bool May(Entitlement permission) => ReachOf(permission) != Reach.None;
 
     /// <summary>Whether they may do it to what belongs to an organisation.</summary>
     /// <param name="permission">What is to be done.</param>
     /// <param name="owner">The organisation that it belongs to.</param>
-    public bool May(Permission permission, Guid owner) => ReachOf(permission) switch
+    public bool May(Entitlement permission, Guid owner) => ReachOf(permission) switch
     {
         Reach.Node => true,
         Reach.Own => owner == OrganisationId,

@@ -75,7 +75,7 @@ internal sealed class Sessions(IDbContextFactory<PlatformContext> contexts)
             return null;
         if (found.SeenAt is not { } seen || now - seen >= SeenEvery)
             await context.Set<AccessToken>().Where(token => token.Id == found.Id).ExecuteUpdateAsync(set => set.SetProperty(token => token.SeenAt, now), cancel);
-        return officer with { Scopes = found.Scopes.Split(' ').Select(Enum.Parse<Permission>).ToHashSet() };
+        return officer with { Scopes = found.Scopes.Split(' ').Select(Enum.Parse<Entitlement>).ToHashSet() };
     }
 
     /// <summary>Who an account is now; null where it lets nobody in, or not with what was made under another stamp.</summary>

@@ -17,13 +17,13 @@ public sealed record DeskRule
 
     /// <summary>Whoever came in and may do something. What it may be done to, the slice asks with the same permission.</summary>
     /// <param name="permission">What is to be done.</param>
-    public static DeskRule May(Permission permission) => new() { Permission = permission };
+    public static DeskRule May(Entitlement permission) => new() { Entitlement = permission };
 
     /// <summary>Whether somebody must have come in.</summary>
     public bool NeedsSession { get; private init; } = true;
 
     /// <summary>What they must be permitted; null for nothing in particular.</summary>
-    public Permission? Permission { get; private init; }
+    public Entitlement? Entitlement { get; private init; }
 
     /// <summary>Whether they must have shown who they are a short time ago.</summary>
     public bool NeedsConfirmation { get; private init; }
@@ -33,5 +33,5 @@ public sealed record DeskRule
 
     /// <summary>Whether somebody fulfils the permission of the rule.</summary>
     /// <param name="officer">Who asks.</param>
-    public bool Permits(Officer officer) => Permission is not { } needed || officer.May(needed);
+    public bool Permits(Officer officer) => Entitlement is not { } needed || officer.May(needed);
 }

@@ -10,13 +10,13 @@ namespace Amparo.Platform.Jobs;
 internal static class FollowJob
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        DeskGate.Script(routes, (HttpMethods.Get, "/trabajos/{id}"), DeskRule.May(Permission.ReadJobs), FollowAsync);
+        DeskGate.Script(routes, (HttpMethods.Get, "/trabajos/{id}"), DeskRule.May(Entitlement.ReadJobs), FollowAsync);
 
     private static async Task<IResult> FollowAsync(DeskRequest request)
     {
         var jobs = request.Get<JobBoard>();
         var id = new JobId(request.Id("id"));
-        if (await jobs.FindAsync(id, request.Cancel) is not { OrganisationId: { } owner } || !request.Officer.May(Permission.ReadJobs, owner))
+        if (await jobs.FindAsync(id, request.Cancel) is not { OrganisationId: { } owner } || !request.Officer.May(Entitlement.ReadJobs, owner))
             return Results.NotFound();
         return new Events(jobs, id);
     }

@@ -18,9 +18,9 @@ internal static class ManageOrganisations
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        DeskGate.Read(routes, Address, DeskRule.May(Permission.ManageOrganisations), request => ShowAsync(request, []));
-        DeskGate.Send(routes, Address, DeskRule.May(Permission.ManageOrganisations), AddAsync);
-        DeskGate.Send(routes, End, DeskRule.May(Permission.ManageOrganisations).Confirmed(), EndAsync);
+        DeskGate.Read(routes, Address, DeskRule.May(Entitlement.ManageOrganisations), request => ShowAsync(request, []));
+        DeskGate.Send(routes, Address, DeskRule.May(Entitlement.ManageOrganisations), AddAsync);
+        DeskGate.Send(routes, End, DeskRule.May(Entitlement.ManageOrganisations).Confirmed(), EndAsync);
     }
 
     /// <summary>The countries to choose from, by their names in the reader's language.</summary>
@@ -34,7 +34,7 @@ internal static class ManageOrganisations
     public static IReadOnlyList<(string Value, string Text)> Kinds(DeskFrameModel frame) =>
         [("", ""), .. frame.Site.Kinds.Codes.Select(code => (code.Id, code.Name[frame.Texts.Language])), (Organisation.Coordination, frame.Texts["kind.coordination"])];
 
-    private static async Task<IResult> ShowAsync(DeskRequest request, IReadOnlyList<FieldError> errors)
+    private static async Task<IResult> ShowAsync(DeskRequest request, List<FieldError> errors)
     {
         await using var context = await request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
         var rows = await context.Set<Organisation>().Where(row => row.NodeId == request.Officer.NodeId).OrderBy(row => row.Name).ToListAsync(request.Cancel);

@@ -2,7 +2,7 @@
 ALTER TABLE collaborative.merge ADD COLUMN figures_id uuid;
 ALTER TABLE collaborative.merge ADD COLUMN figures_size bigint;
 
-CREATE TABLE collaborative.merge_queue (
+CREATE TABLE collaborative.queued_country (
   id uuid NOT NULL PRIMARY KEY,
   node_id uuid NOT NULL,
   organisation_id uuid NOT NULL,
@@ -11,7 +11,7 @@ CREATE TABLE collaborative.merge_queue (
   size bigint NOT NULL CHECK (size >= 0),
   pairs integer NOT NULL CHECK (pairs >= 0)
 );
-CREATE UNIQUE INDEX merge_queue_country ON collaborative.merge_queue (merge_id, country);
+CREATE UNIQUE INDEX queued_country_country ON collaborative.queued_country (merge_id, country);
 
 -- Two who decide at the same moment ask for the same place: one of them is told to look again.
 CREATE TABLE collaborative.pair_decision (

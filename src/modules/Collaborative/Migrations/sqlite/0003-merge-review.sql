@@ -2,7 +2,7 @@
 ALTER TABLE collaborative_merge ADD COLUMN figures_id TEXT;
 ALTER TABLE collaborative_merge ADD COLUMN figures_size INTEGER;
 
-CREATE TABLE collaborative_merge_queue (
+CREATE TABLE collaborative_queued_country (
   id TEXT NOT NULL PRIMARY KEY,
   node_id TEXT NOT NULL,
   organisation_id TEXT NOT NULL,
@@ -11,7 +11,7 @@ CREATE TABLE collaborative_merge_queue (
   size INTEGER NOT NULL CHECK (size >= 0),
   pairs INTEGER NOT NULL CHECK (pairs >= 0)
 ) STRICT;
-CREATE UNIQUE INDEX collaborative_merge_queue_country ON collaborative_merge_queue (merge_id, country);
+CREATE UNIQUE INDEX collaborative_queued_country_country ON collaborative_queued_country (merge_id, country);
 
 -- Two who decide at the same moment ask for the same place: one of them is told to look again.
 CREATE TABLE collaborative_pair_decision (

@@ -26,7 +26,7 @@ public enum DeskRole
 }
 
 /// <summary>What may be done. Whatever no role is given here is denied.</summary>
-public enum Permission
+public enum Entitlement
 {
     /// <summary>Read and change organisations.</summary>
     ManageOrganisations,
@@ -96,30 +96,30 @@ public static class RolePermissions
     /// <summary>How far a role may do something.</summary>
     /// <param name="role">The role.</param>
     /// <param name="permission">What is to be done.</param>
-    public static Reach Of(DeskRole role, Permission permission) => (role, permission) switch
+    public static Reach Of(DeskRole role, Entitlement permission) => (role, permission) switch
     {
-        (DeskRole.Administrator, Permission.ManageOrganisations or Permission.ManageAccounts or Permission.ManageKeys) => Reach.Node,
+        (DeskRole.Administrator, Entitlement.ManageOrganisations or Entitlement.ManageAccounts or Entitlement.ManageKeys) => Reach.Node,
 
-        (DeskRole.AgencyOfficer, Permission.ReadSubmissions or Permission.SendSubmissions or Permission.ReadRows or Permission.ReadAgreements or Permission.ReadJobs) => Reach.Own,
+        (DeskRole.AgencyOfficer, Entitlement.ReadSubmissions or Entitlement.SendSubmissions or Entitlement.ReadRows or Entitlement.ReadAgreements or Entitlement.ReadJobs) => Reach.Own,
 
-        (DeskRole.DataOfficer, Permission.ReadAgreements or Permission.ManageAgreements) => Reach.Node,
+        (DeskRole.DataOfficer, Entitlement.ReadAgreements or Entitlement.ManageAgreements) => Reach.Node,
         // That a file came and what was wrong with it; its rows are the agency's own until they are merged.
-        (DeskRole.DataOfficer, Permission.ReadSubmissions or Permission.ReadJobs) => Reach.Node,
-        (DeskRole.DataOfficer, Permission.ReadMerges or Permission.RunMerges or Permission.ReadReleases or Permission.PrepareReleases) => Reach.Node,
+        (DeskRole.DataOfficer, Entitlement.ReadSubmissions or Entitlement.ReadJobs) => Reach.Node,
+        (DeskRole.DataOfficer, Entitlement.ReadMerges or Entitlement.RunMerges or Entitlement.ReadReleases or Entitlement.PrepareReleases) => Reach.Node,
 
-        (DeskRole.Reviewer, Permission.ReadMerges or Permission.ReviewPairs) => Reach.Node,
+        (DeskRole.Reviewer, Entitlement.ReadMerges or Entitlement.ReviewPairs) => Reach.Node,
 
-        (DeskRole.Approver, Permission.ReadMerges or Permission.ReadReleases or Permission.ApproveReleases or Permission.ReadAgreements) => Reach.Node,
+        (DeskRole.Approver, Entitlement.ReadMerges or Entitlement.ReadReleases or Entitlement.ApproveReleases or Entitlement.ReadAgreements) => Reach.Node,
 
-        (DeskRole.Analyst, Permission.ReadMerges or Permission.ReadReleases) => Reach.Node,
+        (DeskRole.Analyst, Entitlement.ReadMerges or Entitlement.ReadReleases) => Reach.Node,
 
-        (DeskRole.Auditor, Permission.ReadAudit or Permission.ReadAgreements) => Reach.Node,
+        (DeskRole.Auditor, Entitlement.ReadAudit or Entitlement.ReadAgreements) => Reach.Node,
         _ => Reach.None,
     };
 
     /// <summary>How far somebody with several roles may do something.</summary>
     /// <param name="roles">Their roles.</param>
     /// <param name="permission">What is to be done.</param>
-    public static Reach Of(IEnumerable<DeskRole> roles, Permission permission) =>
+    public static Reach Of(IEnumerable<DeskRole> roles, Entitlement permission) =>
         roles.Select(role => Of(role, permission)).DefaultIfEmpty(Reach.None).Max();
 }
