@@ -34,7 +34,7 @@ public sealed class DeskJourneys
         foreach (var organisation in new[] { words.Police, words.Shelter })
             await AgreementAsync(officer, words, organisation);
 
-        var files = Path.Combine(desk.Data, "invented", "GT");
+        var files = Path.Combine(desk.Data, "invented", "agencies", "GT");
         await SubmitAsync((police, words), Path.Combine(files, "police.csv"), words.Police);
         await SubmitAsync((shelter, words), Path.Combine(files, "shelter.csv"), words.Shelter);
 

@@ -47,4 +47,10 @@ public static class PlatformProblems
 
     /// <summary>The checkpoint was not signed by this key, or was changed afterwards.</summary>
     public const string CheckpointUnsigned = "PLT-024";
+
+    /// <summary>A script showed no key, or one that opens nothing.</summary>
+    public const string NoAccessToken = "PLT-060";
+
+    /// <summary>What the script's key carries does not permit this.</summary>
+    public const string AccessDenied = "PLT-061";
 }

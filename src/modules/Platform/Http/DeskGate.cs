@@ -168,12 +168,12 @@ public static class DeskGate
             if (officer is null)
             {
                 http.Response.Headers.WWWAuthenticate = "Bearer";
-                return Results.Problem(statusCode: StatusCodes.Status401Unauthorized, title: "PLT-060");
+                return Results.Problem(statusCode: StatusCodes.Status401Unauthorized, title: PlatformProblems.NoAccessToken);
             }
 
             return rule.Permits(officer)
                 ? await answer(new DeskRequest(http, Language.English, now) { Visitor = officer })
-                : Results.Problem(statusCode: StatusCodes.Status403Forbidden, title: "PLT-061");
+                : Results.Problem(statusCode: StatusCodes.Status403Forbidden, title: PlatformProblems.AccessDenied);
         }).WithMetadata(rule);
 
     /// <summary>A page from a component.</summary>
