@@ -40,7 +40,7 @@ if (!desk.Succeeded)
 var keys = KeyFile.OpenOrCreate(options.KeyFile);
 if (!keys.Succeeded)
     return Terminal.Refuse(keys.Problems.Select(problem => StartProblems.Describe(problem, language)), Terminal.Failed);
-var content = ContentSource.Open(new ContentFolder(options.ContentFolder));
+var content = ContentSource.Open(new ContentFolder(options.ListsFolder));
 if (!content.Succeeded)
     return Terminal.Refuse(content.Problems.Select(problem => StartProblems.Describe(problem, language)), Terminal.Failed);
 

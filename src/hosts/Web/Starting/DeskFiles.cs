@@ -24,7 +24,7 @@ internal static class DeskFiles
             var words = DeskWords.ReadFolder(Path.Combine(options.ContentFolder, "languages"));
             if (!words.Succeeded)
                 return Outcome<DeskSite>.Refused(words.Problems);
-            var lists = new ContentFolder(options.ContentFolder).LoadCodeLists();
+            var lists = new ContentFolder(options.ListsFolder).LoadCodeLists();
             if (!lists.Succeeded)
                 return Outcome<DeskSite>.Refused(lists.Problems);
             return lists.Value.Find("country") is { } countries && lists.Value.Find("agency-kind") is { } kinds

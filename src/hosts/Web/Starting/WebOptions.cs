@@ -27,6 +27,10 @@ internal readonly record struct WebOptions
     /// <summary>The folder of texts and code lists; by default the copy beside the program.</summary>
     public string ContentFolder { get; init; }
 
+    /// <summary>The folder of code lists, mappings and rules: the same, or the copy beside the program where it has texts only.</summary>
+    public string ListsFolder =>
+        Directory.Exists(Path.Combine(ContentFolder, "vocabulary")) ? ContentFolder : Path.Combine(AppContext.BaseDirectory, "content");
+
     /// <summary>The queue of pairs that people review on this machine; null where none is reviewed.</summary>
     public string? ReviewQueue { get; init; }
 
