@@ -29,7 +29,7 @@ internal readonly record struct WebOptions
 
     /// <summary>The folder of code lists, mappings and rules: the same, or the copy beside the program where it has texts only.</summary>
     public string ListsFolder =>
-        Directory.Exists(Path.Combine(ContentFolder, "vocabulary")) ? ContentFolder : Path.Combine(AppContext.BaseDirectory, "content");
+        Directory.Exists(Path.Combine(ContentFolder, "schemas")) ? ContentFolder : Path.Combine(AppContext.BaseDirectory, "content");
 
     /// <summary>The queue of pairs that people review on this machine; null where none is reviewed.</summary>
     public string? ReviewQueue { get; init; }
