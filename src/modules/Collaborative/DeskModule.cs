@@ -1,4 +1,5 @@
 using Amparo.Collaborative.Agreements;
+using Amparo.Collaborative.Contents;
 using Amparo.Collaborative.Merges;
 using Amparo.Collaborative.Releases;
 using Amparo.Collaborative.Submissions;
@@ -25,6 +26,7 @@ public static class DeskModule
         services.AddSingleton<MergeFiles>();
         services.AddMerges(content);
         services.AddJob<CheckSubmission>(CheckSubmission.Kind);
+        services.AddJob<EraseContents>(EraseContents.Kind);
         services.AddSingleton<ReleaseWork>();
         services.AddJob<PublishRelease>(PublishRelease.Kind);
         services.AddSingleton(new DeskLink(40, "releases", ManageReleases.Address, Entitlement.ReadReleases));

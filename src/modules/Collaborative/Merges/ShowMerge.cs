@@ -153,11 +153,9 @@ internal static class ShowMerge
         var contents = await RunMerge.ContentsOfAsync(context, merge, request.Cancel);
         (merge.State, merge.RecordsId, merge.RecordsSize, merge.PersonsId, merge.PersonsSize) = (MergeState.Ended, null, null, null, null);
         (merge.FiguresId, merge.FiguresSize, merge.Version) = (null, null, Guid.NewGuid().ToString("N"));
-        await request.SaveAsync(context, new("merge.ended", "merge", merge.Id));
-        var destroyed = await request.Get<Vault>().DestroyAsync(MergeFiles.CompartmentOf(merge.Id), request.Actor(), request.Cancel);
-        // A merge that never came to keep anything has no key.
-        if (!destroyed.Succeeded && destroyed.Problems[0].Code is not (PlatformProblems.KeyUnknown or PlatformProblems.KeyDestroyed))
-            throw new Stores.StoreException(destroyed.Problems[0]);
+        await EraseContents.SaveAsync(request, context, new("merge.ended", "merge", merge.Id));
+        // At once, so that the next page says what is true; where that fails, the job does it.
+        await EraseContents.DestroyAsync(request.Get<Vault>(), MergeFiles.CompartmentOf(merge.Id), request.Actor(), request.Cancel);
         await context.Set<QueuedCountry>().Where(row => row.MergeId == merge.Id).ExecuteDeleteAsync(request.Cancel);
         await context.Set<PairDecision>().Where(row => row.MergeId == merge.Id).ExecuteDeleteAsync(request.Cancel);
         await context.Set<ContentPiece>().Where(row => contents.Contains(row.ContentId)).ExecuteDeleteAsync(request.Cancel);

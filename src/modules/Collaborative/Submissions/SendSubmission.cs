@@ -48,7 +48,7 @@ internal static partial class SendSubmission
     private static async Task<IResult> SendAsync(DeskRequest request, UploadedFiles uploaded)
     {
         await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
-        var (agreement, errors) = await CheckAsync(request, context);
+        var (agreement, errors) = await ValidateAsync(request, context);
         var sent = new List<Guid>();
         while (errors.Count == 0 && await uploaded.NextAsync(request.Cancel) is var (name, bytes))
         {
@@ -62,6 +62,7 @@ internal static partial class SendSubmission
                 if (size > SubmissionFiles.LargestFile)
                 {
                     errors.Add(new("files", request.Texts["submissions.error.large"]));
+                    await DropAsync(request, context, (submission, version));
                     break;
                 }
 
@@ -89,6 +90,17 @@ internal static partial class SendSubmission
             : DeskGate.SeeOther(sent.Count == 1 ? ShowSubmission.Address.With("id", sent[0])[request.Language] : ManageSubmissions.Address[request.Language], "submission-sent");
     }
 
+    // What was kept of a file that is refused while it comes must not stay: it could be taken for one that is still arriving.
+    private static async Task DropAsync(DeskRequest request, CollaborativeContext context, (Submission Submission, SubmissionVersion Version) dropped)
+    {
+        var (submission, version) = dropped;
+        submission.State = SubmissionState.Withdrawn;
+        submission.WithdrawnAt = request.Now;
+        submission.Version = Guid.NewGuid().ToString("N");
+        await EraseContents.SaveAsync(request, context, new("submission.too-large", "submission", submission.Id));
+        await context.Set<ContentPiece>().Where(row => row.ContentId == version.Id).ExecuteDeleteAsync(request.Cancel);
+    }
+
     private static async Task<IResult> BeginAsync(DeskRequest request)
     {
         if (!request.Http.Request.HasFormContentType)
@@ -103,7 +115,7 @@ internal static partial class SendSubmission
         }
 
         await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
-        var (agreement, errors) = await CheckAsync(request, context);
+        var (agreement, errors) = await ValidateAsync(request, context);
         var name = request.Field("name");
         if (!long.TryParse(request.Field("size"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size is 0 or > SubmissionFiles.LargestFile)
             errors.Add(new("files", request.Texts["submissions.error.large"]));
@@ -172,7 +184,7 @@ internal static partial class SendSubmission
         return submission is null ? null : (submission, await context.Set<SubmissionVersion>().SingleAsync(row => row.SubmissionId == id && row.Number == submission.Newest, request.Cancel));
     }
 
-    private static async Task<(Agreement? Agreement, List<FieldError> Errors)> CheckAsync(DeskRequest request, CollaborativeContext context)
+    private static async Task<(Agreement? Agreement, List<FieldError> Errors)> ValidateAsync(DeskRequest request, CollaborativeContext context)
     {
         var errors = new List<FieldError>();
         var id = request.FormId("agreement");

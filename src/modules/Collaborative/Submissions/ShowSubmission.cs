@@ -171,8 +171,9 @@ internal static class ShowSubmission
         submission.State = SubmissionState.Withdrawn;
         submission.WithdrawnAt = request.Now;
         submission.Version = Guid.NewGuid().ToString("N");
-        await request.SaveAsync(context, new("submission.withdrawn", "submission", submission.Id));
-        await request.Get<Vault>().DestroyAsync(ContentPlace.OfSubmission(submission.Id), request.Actor(), request.Cancel);
+        await EraseContents.SaveAsync(request, context, new("submission.withdrawn", "submission", submission.Id));
+        // At once, so that the next page says what is true; where that fails, the job does it.
+        await EraseContents.DestroyAsync(request.Get<Vault>(), ContentPlace.OfSubmission(submission.Id), request.Actor(), request.Cancel);
         var ids = await context.Set<SubmissionVersion>().Where(row => row.SubmissionId == submission.Id).ToListAsync(request.Cancel);
         var contents = ids.SelectMany(row => new Guid?[] { row.Id, row.RecordsId, row.ReportId }).OfType<Guid>().ToList();
         await context.Set<ContentPiece>().Where(row => contents.Contains(row.ContentId)).ExecuteDeleteAsync(request.Cancel);

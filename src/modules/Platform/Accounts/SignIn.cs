@@ -63,6 +63,9 @@ internal static class SignIn
             return Ask(request, StatusCodes.Status403Forbidden, failed: true);
         var (session, key) = Sessions.Begin(account, method, request.Now);
         context.Add(session);
+        // Whoever comes in anew in one browser leaves nothing open behind them there.
+        if (request.Session is { } before)
+            await context.Set<Session>().Where(row => row.Id == before.Id && row.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.EndedAt, request.Now), request.Cancel);
         await (request with { Visitor = officer }).SaveAsync(context, new("session.begun", "session", session.Id));
         DeskGate.LetIn(request.Http, key);
         return DeskGate.SeeOther(DeskAddress.Home[Vocabulary.Language.Find(account.Language) ?? request.Language]);
