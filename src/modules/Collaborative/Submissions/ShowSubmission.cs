@@ -35,6 +35,9 @@ public sealed record SubmissionModel(
     /// <summary>The mappings that can be chosen; empty where none is asked for.</summary>
     public IReadOnlyList<(string Value, string Text)> Mappings { get; init; } = [];
 
+    /// <summary>The mapping that stands first: the last one, or the one that is made for the organisation's kind; null for neither.</summary>
+    public string? Suggested { get; init; }
+
     /// <summary>Whether the reader is of the organisation that sent it.</summary>
     public required bool IsOwn { get; init; }
 }
@@ -89,8 +92,10 @@ internal static class ShowSubmission
         var newest = versions[0].Item1;
         var agreement = await context.Set<Agreement>().IgnoreQueryFilters().AsNoTracking().SingleAsync(row => row.Id == submission.AgreementId, request.Cancel);
         var names = await request.Get<OrganisationDirectory>().AllAsync(submission.NodeId, request.Cancel);
-        var model = new SubmissionModel(submission, versions, names.Single(row => row.Id == submission.OrganisationId).Name, agreement)
+        var organisation = names.Single(row => row.Id == submission.OrganisationId);
+        var model = new SubmissionModel(submission, versions, organisation.Name, agreement)
         {
+            Suggested = submission.Mapping ?? (content.Mapping(organisation.Kind) is { Succeeded: true } made && made.Value.Schema.Id == content.Schema.Id ? $"content:{organisation.Kind}" : null),
             IsOwn = isOwn,
             Findings = submission.State is SubmissionState.Checked or SubmissionState.Accepted && newest.ReportId is not null ? files.ReadFindings(newest) : null,
             Words = Words(request),
