@@ -24,11 +24,14 @@ internal sealed partial class OpenDesk : IAsyncDisposable
     /// <summary>What the host has logged.</summary>
     public string Log => _host!.Errors;
 
-    public static async Task<OpenDesk> StartAsync()
+    /// <summary>Starts the host.</summary>
+    /// <param name="demonstration">Whether the folder holds the demonstration's figures and files.</param>
+    public static async Task<OpenDesk> StartAsync(bool demonstration = true)
     {
         var desk = new OpenDesk();
         Directory.CreateDirectory(desk.Data);
-        await DemonstrationData.PrepareAsync(desk.Data);
+        if (demonstration)
+            await DemonstrationData.PrepareAsync(desk.Data);
         desk._host = await HostProcess.StartAsync(desk.Data, "--content", Path.Combine(Repository.Root, "content"));
         desk.FirstKey = Key().Match(await desk._host.SaidAsync("con esta clave:\n  ")).Value;
         desk.FirstKey.ShouldNotBeEmpty();
@@ -52,11 +55,12 @@ internal sealed partial class OpenDesk : IAsyncDisposable
     }
 
     /// <summary>A browser of somebody's own.</summary>
-    public async Task<DeskBrowser> BrowserAsync()
+    /// <param name="name">What the browser calls this machine; by default its address. Passkeys are for names only.</param>
+    public async Task<DeskBrowser> BrowserAsync(string? name = null)
     {
         var context = await _browser!.NewContextAsync(new()
         {
-            BaseURL = _host!.Address.GetLeftPart(UriPartial.Authority),
+            BaseURL = new UriBuilder(_host!.Address) { Host = name ?? _host.Address.Host }.Uri.GetLeftPart(UriPartial.Authority),
             ViewportSize = new() { Width = 1280, Height = 800 },
             ReducedMotion = ReducedMotion.Reduce,
             BypassCSP = true,
