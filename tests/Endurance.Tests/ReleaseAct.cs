@@ -19,7 +19,7 @@ internal sealed class ReleaseAct(PreparedDesk prepared) : EnduredAct
     /// <summary>The table as the public reads it.</summary>
     public static async Task<string> TableAsync(ServedDesk desk)
     {
-        var answer = await desk[Who.Approver].GetAsync("/data/detected-persons-linked.csv");
+        var answer = await desk[Who.Approver].GetAsync("/data/detected-persons.csv");
         answer.Status.ShouldBe(HttpStatusCode.OK);
         return answer.Text;
     }
