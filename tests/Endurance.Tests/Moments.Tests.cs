@@ -78,7 +78,7 @@ public abstract class MomentsTests(PreparedDesks desks, StoreKind kind)
         }
 
         // As the host left it, before anything opens it again.
-        PlantedSearch.In(await desk.Store.FilesAsync(since)).ShouldBeEmpty();
+        PlantedSearch.OfFiles.In(await desk.Store.FilesAsync(since)).ShouldBeEmpty();
         var acknowledged = act.Acknowledged;
         var interrupted = await desk.Store.CountAsync($"{desk.Store.Table("platform", "job")} WHERE phase IN ('queued', 'running')");
 
@@ -91,8 +91,8 @@ public abstract class MomentsTests(PreparedDesks desks, StoreKind kind)
         await act.CheckAsync(desk);
         await desk.ShouldBeWholeAsync();
         var orphans = await desk.OrphansAsync();
-        PlantedSearch.In(await desk.Store.FilesAsync(since)).ShouldBeEmpty();
-        PlantedSearch.In(System.Text.Encoding.UTF8.GetBytes(desk.Said)).ShouldBeEmpty();
+        PlantedSearch.OfFiles.In(await desk.Store.FilesAsync(since)).ShouldBeEmpty();
+        PlantedSearch.OfFiles.In(System.Text.Encoding.UTF8.GetBytes(desk.Said)).ShouldBeEmpty();
         Report(string.Create(CultureInfo.InvariantCulture, $"{desk.Store.Kind},{act.Name},{after.TotalMilliseconds:F0},{acknowledged},{act.Acknowledged},{interrupted},{orphans}"));
     }
 

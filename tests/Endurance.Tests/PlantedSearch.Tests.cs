@@ -8,7 +8,11 @@ namespace Amparo.Endurance.Tests;
 /// <summary>That nothing is found means something only where what is there would be found.</summary>
 public sealed class PlantedSearchTests
 {
-    private const string Name = $"{PlantedSearch.Beginning}ana";
+    // Another than the one that is planted: on a shared server it stands in clear in the log that other tests search.
+    private const string Beginning = "Hvqwzj";
+    private const string Name = $"{Beginning}ana";
+
+    private static readonly PlantedSearch Search = new([Beginning, "31/01/1933", "1933-01-31"]);
 
     public static TheoryData<StoreKind> Kinds => [.. TestStore.Kinds];
 
@@ -18,15 +22,15 @@ public sealed class PlantedSearchTests
     [InlineData("xxx")]
     public void Is_found_in_every_form(string before)
     {
-        var plain = Encoding.UTF8.GetBytes($"{before}{Name},29/02/1932");
+        var plain = Encoding.UTF8.GetBytes($"{before}{Name},31/01/1933");
         byte[][] forms =
         [
             plain, Encoding.Unicode.GetBytes($"{before}{Name.ToUpperInvariant()}"), Encoding.BigEndianUnicode.GetBytes(Name.ToLowerInvariant()),
-            Encoding.ASCII.GetBytes(Convert.ToBase64String(plain)), Encoding.ASCII.GetBytes(Convert.ToHexStringLower(plain)), Encoding.UTF8.GetBytes("{\"birth-date\":\"1932-02-29\"}"),
+            Encoding.ASCII.GetBytes(Convert.ToBase64String(plain)), Encoding.ASCII.GetBytes(Convert.ToHexStringLower(plain)), Encoding.UTF8.GetBytes("{\"birth-date\":\"1933-01-31\"}"),
         ];
         foreach (var form in forms)
-            PlantedSearch.In(form).ShouldNotBeEmpty();
-        PlantedSearch.In(Encoding.UTF8.GetBytes("Ana López, 29/02/1936")).ShouldBeEmpty();
+            Search.In(form).ShouldNotBeEmpty();
+        Search.In(Encoding.UTF8.GetBytes("Ana López, 31/01/1936")).ShouldBeEmpty();
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -38,9 +42,9 @@ public sealed class PlantedSearchTests
             await File.Create(Path.Combine(store.Data, StoreAddress.FileName)).DisposeAsync();
         foreach (var sql in new[] { "CREATE TABLE people (name text)", $"INSERT INTO people VALUES ('{Name}')" })
             await store.RowsAsync(sql);
-        PlantedSearch.In(await store.FilesAsync(since)).ShouldNotBeEmpty();
+        Search.In(await store.FilesAsync(since)).ShouldNotBeEmpty();
 
         await store.RowsAsync("DELETE FROM people");
-        PlantedSearch.In(await store.FilesAsync(since)).ShouldNotBeEmpty("Pages and logs keep what was deleted for a while.");
+        Search.In(await store.FilesAsync(since)).ShouldNotBeEmpty("Pages and logs keep what was deleted for a while.");
     }
 }

@@ -122,6 +122,30 @@ public sealed class TwoHostsTests(PreparedDesks desks)
     }
 
     [Fact]
+    public async Task What_is_published_at_one_is_shown_at_the_other_though_it_keeps_pages()
+    {
+        var prepared = await desks.On(StoreKind.PostgreSql);
+        await using var pair = await HostPair.OnAsync(await prepared.Asked.CopyAsync());
+        using var reader = new DeskVisitor(pair.Second.Address, 99);
+        using var approver = new DeskVisitor(pair.First.Address, (int)Who.Approver);
+        string[] pages = ["/es", "/es/paises/gt", "/data/detected-persons.csv"];
+        var before = new List<string>();
+        foreach (var page in pages)
+            before.Add((await reader.GetAsync(page)).Text);
+
+        await approver.EnterAsync(prepared[Who.Approver]);
+        PreparedDesk.Sent(await approver.PostAsync($"/en/desk/releases/{prepared.Release.Id}/decide", ("decision", "approve"), ("hash", prepared.Release.Hash)));
+        await pair.Store.UntilIdleAsync(TimeSpan.FromMinutes(1));
+        (await reader.GetAsync(pages[2])).Text.ShouldBe(prepared.Released.Table);
+        foreach (var (at, page) in pages.Index())
+        {
+            var (there, here) = ((await reader.GetAsync(page)).Text, (await approver.GetAsync(page)).Text);
+            there.ShouldBe(here, page);
+            there.ShouldNotBe(before[at], page);
+        }
+    }
+
+    [Fact]
     public async Task What_recurs_is_done_once_for_the_times_that_passed()
     {
         var prepared = await desks.On(StoreKind.PostgreSql);

@@ -237,7 +237,7 @@ internal static partial class SendSubmission
     }
 
     /// <summary>Asks for a submission to be checked, in one transaction with the change that makes it necessary.</summary>
-    internal static async Task CheckAsync(DeskRequest request, CollaborativeContext context, Submission submission)
+    internal static async Task CheckAsync(DeskRequest request, CollaborativeContext context, Submission submission, string act = "submission.received")
     {
         await using var transaction = await context.Database.BeginTransactionAsync(request.Cancel);
         submission.State = SubmissionState.Checking;
@@ -245,7 +245,7 @@ internal static partial class SendSubmission
         var job = await request.Get<JobBoard>().RequestAsync(
             new() { Kind = CheckSubmission.Kind, OrganisationId = submission.OrganisationId, RequestedBy = request.Officer.AccountId, SubjectId = submission.Id }, context, request.Cancel);
         submission.JobId = job.Value;
-        await request.SaveAsync(context, new("submission.received", "submission", submission.Id));
+        await request.SaveAsync(context, new(act, "submission", submission.Id));
         await transaction.CommitAsync(request.Cancel);
     }
 
