@@ -33,7 +33,11 @@ internal sealed class DeskStore : IAsyncDisposable
     /// <summary>The store, as the offline tools open it.</summary>
     public StoreAddress Address => ConnectionString is null ? StoreAddress.InFolder(Data).Value : StoreAddress.PostgreSql(ConnectionString).Value;
 
-    private string Keys => Path.Combine(_root, "desk.keys");
+    /// <summary>The key file.</summary>
+    public string Keys => Path.Combine(_root, "desk.keys");
+
+    /// <summary>What lies beside the data folder.</summary>
+    public string Outside => _root;
 
     /// <summary>An empty store.</summary>
     public static async Task<DeskStore> CreateAsync(StoreKind kind)
@@ -41,6 +45,15 @@ internal sealed class DeskStore : IAsyncDisposable
         var store = new DeskStore(kind == StoreKind.PostgreSql ? await PostgresServer.ConnectionStringAsync() : null);
         if (store._server is not null)
             await OnServerAsync(store._server, $"CREATE DATABASE {store._database}");
+        return store;
+    }
+
+    /// <summary>Room for the same, restored: no data folder yet, an empty database on the same server, the same key file.</summary>
+    public async Task<DeskStore> BesideAsync()
+    {
+        var store = await CreateAsync(Kind);
+        Directory.Delete(store.Data);
+        File.Copy(Keys, store.Keys);
         return store;
     }
 

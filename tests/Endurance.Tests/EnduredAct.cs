@@ -15,6 +15,10 @@ internal abstract class EnduredAct
     /// <summary>How many answers said so far that something was done.</summary>
     public int Acknowledged { get; protected set; }
 
+    /// <summary>What comes before it, and is not disturbed.</summary>
+    /// <param name="desk">The desk.</param>
+    public virtual Task PrepareAsync(ServedDesk desk) => Task.CompletedTask;
+
     /// <summary>Does it, and keeps what was acknowledged.</summary>
     /// <param name="desk">The desk.</param>
     /// <param name="killed">Cancelled when the host is dead: nothing is waited for any more.</param>

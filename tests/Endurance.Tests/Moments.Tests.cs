@@ -21,13 +21,16 @@ public abstract class MomentsTests(PreparedDesks desks, StoreKind kind)
     private static int Moments => int.Parse(Environment.GetEnvironmentVariable("AMPARO_MOMENTS") ?? "6", CultureInfo.InvariantCulture);
 
     [Fact]
-    public Task Upload() => EndureAsync(prepared => new UploadAct(prepared), (Moments + 2) / 3);
+    public Task Upload() => EndureAsync(prepared => new UploadAct(prepared), (Moments + 3) / 4);
 
     [Fact]
-    public Task Merge() => EndureAsync(prepared => new MergeAct(prepared), (Moments + 1) / 3);
+    public Task Merge() => EndureAsync(prepared => new MergeAct(prepared), (Moments + 2) / 4);
 
     [Fact]
-    public Task Release() => EndureAsync(prepared => new ReleaseAct(prepared), Moments / 3);
+    public Task Release() => EndureAsync(prepared => new ReleaseAct(prepared), (Moments + 1) / 4);
+
+    [Fact]
+    public Task Backup() => EndureAsync(prepared => new BackupAct(prepared), Moments / 4);
 
     private async Task EndureAsync(Func<PreparedDesk, EnduredAct> make, int count)
     {
@@ -61,13 +64,13 @@ public abstract class MomentsTests(PreparedDesks desks, StoreKind kind)
         foreach (var who in act.People)
             (await desk[who].GetAsync("/en/desk")).Status.ShouldBe(HttpStatusCode.OK);
 
+        await act.PrepareAsync(desk);
         using var killed = new CancellationTokenSource();
         var clock = Stopwatch.StartNew();
         var doing = Task.Run(() => act.DoAsync(desk, killed.Token));
         if (after - clock.Elapsed is { Ticks: > 0 } wait)
             await Task.Delay(wait);
-        await desk.KillAsync();
-        await killed.CancelAsync();
+        await Task.WhenAll(desk.KillAsync(), killed.CancelAsync());
         try
         {
             await doing;

@@ -51,6 +51,9 @@ internal sealed partial class PreparedDesk : IAsyncDisposable
     /// <summary>Lines of the ledger after the undisturbed release, and its table as the public reads it.</summary>
     public (long Lines, string Table) Released { get; private set; }
 
+    /// <summary>The key of backups.</summary>
+    public string BackupKey => Path.Combine(Received.Outside, "backup.key");
+
     /// <summary>Somebody's account.</summary>
     public DeskAccount this[Who who] => _accounts[who];
 
@@ -62,6 +65,7 @@ internal sealed partial class PreparedDesk : IAsyncDisposable
         {
             await prepared.EnterAsync(trial, Who.Police, Who.Shelter);
             await prepared.MeasureAsync(new UploadAct(prepared), trial);
+            await prepared.MeasureAsync(new BackupAct(prepared), trial);
         }
 
         prepared.Asked = await prepared.Received.CopyAsync();
@@ -93,10 +97,12 @@ internal sealed partial class PreparedDesk : IAsyncDisposable
 
     private async Task MeasureAsync(EnduredAct act, ServedDesk desk)
     {
+        await act.PrepareAsync(desk);
         var clock = Stopwatch.StartNew();
         await act.DoAsync(desk, CancellationToken.None);
         await desk.UntilIdleAsync();
         Takes[act.Name] = clock.Elapsed;
+        await act.GoOnAsync(desk);
         await act.CheckAsync(desk);
     }
 
