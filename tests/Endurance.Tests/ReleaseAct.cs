@@ -55,7 +55,7 @@ internal sealed class ReleaseAct(PreparedDesk prepared) : EnduredAct
         (await TableAsync(desk)).ShouldBe(table);
     }
 
-    private async Task<string> StateAsync(ServedDesk desk) => (string)(await desk.Store.RowsAsync($"SELECT state FROM {desk.Store.Table("collaborative", "release_draft")}"))[0][0]!;
+    private static async Task<string> StateAsync(ServedDesk desk) => (string)(await desk.Store.RowsAsync($"SELECT state FROM {desk.Store.Table("collaborative", "release_draft")}"))[0][0]!;
 
     private async Task ApproveAsync(ServedDesk desk)
     {
