@@ -146,8 +146,9 @@ public sealed partial class DeskVisitor : IDisposable
     {
         var page = await PostAsync("/en/desk/enrol", ("key", key));
         var account = new DeskAccount(name, AuthenticatorKey().Match(page.Text).Groups["key"].Value.Replace(" ", "", StringComparison.Ordinal));
-        var answer = await PostAsync(
-            "/en/desk/enrol/complete", [("key", key), ("password", DeskAccount.Password), ("again", DeskAccount.Password), ("code", account.Code()), .. more]);
+        // What the form itself brings back, the key among it.
+        var hidden = HiddenFields().Matches(page.Text).Select(field => (field.Groups["name"].Value, WebUtility.HtmlDecode(field.Groups["value"].Value)));
+        var answer = await PostAsync("/en/desk/enrol/complete", [.. hidden, ("password", DeskAccount.Password), ("again", DeskAccount.Password), ("code", account.Code()), .. more]);
         return answer.Status == HttpStatusCode.SeeOther ? account : throw Unexpected(answer);
     }
 
@@ -229,6 +230,9 @@ public sealed partial class DeskVisitor : IDisposable
 
     [GeneratedRegex("""id="authenticator-key">(?<key>[A-Z2-7 ]+)<""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AuthenticatorKey();
+
+    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)">""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex HiddenFields();
 
     [GeneratedRegex("""id="new-key"[^~]*?<code[^>]*>\s*(?<key>[a-z0-9-]+)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NewKey();
