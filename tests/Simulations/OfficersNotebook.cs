@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Amparo.TestSupport;
 
 namespace Amparo.Simulations;
@@ -11,7 +12,7 @@ namespace Amparo.Simulations;
 internal sealed record NotedOfficer(int Number, DeskAccount Account, Guid? Agreement);
 
 /// <summary>Makes a desk with many officers by its own pages, each from an address of their own, and notes how they come in. For an empty store of invented people only.</summary>
-internal static class OfficersNotebook
+internal static partial class OfficersNotebook
 {
     private const int Agencies = 8;
     private const int Administrator = 1;
@@ -33,39 +34,24 @@ internal static class OfficersNotebook
         var choices = await admin.GetAsync("/en/desk/accounts");
 
         var notes = new List<NotedOfficer>();
-        var agreements = new Dictionary<int, Guid>();
         for (var at = 0; at < officers; at++)
         {
-            var (number, agency) = (Administrator + 1 + at, 1 + (at % Agencies));
-            var gathers = at % Share == 0;
+            var (number, agency, gathers) = (Administrator + 1 + at, 1 + (at % Agencies), at % Share == 0);
             using var visitor = new DeskVisitor(address, number);
             var account = await admin.InviteAsync(
                 visitor, string.Create(CultureInfo.InvariantCulture, $"oficial{number}"), DeskVisitor.Choice(choices, gathers ? "Secretaria" : AgencyName(agency)), gathers ? "DataOfficer" : "AgencyOfficer");
-            if (agreements.Count == 0)
-            {
-                for (var with = 1; with <= Agencies; with++)
-                    await AgreeAsync(visitor, DeskVisitor.Choice(choices, AgencyName(with)).ToString(), with);
-            }
-
-            Guid? agreement = null;
-            if (!gathers)
-            {
-                var page = await visitor.GetAsync("/en/desk/submissions/new");
-                agreement = DeskVisitor.Choice(page, "Convenio");
-                if (agreements.TryAdd(agency, agreement.Value))
-                    await HandOverAsync(visitor, agreement.Value, agency);
-            }
-            else
-            {
-                agreements.TryAdd(0, Guid.Empty);
-            }
-
+            // The first of all brings the data together, and makes the agreements without which nobody sends anything.
+            for (var with = 1; at == 0 && with <= Agencies; with++)
+                await AgreeAsync(visitor, DeskVisitor.Choice(choices, AgencyName(with)).ToString(), with);
+            Guid? agreement = gathers ? null : DeskVisitor.Choice(await visitor.GetAsync("/en/desk/submissions/new"), "Convenio");
+            if (agreement is { } under && notes.TrueForAll(note => note.Agreement != under))
+                await HandOverAsync(visitor, under, agency);
             notes.Add(new(number, account, agreement));
         }
 
         using var officer = new DeskVisitor(address, notes[0].Number);
         await officer.EnterAsync(notes[0].Account);
-        var lists = Submissions().Matches((await officer.GetAsync("/en/desk/merges/new")).Text).Select(match => ("submission", match.Groups["id"].Value)).ToArray();
+        var lists = Submission().Matches((await officer.GetAsync("/en/desk/merges/new")).Text).Select(match => ("submission", match.Groups["id"].Value)).ToArray();
         Done(await officer.PostAsync("/en/desk/merges/new", lists));
         var text = new StringBuilder();
         foreach (var note in notes)
@@ -89,12 +75,13 @@ internal static class OfficersNotebook
     public static async Task<DeskAnswer> FollowAsync(DeskVisitor visitor, string page)
     {
         var answer = await visitor.GetAsync(page);
-        return Jobs.Match(answer.Text) is { Success: true } job ? await visitor.GetAsync(job.Groups["job"].Value) : answer;
+        return Job(answer) is { } job ? await visitor.GetAsync(job) : answer;
     }
 
-    private static System.Text.RegularExpressions.Regex Jobs { get; } = OfficersPatterns.Job();
-
-    private static System.Text.RegularExpressions.Regex Submissions() => OfficersPatterns.Submission();
+    /// <summary>Where the job that a page follows streams how far it is.</summary>
+    /// <param name="page">The page.</param>
+    /// <returns>The address; null where it follows none.</returns>
+    public static string? Job(DeskAnswer page) => JobOnPage().Match(page.Text) is { Success: true } job ? job.Groups["job"].Value : null;
 
     private static string AgencyName(int agency) => string.Create(CultureInfo.InvariantCulture, $"Agencia {agency}");
 
@@ -112,16 +99,12 @@ internal static class OfficersNotebook
         await FollowAsync(officer, page);
         Done(await officer.PostAsync($"{page}/hand-over"));
     }
-}
 
-/// <summary>What is looked for on pages.</summary>
-internal static partial class OfficersPatterns
-{
-    [System.Text.RegularExpressions.GeneratedRegex("data-job=\"(?<job>[^\"]+)\"", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, 1000)]
-    public static partial System.Text.RegularExpressions.Regex Job();
+    [GeneratedRegex("data-job=\"(?<job>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex JobOnPage();
 
-    [System.Text.RegularExpressions.GeneratedRegex("name=\"submission\"[^>]*value=\"(?<id>[0-9a-f-]{36})\"", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, 1000)]
-    public static partial System.Text.RegularExpressions.Regex Submission();
+    [GeneratedRegex("name=\"submission\"[^>]*value=\"(?<id>[0-9a-f-]{36})\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Submission();
 }
 
 /// <summary>Complaints as the police of the demonstration export them. Nobody's data.</summary>

@@ -104,8 +104,8 @@ internal static class OfficersSimulation
             if (await TimedAsync("upload: end", () => visitor.ScriptAsync(HttpMethod.Post, $"{path}/{id}/completo", content: null)) is not { Status: HttpStatusCode.OK })
                 return;
             var page = await TimedAsync("desk/submissions/one", () => visitor.GetAsync($"/en/desk/submissions/{id}"));
-            if (page is not null && OfficersPatterns.Job().Match(page.Text) is { Success: true } job)
-                await TimedAsync("check", () => visitor.GetAsync(job.Groups["job"].Value));
+            if (page is not null && OfficersNotebook.Job(page) is { } job)
+                await TimedAsync("check", () => visitor.GetAsync(job));
         }
 
         async Task<DeskAnswer?> TimedAsync(string kind, Func<Task<DeskAnswer>> ask)
