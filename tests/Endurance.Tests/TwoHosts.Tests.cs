@@ -213,9 +213,8 @@ public sealed class TakenOverTests(PreparedDesks desks)
             using var killed = new CancellationTokenSource();
             var doing = Task.Run(() => act.DoAsync(desk, killed.Token));
             IReadOnlyList<object?[]> running;
-            do
-                running = await desk.Store.RowsAsync($"SELECT host_id, phase FROM {job} WHERE kind = '{kind}' AND phase <> 'queued'");
-            while (running.Count == 0);
+            while ((running = await desk.Store.RowsAsync($"SELECT host_id, phase FROM {job} WHERE kind = '{kind}' AND phase <> 'queued'")).Count == 0)
+                await Task.Delay(2);
             // A host's id begins with the time of its start: it tells which of the two has the job.
             var isFirst = StartOf(ServedDesk.Id(running[0][0])) < between;
             await (isFirst ? desk.Host : other).KillAsync();
