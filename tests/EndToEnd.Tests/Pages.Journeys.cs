@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Amparo.EndToEnd.Tests;
@@ -23,9 +21,7 @@ public sealed class PagesJourneys(OpenPortal portal)
         {
             await page.SetViewportSizeAsync(1280, 800);
             await page.GotoAsync(path);
-            var result = await page.RunAxe(new AxeRunOptions());
-            result.Passes.ShouldNotBeEmpty();
-            complaints.AddRange(result.Violations.Select(violation => $"{path} {violation.Id}: {string.Join(' ', violation.Nodes.Take(3).Select(node => node.Html))}"));
+            complaints.AddRange(await Accessibility.ComplaintsAsync(page));
             foreach (var width in new[] { 768, 360, 320 })
             {
                 await page.SetViewportSizeAsync(width, 800);

@@ -57,7 +57,14 @@ internal sealed class MergingHost : WebApplicationFactory<Program>
         var name = string.Create(CultureInfo.InvariantCulture, $"{role}-{Guid.NewGuid():N}");
         var account = new Account
         {
-            Id = UuidV7.At(Now), OrganisationId = organisation, UserName = name, NormalizedUserName = name.ToUpperInvariant(), SecurityStamp = name, Language = "es", CreatedAt = Now, Version = name,
+            Id = UuidV7.At(Now),
+            OrganisationId = organisation,
+            UserName = name,
+            NormalizedUserName = name.ToUpperInvariant(),
+            SecurityStamp = name,
+            Language = "es",
+            CreatedAt = Now,
+            Version = name,
         };
         var (session, key) = Sessions.Begin(account, SignInMethod.Password, Now);
         context.AddRange(account, new RoleGrant { Id = UuidV7.At(Now), AccountId = account.Id, Role = role, GrantedAt = Now }, session);
@@ -139,18 +146,47 @@ internal sealed class MergingHost : WebApplicationFactory<Program>
         var account = Guid.NewGuid();
         var agreement = new Agreement
         {
-            Id = UuidV7.At(Now), NodeId = _node, OrganisationId = organisation, Title = "1/2026", MayIdentify = true, MayPublish = true, RetentionMonths = 12, StartsOn = "2020-01-01",
-            EndsOn = "2099-12-31", MadeBy = account, CreatedAt = Now,
+            Id = UuidV7.At(Now),
+            NodeId = _node,
+            OrganisationId = organisation,
+            Title = "1/2026",
+            MayIdentify = true,
+            MayPublish = true,
+            RetentionMonths = 12,
+            StartsOn = "2020-01-01",
+            EndsOn = "2099-12-31",
+            MadeBy = account,
+            CreatedAt = Now,
         };
         var submission = new Submission
         {
-            Id = UuidV7.At(Now), NodeId = _node, OrganisationId = organisation, AgreementId = agreement.Id, PeriodFrom = "2024-01", PeriodTo = "2024-12", State = SubmissionState.Accepted, Newest = 1,
-            CreatedBy = account, CreatedAt = Now, AcceptedAt = Now, Version = "1",
+            Id = UuidV7.At(Now),
+            NodeId = _node,
+            OrganisationId = organisation,
+            AgreementId = agreement.Id,
+            PeriodFrom = "2024-01",
+            PeriodTo = "2024-12",
+            State = SubmissionState.Accepted,
+            Newest = 1,
+            CreatedBy = account,
+            CreatedAt = Now,
+            AcceptedAt = Now,
+            Version = "1",
         };
         var version = new SubmissionVersion
         {
-            Id = UuidV7.At(Now), NodeId = _node, OrganisationId = organisation, SubmissionId = submission.Id, Number = 1, Size = 1, CreatedBy = account, CreatedAt = Now, Read = records.Count,
-            Accepted = records.Count, Quarantined = 0, RecordsId = UuidV7.At(Now),
+            Id = UuidV7.At(Now),
+            NodeId = _node,
+            OrganisationId = organisation,
+            SubmissionId = submission.Id,
+            Number = 1,
+            Size = 1,
+            CreatedBy = account,
+            CreatedAt = Now,
+            Read = records.Count,
+            Accepted = records.Count,
+            Quarantined = 0,
+            RecordsId = UuidV7.At(Now),
         };
         version.RecordsSize = await Services.GetRequiredService<SubmissionFiles>().KeepAsync(
             version, version.RecordsId.Value, stream => RecordFile.Write(stream, records, Services.GetRequiredService<ContentSource>().Schema), CancellationToken.None);

@@ -8,6 +8,9 @@ internal static class LauncherVerb
 {
     internal static Verb Serve(CliTexts texts) => Create(
         "serve", texts, Options.Data(texts), Options.Urls(texts),
+        new Option<string?>("--postgres") { Description = texts["serve-postgres"], HelpName = "CONNECTION" },
+        new Option<string?>("--keys") { Description = texts["serve-keys"], HelpName = "FILE" },
+        new Option<string?>("--content") { Description = texts["serve-content"], HelpName = "DIR" },
         new Option<string?>("--review") { Description = texts["serve-review"], HelpName = "QUEUE.jsonl" },
         new Option<string?>("--decisions") { Description = texts["serve-decisions"], HelpName = "DEC.jsonl" });
 

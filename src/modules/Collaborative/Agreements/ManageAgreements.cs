@@ -66,10 +66,17 @@ internal static class ManageAgreements
         await using var context = await request.OpenAsync(Entitlement.ManageAgreements);
         var agreement = new Agreement
         {
-            Id = UuidV7.At(request.Now), NodeId = request.Officer.NodeId, OrganisationId = organisationId, Title = title,
-            MayIdentify = request.Form["purpose"].Contains("identify", StringComparer.Ordinal), MayPublish = request.Form["purpose"].Contains("publish", StringComparer.Ordinal),
-            RetentionMonths = months, StartsOn = LocalDatePattern.Iso.Format(from.Value), EndsOn = LocalDatePattern.Iso.Format(to.Value),
-            MadeBy = request.Officer.AccountId, CreatedAt = request.Now,
+            Id = UuidV7.At(request.Now),
+            NodeId = request.Officer.NodeId,
+            OrganisationId = organisationId,
+            Title = title,
+            MayIdentify = request.Form["purpose"].Contains("identify", StringComparer.Ordinal),
+            MayPublish = request.Form["purpose"].Contains("publish", StringComparer.Ordinal),
+            RetentionMonths = months,
+            StartsOn = LocalDatePattern.Iso.Format(from.Value),
+            EndsOn = LocalDatePattern.Iso.Format(to.Value),
+            MadeBy = request.Officer.AccountId,
+            CreatedAt = request.Now,
         };
         context.Add(agreement);
         await request.SaveAsync(context, new("agreement.made", "agreement", agreement.Id));

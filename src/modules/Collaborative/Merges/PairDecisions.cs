@@ -77,8 +77,13 @@ internal sealed class PairDecisions(Vault vault)
             throw new StoreException(closed.Problems[0]);
         return new()
         {
-            Id = rowId, NodeId = queue.NodeId, OrganisationId = queue.OrganisationId, MergeId = queue.MergeId, Country = queue.Country,
-            Sequence = log.Entries.Count, Line = closed.Value,
+            Id = rowId,
+            NodeId = queue.NodeId,
+            OrganisationId = queue.OrganisationId,
+            MergeId = queue.MergeId,
+            Country = queue.Country,
+            Sequence = log.Entries.Count,
+            Line = closed.Value,
         };
     }
 

@@ -184,7 +184,13 @@ internal sealed class RunMerge(
                 merge.Id, queueId, stream => found = country.WriteReview(stream, texts.Succeeded ? texts.Value : new Dictionary<string, LocalizedText>(StringComparer.Ordinal), site.Invented), cancel);
             context.Add(new QueuedCountry
             {
-                Id = queueId, NodeId = merge.NodeId, OrganisationId = merge.OrganisationId, MergeId = merge.Id, Country = country.Country, Size = size, Pairs = found,
+                Id = queueId,
+                NodeId = merge.NodeId,
+                OrganisationId = merge.OrganisationId,
+                MergeId = merge.Id,
+                Country = country.Country,
+                Size = size,
+                Pairs = found,
             });
             pairs += found;
         }

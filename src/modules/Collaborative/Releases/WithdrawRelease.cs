@@ -61,8 +61,16 @@ internal static class WithdrawRelease
 
         var row = new ReleaseWithdrawal
         {
-            Id = UuidV7.At(request.Now), NodeId = request.Officer.NodeId, OrganisationId = request.Officer.OrganisationId, Subject = table!.Subject, Sequence = table.Entry.Sequence,
-            Reason = request.Field("reason"), State = WithdrawalState.Asked, AskedBy = request.Officer.AccountId, AskedAt = request.Now, Version = Guid.NewGuid().ToString("N"),
+            Id = UuidV7.At(request.Now),
+            NodeId = request.Officer.NodeId,
+            OrganisationId = request.Officer.OrganisationId,
+            Subject = table!.Subject,
+            Sequence = table.Entry.Sequence,
+            Reason = request.Field("reason"),
+            State = WithdrawalState.Asked,
+            AskedBy = request.Officer.AccountId,
+            AskedAt = request.Now,
+            Version = Guid.NewGuid().ToString("N"),
         };
         context.Add(row);
         await request.SaveAsync(context, new("withdrawal.asked", "withdrawal", row.Id));

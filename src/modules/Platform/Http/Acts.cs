@@ -40,7 +40,9 @@ public static class Acts
         ArgumentNullException.ThrowIfNull(request);
         return new()
         {
-            Node = request.Officer.NodeId.ToString(), Organisation = request.Officer.OrganisationId.ToString(), Account = request.Officer.AccountId.ToString(),
+            Node = request.Officer.NodeId.ToString(),
+            Organisation = request.Officer.OrganisationId.ToString(),
+            Account = request.Officer.AccountId.ToString(),
         };
     }
 }

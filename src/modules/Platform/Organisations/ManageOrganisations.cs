@@ -64,7 +64,12 @@ internal static class ManageOrganisations
 
         var organisation = new Organisation
         {
-            Id = UuidV7.At(request.Now), NodeId = request.Officer.NodeId, Name = name, Country = request.Field("country"), Kind = kind, CreatedAt = request.Now,
+            Id = UuidV7.At(request.Now),
+            NodeId = request.Officer.NodeId,
+            Name = name,
+            Country = request.Field("country"),
+            Kind = kind,
+            CreatedAt = request.Now,
         };
         context.Add(organisation);
         await request.SaveAsync(context, new("organisation.added", "organisation", organisation.Id));
