@@ -186,15 +186,16 @@ public static class Backup
         {
             foreach (var file in listed.Files)
             {
-                await entries.AddAsync(FilesPrefix + file.Name, async target =>
+                cancel.ThrowIfCancellationRequested();
+                await entries.AddAsync(FilesPrefix + file.Name, target =>
                 {
-                    await using var source = DataFolderFiles.Open(folder, file.Name);
-                    await source.CopyToAsync(target, cancel);
+                    DataFolderFiles.Copy(folder, file, target);
+                    return Task.CompletedTask;
                 });
             }
 
             // All of them once more, after the last was copied: together they were there at one moment.
-            var unchanged = entries.Entries.TrueForAll(entry => DataFolderFiles.Hash(folder, entry.Name[FilesPrefix.Length..]) == entry.Sha256);
+            var unchanged = listed.Files.Zip(entries.Entries).All(pair => DataFolderFiles.Hash(folder, pair.First) == pair.Second.Sha256);
             var again = DataFolderFiles.List(folder);
             return unchanged && again.Links == listed.Links && again.Files.SequenceEqual(listed.Files);
         }

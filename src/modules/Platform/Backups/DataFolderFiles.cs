@@ -53,11 +53,28 @@ internal static class DataFolderFiles
     public static FileStream Open(string folder, string name) =>
         new(Path.Combine(folder, name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16);
 
-    /// <summary>The SHA-256 of one, 64 lower-case hexadecimal digits.</summary>
-    public static string Hash(string folder, string name)
+    /// <summary>Copies one, as long as it was when it was listed: one that grows as fast as it is read would never end.</summary>
+    public static void Copy(string folder, FolderFile file, Stream target)
     {
-        using var stream = Open(folder, name);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
+        using var source = Open(folder, file.Name);
+        var buffer = new byte[1 << 16];
+        for (var left = file.Length; left > 0;)
+        {
+            var read = source.Read(buffer, 0, (int)Math.Min(buffer.Length, left));
+            if (read == 0)
+                break;
+            target.Write(buffer, 0, read);
+            left -= read;
+        }
+    }
+
+    /// <summary>The SHA-256 of as much of one, 64 lower-case hexadecimal digits.</summary>
+    public static string Hash(string folder, FolderFile file)
+    {
+        using var hash = SHA256.Create();
+        using (var target = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
+            Copy(folder, file, target);
+        return Convert.ToHexStringLower(hash.Hash!);
     }
 
     /// <summary>Whether it is a key file of the vault, whatever it is called: a copy that somebody has put there.</summary>
