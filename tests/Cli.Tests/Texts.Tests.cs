@@ -29,7 +29,7 @@ public sealed partial class TextsTests
             .Concat(File.ReadAllLines(Path.Combine(AmparoProcess.Root, "content", "languages", "problems.es.yaml"))
                 .Select(line => line.Split(':')[0]))
             .ToHashSet(StringComparer.Ordinal);
-        string[] places = ["src/libraries", "src/adapters/Content", "src/hosts/Cli"];
+        string[] places = ["src/libraries", "src/adapters/Content", "src/adapters/Stores", "src/modules/Platform", "src/hosts/Cli"];
         var codes = places
             .SelectMany(place => Directory.GetFiles(Path.Combine(AmparoProcess.Root, place), "*Problems.cs", SearchOption.AllDirectories))
             .SelectMany(file => Code().Matches(File.ReadAllText(file)).Select(match => match.Groups["code"].Value))

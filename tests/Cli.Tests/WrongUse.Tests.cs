@@ -29,6 +29,12 @@ public sealed class WrongUseTests
     [InlineData("CLI-002", "link")]
     [InlineData("CLI-003", "link", "a.csv", "b.csv")]
     [InlineData("CLI-003", "estimate", "a.csv")]
+    [InlineData("CLI-002", "backup", "--data", "x")]
+    [InlineData("CLI-004", "backup", "--data", "/nowhere/at/all", "--to", "x.backup", "--key", "k")]
+    [InlineData("CLI-003", "restore", "--from", "/nowhere.backup", "--data", "x", "--key", "k")]
+    [InlineData("CLI-002", "audit")]
+    [InlineData("CLI-002", "audit", "verify")]
+    [InlineData("CLI-004", "audit", "verify", "--data", "/nowhere/at/all")]
     public void Wrong_use_is_one_line_and_exit_2(string code, params string[] arguments)
     {
         var run = AmparoProcess.Run(arguments);

@@ -9,10 +9,24 @@ if (args is ["load", var address, var rate, var seconds, .. var paths] && paths.
     return 0;
 }
 
+if (args is ["desk", var desk, var key, var accounts, var notebook])
+{
+    await OfficersNotebook.MakeAsync(new Uri(desk), key, int.Parse(accounts, CultureInfo.InvariantCulture), notebook);
+    return 0;
+}
+
+if (args is ["officers", var served, var notes, var during, .. var process] && process.Length <= 1)
+{
+    Console.Write(await OfficersSimulation.RunAsync(
+        new Uri(served), OfficersNotebook.Read(notes), int.Parse(during, CultureInfo.InvariantCulture), process is [var id] ? int.Parse(id, CultureInfo.InvariantCulture) : null));
+    return 0;
+}
+
 // Arguments: the route, the table's file, where the result goes, runs, replicates.
 if (args.Length != 5 || args[0] is not ("stepwise" or "ranking"))
 {
-    Console.Error.WriteLine("simulations stepwise|ranking TABLE.csv RESULT.csv RUNS REPLICATES\nsimulations load ADDRESS RATE SECONDS PATH…");
+    Console.Error.WriteLine("simulations stepwise|ranking TABLE.csv RESULT.csv RUNS REPLICATES\nsimulations load ADDRESS RATE SECONDS PATH…\n"
+        + "simulations desk ADDRESS KEY OFFICERS NOTEBOOK.csv\nsimulations officers ADDRESS NOTEBOOK.csv SECONDS [PROCESS]");
     return 2;
 }
 

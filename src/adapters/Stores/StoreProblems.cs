@@ -52,6 +52,15 @@ public static class StoreProblems
     /// <summary>The store has no table or view of the name that a mapping reads.</summary>
     public const string TableMissing = "STO-015";
 
+    /// <summary>The store holds nothing of this program: there is nothing to copy.</summary>
+    public const string NothingStored = "STO-016";
+
+    /// <summary>The store that a copy is to be rebuilt in holds something of this program already.</summary>
+    public const string AlreadyStored = "STO-017";
+
+    /// <summary>A table that was rebuilt is not what the copy says it is.</summary>
+    public const string CopyDiffers = "STO-018";
+
     private static readonly Lazy<Dictionary<string, IReadOnlyDictionary<string, string>>> Sentences = new(() =>
         new[] { Language.Spanish, Language.English }.ToDictionary(language => language.Code, ReadSentences, StringComparer.Ordinal));
 

@@ -73,6 +73,9 @@ internal static class CommandLine
         StandardsVerb.Create(texts),
         CrosswalkVerb.Create(texts),
         OfficialVerb.Create(texts),
+        BackupVerb.Create(texts),
+        RestoreVerb.Create(texts),
+        AuditVerb.Create(texts),
     ];
 
     // An argument of several values swallows whatever follows it, a mistyped option too. A file of such a name can be written ./--name.

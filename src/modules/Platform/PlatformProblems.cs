@@ -53,4 +53,43 @@ public static class PlatformProblems
 
     /// <summary>What the script's key carries does not permit this.</summary>
     public const string AccessDenied = "PLT-061";
+
+    /// <summary>The file is not a backup of this program.</summary>
+    public const string NotABackup = "PLT-080";
+
+    /// <summary>The text does not open the backup, or the backup's first line was changed.</summary>
+    public const string BackupKeyWrong = "PLT-081";
+
+    /// <summary>A piece of the backup was changed, moved, or is another backup's.</summary>
+    public const string BackupDamaged = "PLT-082";
+
+    /// <summary>The backup ends before its last piece.</summary>
+    public const string BackupShortened = "PLT-083";
+
+    /// <summary>The backup was written by a newer program.</summary>
+    public const string BackupNewer = "PLT-084";
+
+    /// <summary>The file of the backup's key is missing, is no text, or is too short.</summary>
+    public const string BackupKeyUnusable = "PLT-085";
+
+    /// <summary>A file stands where a new key is to be written.</summary>
+    public const string BackupKeyThere = "PLT-086";
+
+    /// <summary>Files of the data folder changed each time while they were copied.</summary>
+    public const string FilesKeepChanging = "PLT-087";
+
+    /// <summary>The place to restore to is not empty.</summary>
+    public const string RestoreNotEmpty = "PLT-088";
+
+    /// <summary>The backup is of the other kind of database.</summary>
+    public const string BackupOfOtherDatabase = "PLT-089";
+
+    /// <summary>An entry of the backup is not what its list says.</summary>
+    public const string BackupDiffers = "PLT-090";
+
+    /// <summary>The backup would lie in the data folder that it is of.</summary>
+    public const string BackupInData = "PLT-091";
+
+    /// <summary>A file stands where the backup is to be written.</summary>
+    public const string BackupThere = "PLT-092";
 }

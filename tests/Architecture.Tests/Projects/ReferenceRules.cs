@@ -87,7 +87,9 @@ internal static class ReferenceRules
         (ProjectKind.Module, ProjectKind.Library or ProjectKind.Adapter) => true,
         (ProjectKind.Module, ProjectKind.Module) => ModulesSeenByModules.Contains(to.Name),
         (ProjectKind.Host, ProjectKind.Library or ProjectKind.Adapter) => true,
-        (ProjectKind.Host, ProjectKind.Module) => from.Name != "Cli",
+        // Whoever administers a machine without a browser needs keys and audit; records and released tables stay out of the command line's sight.
+        (ProjectKind.Host, ProjectKind.Module) when from.Name == "Cli" => to.Name == "Platform",
+        (ProjectKind.Host, ProjectKind.Module) => true,
         _ => false,
     };
 }

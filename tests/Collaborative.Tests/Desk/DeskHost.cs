@@ -43,6 +43,15 @@ public class DeskHost : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>Where the embedded store lies.</summary>
     public string DataFolder => Path.Combine(_root, "data");
 
+    /// <summary>Where its key file is.</summary>
+    internal string KeyFilePath => Path.Combine(_root, "desk.keys");
+
+    /// <summary>The store, before the host is started.</summary>
+    internal StoreAddress Address => _store?.Address ?? StoreAddress.InFolder(DataFolder).Value;
+
+    /// <summary>The database of its own on the test server; empty on SQLite.</summary>
+    internal string ConnectionString => _store?.ConnectionString ?? "";
+
     /// <summary>On which database; SQLite unless a fixture says otherwise.</summary>
     protected virtual StoreKind Kind => StoreKind.Sqlite;
 
@@ -175,7 +184,7 @@ public class DeskHost : WebApplicationFactory<Program>, IAsyncLifetime
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("data", DataFolder);
-        builder.UseSetting("keys", Path.Combine(_root, "desk.keys"));
+        builder.UseSetting("keys", KeyFilePath);
         builder.UseSetting("content", Path.Combine(Repository.Root, "content"));
         if (_store is not null)
             builder.UseSetting("postgres", _store.ConnectionString);

@@ -7,7 +7,7 @@ namespace Amparo.Stores.Migrations;
 /// <param name="Module">The module's name.</param>
 /// <param name="Number">The migration's number.</param>
 /// <param name="Sha256">The hash it had when it was applied.</param>
-internal sealed record AppliedMigration(string Module, int Number, string Sha256);
+public sealed record AppliedMigration(string Module, int Number, string Sha256);
 
 /// <summary>What is left to do, decided from what the program brings and what the database has; pure.</summary>
 internal static class MigrationPlan

@@ -30,13 +30,21 @@ public sealed class MigrationSet
     /// <param name="assembly">The module's assembly.</param>
     /// <returns>The set.</returns>
     /// <exception cref="ArgumentException">A resource's name is not of this form, or there is none.</exception>
-    public static MigrationSet Embedded(string module, Assembly assembly)
+    public static MigrationSet Embedded(string module, Assembly assembly) => Embedded(module, assembly, "Migrations");
+
+    /// <summary>The same, from a folder of another name: for a program that carries the migrations of several modules.</summary>
+    /// <param name="module">The module's name.</param>
+    /// <param name="assembly">The assembly that carries them.</param>
+    /// <param name="folder">What stands before <c>/sqlite/0001-name.sql</c>.</param>
+    /// <returns>The set.</returns>
+    /// <exception cref="ArgumentException">A resource's name is not of this form, or there is none.</exception>
+    public static MigrationSet Embedded(string module, Assembly assembly, string folder)
     {
         ArgumentNullException.ThrowIfNull(assembly);
         var set = new MigrationSet(module, new Dictionary<StoreKind, IReadOnlyList<Migration>>
         {
-            [StoreKind.Sqlite] = [.. Read(assembly, "Migrations/sqlite/")],
-            [StoreKind.PostgreSql] = [.. Read(assembly, "Migrations/postgresql/")],
+            [StoreKind.Sqlite] = [.. Read(assembly, $"{folder}/sqlite/")],
+            [StoreKind.PostgreSql] = [.. Read(assembly, $"{folder}/postgresql/")],
         });
         return set._migrations.Values.All(list => list.Count > 0)
             ? set

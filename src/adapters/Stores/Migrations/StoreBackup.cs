@@ -24,24 +24,7 @@ internal static class StoreBackup
         var beside = string.Create(CultureInfo.InvariantCulture, $"{address.FilePath}.{Guid.NewGuid():N}.tmp");
         try
         {
-            // SQLite writes into an empty file that exists, and keeps the rights it has.
-            CreateForOwner(beside);
-            await using (var connection = await StoreConnection.OpenAsync(address, cancel))
-            {
-                await using var command = connection.CreateCommand();
-                command.CommandTimeout = 0;
-                command.CommandText = "VACUUM INTO @file";
-                var file = command.CreateParameter();
-                file.ParameterName = "@file";
-                file.Value = beside;
-                command.Parameters.Add(file);
-                await command.ExecuteNonQueryAsync(cancel);
-            }
-
-            // SQLite does not flush what VACUUM INTO has written.
-            using (var written = new FileStream(beside, FileMode.Open, FileAccess.ReadWrite))
-                written.Flush(flushToDisk: true);
-
+            await CopyAsync(address, beside, cancel);
             var place = FreeName(string.Create(CultureInfo.InvariantCulture, $"{address.FilePath}.{stamp}"));
             File.Move(beside, place);
             AtomicFile.FlushFolder(Path.GetDirectoryName(place)!);
@@ -55,6 +38,32 @@ internal static class StoreBackup
         {
             File.Delete(beside);
         }
+    }
+
+    /// <summary>Copies one snapshot of a database into a new file, readable by its owner alone, and flushes it to the disk.</summary>
+    /// <param name="address">A SQLite store.</param>
+    /// <param name="file">The new file.</param>
+    /// <param name="cancel">Cancels the copying; what there is of the file is the caller's to remove.</param>
+    /// <returns>A task that ends with the copy.</returns>
+    internal static async Task CopyAsync(StoreAddress address, string file, CancellationToken cancel)
+    {
+        // SQLite writes into an empty file that exists, and keeps the rights it has.
+        CreateForOwner(file);
+        await using (var connection = await StoreConnection.OpenAsync(address, cancel))
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandTimeout = 0;
+            command.CommandText = "VACUUM INTO @file";
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = "@file";
+            parameter.Value = file;
+            command.Parameters.Add(parameter);
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+
+        // SQLite does not flush what VACUUM INTO has written.
+        using var written = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
+        written.Flush(flushToDisk: true);
     }
 
     private static void CreateForOwner(string path)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Amparo.Vocabulary;
 using NodaTime;
 
@@ -55,6 +56,22 @@ public static class StoreMigrations
         {
             return problem;
         }
+    }
+
+    /// <summary>Says whether this program can take up a store of these levels; a store that is behind can be taken to the newest level.</summary>
+    /// <param name="modules">The modules' migrations.</param>
+    /// <param name="kind">The database.</param>
+    /// <param name="applied">What was applied.</param>
+    /// <returns><c>STO-010</c>, <c>STO-011</c> or <c>STO-012</c> with module and number; empty if it can.</returns>
+    public static IReadOnlyList<Problem> Check(IReadOnlyList<MigrationSet> modules, StoreKind kind, IReadOnlyList<AppliedMigration> applied)
+    {
+        ArgumentNullException.ThrowIfNull(modules);
+        ArgumentNullException.ThrowIfNull(applied);
+        // A module that this program lacks came with a newer one.
+        var unknown = applied.GroupBy(line => line.Module, StringComparer.Ordinal)
+            .Where(lines => modules.All(module => module.Module != lines.Key))
+            .Select(lines => new Problem(StoreProblems.DatabaseNewer, lines.Key, lines.Max(line => line.Number).ToString("D4", CultureInfo.InvariantCulture)));
+        return [.. unknown, .. modules.SelectMany(module => MigrationPlan.Decide(module.Module, module.For(kind), applied).Problems)];
     }
 
     private static async Task<Outcome<StepReport>> StepAsync(DbConnection connection, StepRequest request, CancellationToken cancel)

@@ -48,7 +48,7 @@ internal sealed class SealedContents(Vault vault, IDbContextFactory<Collaborativ
     /// <param name="place">A new content.</param>
     /// <param name="write">Writes it; the stream is at its start, and cannot seek.</param>
     /// <param name="cancel">Cancels between two pieces.</param>
-    /// <returns>How many bytes it has. What was kept of a content that was not finished belongs to nobody, and is swept by retention.</returns>
+    /// <returns>How many bytes it has. What was kept of a content that was not finished belongs to nobody, and <see cref="SweepContents"/> takes it away.</returns>
     public async Task<long> KeepAsync(ContentPlace place, Action<Stream> write, CancellationToken cancel)
     {
         // Whole in memory: what is kept so is made of rows that are in memory too.

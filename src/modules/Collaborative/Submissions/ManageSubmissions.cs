@@ -29,13 +29,10 @@ internal static class ManageSubmissions
             .Join(context.Set<SubmissionVersion>(), row => new { Id = row.Id, Number = row.Newest }, version => new { Id = version.SubmissionId, version.Number }, (row, version) => new { row, version })
             .Take(200).ToListAsync(request.Cancel);
         var names = (await request.Get<OrganisationDirectory>().AllAsync(request.Officer.NodeId, request.Cancel)).ToDictionary(row => row.Id, row => row.Name);
-        var shown = new List<SubmissionRow>();
-        foreach (var found in rows)
-        {
-            var mine = request.Officer.May(Entitlement.ReadRows, found.row.OrganisationId);
-            shown.Add(new(found.row, found.version, names.GetValueOrDefault(found.row.OrganisationId, ""), mine ? await request.Get<SubmissionFiles>().NameAsync(found.version, request.Cancel) : null));
-        }
-
+        // Of what was withdrawn the key is destroyed, and the name with it.
+        var files = await request.Get<SubmissionFiles>().NamesAsync(
+            [.. rows.Where(found => found.row.State != SubmissionState.Withdrawn && request.Officer.May(Entitlement.ReadRows, found.row.OrganisationId)).Select(found => found.version)], request.Cancel);
+        var shown = rows.Select(found => new SubmissionRow(found.row, found.version, names.GetValueOrDefault(found.row.OrganisationId, ""), files.GetValueOrDefault(found.version.Id))).ToList();
         return DeskGate.Page<SubmissionsPage>(
             StatusCodes.Status200OK,
             (nameof(SubmissionsPage.Frame), request.Frame(Address, request.Texts["nav.submissions"])),

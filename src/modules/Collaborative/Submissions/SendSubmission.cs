@@ -169,12 +169,27 @@ internal static partial class SendSubmission
     private static async Task<IResult> CompleteAsync(DeskRequest request)
     {
         await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
-        if (await ReceivingAsync(request, context) is not var (submission, version))
+        if (await ReceivingAsync(request, context) is var (submission, version))
+        {
+            if (((long)version.Pieces * SealedContents.PieceSize) < version.Size)
+                return Results.Json(new { pieces = version.Pieces }, statusCode: StatusCodes.Status409Conflict);
+            await CheckAsync(request, context, submission);
+        }
+        else if (!await HasArrivedAsync(request, context))
+        {
             return Results.NotFound();
-        if (((long)version.Pieces * SealedContents.PieceSize) < version.Size)
-            return Results.Json(new { pieces = version.Pieces }, statusCode: StatusCodes.Status409Conflict);
-        await CheckAsync(request, context, submission);
-        return Results.Json(new { address = ShowSubmission.Address.With("id", submission.Id).Spanish, english = ShowSubmission.Address.With("id", submission.Id).English });
+        }
+
+        var address = ShowSubmission.Address.With("id", request.Id("id"));
+        return Results.Json(new { address = address.Spanish, english = address.English });
+    }
+
+    // Whoever has lost the answer asks again: told that there is no such file, they would send it a second time.
+    private static Task<bool> HasArrivedAsync(DeskRequest request, CollaborativeContext context)
+    {
+        var (id, mine) = (request.Id("id"), request.Officer.AccountId);
+        return context.Set<Submission>().AnyAsync(
+            row => row.Id == id && row.CreatedBy == mine && row.State != SubmissionState.Receiving && row.State != SubmissionState.Withdrawn, request.Cancel);
     }
 
     private static async Task<(Submission Submission, SubmissionVersion Version)?> ReceivingAsync(DeskRequest request, CollaborativeContext context)
@@ -238,7 +253,7 @@ internal static partial class SendSubmission
     }
 
     /// <summary>Asks for a submission to be checked, in one transaction with the change that makes it necessary.</summary>
-    internal static async Task CheckAsync(DeskRequest request, CollaborativeContext context, Submission submission)
+    internal static async Task CheckAsync(DeskRequest request, CollaborativeContext context, Submission submission, string act = "submission.received")
     {
         await using var transaction = await context.Database.BeginTransactionAsync(request.Cancel);
         submission.State = SubmissionState.Checking;
@@ -246,7 +261,7 @@ internal static partial class SendSubmission
         var job = await request.Get<JobBoard>().RequestAsync(
             new() { Kind = CheckSubmission.Kind, OrganisationId = submission.OrganisationId, RequestedBy = request.Officer.AccountId, SubjectId = submission.Id }, context, request.Cancel);
         submission.JobId = job.Value;
-        await request.SaveAsync(context, new("submission.received", "submission", submission.Id));
+        await request.SaveAsync(context, new(act, "submission", submission.Id));
         await transaction.CommitAsync(request.Cancel);
     }
 

@@ -5,6 +5,7 @@ using Amparo.Platform;
 using Amparo.Platform.Accounts;
 using Amparo.Platform.Audit;
 using Amparo.Platform.Http;
+using Amparo.Platform.Jobs;
 using Amparo.Platform.Keys;
 using Amparo.Platform.Organisations;
 using Amparo.Platform.Pages;
@@ -40,6 +41,9 @@ public sealed record SubmissionModel(
 
     /// <summary>Whether the reader is of the organisation that sent it.</summary>
     public required bool IsOwn { get; init; }
+
+    /// <summary>Whether its check is over without a result.</summary>
+    public bool Stopped { get; init; }
 }
 
 /// <summary>How fields and faults are called in the reader's language.</summary>
@@ -62,6 +66,7 @@ internal static class ShowSubmission
 {
     public static readonly DeskAddress Address = ManageSubmissions.Address.Below("{id}", "{id}");
     public static readonly DeskAddress Choose = Address.Below("asignacion", "mapping");
+    public static readonly DeskAddress CheckAgain = Address.Below("revisar-de-nuevo", "check-again");
     public static readonly DeskAddress Accept = Address.Below("entregar", "hand-over");
     public static readonly DeskAddress Withdraw = Address.Below("retirar", "withdraw");
     public static readonly DeskAddress ToMend = Address.Below("por-corregir.csv", "to-mend.csv");
@@ -70,6 +75,7 @@ internal static class ShowSubmission
     {
         DeskGate.Read(routes, Address, DeskRule.May(Entitlement.ReadSubmissions), ShowAsync);
         DeskGate.Send(routes, Choose, DeskRule.May(Entitlement.SendSubmissions), ChooseAsync);
+        DeskGate.Send(routes, CheckAgain, DeskRule.May(Entitlement.SendSubmissions), CheckAgainAsync);
         DeskGate.Send(routes, Accept, DeskRule.May(Entitlement.SendSubmissions), AcceptAsync);
         DeskGate.Send(routes, Withdraw, DeskRule.May(Entitlement.SendSubmissions).Confirmed(), WithdrawAsync);
         DeskGate.Read(routes, ToMend, DeskRule.May(Entitlement.ReadRows), ToMendAsync);
@@ -97,6 +103,7 @@ internal static class ShowSubmission
         {
             Suggested = submission.Mapping ?? (content.Mapping(organisation.Kind) is { Succeeded: true } made && made.Value.Schema.Id == content.Schema.Id ? $"content:{organisation.Kind}" : null),
             IsOwn = isOwn,
+            Stopped = await IsStoppedAsync(request, submission),
             Findings = submission.State is SubmissionState.Checked or SubmissionState.Accepted && newest.ReportId is not null ? files.ReadFindings(newest) : null,
             Words = Words(request),
             Mappings = isOwn && submission.State is SubmissionState.NeedsMapping or SubmissionState.Refused or SubmissionState.Checked ? Mappings(content, request) : [],
@@ -158,6 +165,19 @@ internal static class ShowSubmission
         await SendSubmission.CheckAsync(request, context, submission);
         return DeskGate.SeeOther(Address.With("id", submission.Id)[request.Language], "mapping-chosen");
     }
+
+    // Where the hosts went down as often as a job is tried: nobody would look at the file any more, and nobody could send it again.
+    private static async Task<IResult> CheckAgainAsync(DeskRequest request)
+    {
+        await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
+        if (await FindAsync(request, context) is not { } submission || !await IsStoppedAsync(request, submission))
+            return DeskGate.NotFound(request);
+        await SendSubmission.CheckAsync(request, context, submission, "submission.check-again");
+        return DeskGate.SeeOther(Address.With("id", submission.Id)[request.Language], "submission-check-again");
+    }
+
+    private static async Task<bool> IsStoppedAsync(DeskRequest request, Submission submission) =>
+        submission is { State: SubmissionState.Checking, JobId: { } job } && (await request.Get<JobBoard>().FindAsync(new(job), request.Cancel))?.IsOver != false;
 
     private static async Task<IResult> AcceptAsync(DeskRequest request)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Amparo.Collaborative.Contents;
 using Amparo.Content;
 using Amparo.Platform.Keys;
@@ -74,6 +75,27 @@ internal sealed class SubmissionFiles(SealedContents contents, Vault vault, Cont
             return null;
         var opened = await vault.UnsealTextAsync(NamePlace(version.SubmissionId, version.Id), version.FileName, cancel);
         return opened.Succeeded ? opened.Value : null;
+    }
+
+    /// <summary>The names of many files, with one question for their keys.</summary>
+    /// <param name="versions">The versions.</param>
+    /// <param name="cancel">Cancels.</param>
+    /// <returns>The names by version; none of mended rows, and of what is erased.</returns>
+    public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IReadOnlyList<SubmissionVersion> versions, CancellationToken cancel)
+    {
+        var named = versions.Where(version => version.FileName is not null).ToList();
+        var opened = await vault.UnsealAllAsync([.. named.Select(version => new SealedValue(NamePlace(version.SubmissionId, version.Id), version.FileName))], cancel);
+        if (opened.Succeeded)
+            return named.Zip(opened.Value).ToDictionary(pair => pair.First.Id, pair => Encoding.UTF8.GetString(pair.Second));
+        // One of them is erased since it was read: each for itself.
+        var names = new Dictionary<Guid, string>();
+        foreach (var version in named)
+        {
+            if (await NameAsync(version, cancel) is { } name)
+                names[version.Id] = name;
+        }
+
+        return names;
     }
 
     /// <summary>Seals a file's name.</summary>

@@ -117,6 +117,17 @@ public sealed class AuditCheckpoint
         CultureInfo.InvariantCulture,
         $"{Format} {Sequence} {Hash} {At.ToUnixTimeTicks()} {_keyId} {Convert.ToBase64String(_signature)}");
 
+    /// <summary>Signs where a verified audit stands.</summary>
+    /// <param name="keys">The installation's key file.</param>
+    /// <param name="standing">Where it stands.</param>
+    /// <param name="now">The time.</param>
+    public static AuditCheckpoint Sign(KeyFile keys, AuditStanding standing, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(standing);
+        return Sign(keys, standing.Count, standing.LastHash, now);
+    }
+
     /// <summary>Signs a state.</summary>
     internal static AuditCheckpoint Sign(KeyFile keys, long sequence, string hash, Instant now)
     {

@@ -37,6 +37,7 @@ public sealed partial class Vault : IDisposable
 
     // Compartments may be persons. What is forgotten beyond this is unwrapped again when it is needed.
     private const int MaximalCached = 20_000;
+    private const int AskedAtOnce = 500;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -180,13 +181,11 @@ public sealed partial class Vault : IDisposable
         ArgumentNullException.ThrowIfNull(values);
         return GuardAsync<byte[][]>(async () =>
         {
-            var rings = new Dictionary<Compartment, List<DataKey>>();
+            var rings = await RowsAsync([.. values.Select(value => value.Place.Compartment.Id).Distinct(StringComparer.Ordinal)], cancel);
             var opened = new List<byte[]>(values.Count);
             foreach (var value in values)
             {
-                if (!rings.TryGetValue(value.Place.Compartment, out var rows))
-                    rings[value.Place.Compartment] = rows = await RowsAsync(value.Place.Compartment, cancel);
-                var plain = Unseal(value, rows);
+                var plain = Unseal(value, rings.GetValueOrDefault(value.Place.Compartment.Id, []));
                 if (!plain.Succeeded)
                     return Outcome<byte[][]>.Refused(plain.Problems);
                 opened.Add(plain.Value);
@@ -278,6 +277,26 @@ public sealed partial class Vault : IDisposable
         foreach (var row in rows.Where(row => row.DestroyedAt is not null))
             Forget(row);
         return rows;
+    }
+
+    /// <summary>The same of many compartments, asked for together: a list of submissions has a compartment a line.</summary>
+    private async Task<Dictionary<string, List<DataKey>>> RowsAsync(IReadOnlyList<string> compartments, CancellationToken cancel)
+    {
+        await using var context = await _contexts.CreateDbContextAsync(cancel);
+        var rings = new Dictionary<string, List<DataKey>>(StringComparer.Ordinal);
+        foreach (var some in compartments.Chunk(AskedAtOnce))
+        {
+            foreach (var row in await context.Set<DataKey>().AsNoTracking().Where(key => some.Contains(key.Compartment)).OrderBy(key => key.Version).ToListAsync(cancel))
+            {
+                if (row.DestroyedAt is not null)
+                    Forget(row);
+                if (!rings.TryGetValue(row.Compartment, out var rows))
+                    rings[row.Compartment] = rows = [];
+                rows.Add(row);
+            }
+        }
+
+        return rings;
     }
 
     private Outcome<OpenKey> Open(DataKey row)
