@@ -27,6 +27,7 @@ public static class DeskModule
         services.AddMerges(content);
         services.AddJob<CheckSubmission>(CheckSubmission.Kind);
         services.AddJob<EraseContents>(EraseContents.Kind);
+        services.AddRecurringJob<SweepUploads>(SweepUploads.Kind, SweepUploads.Times);
         services.AddSingleton<ReleaseWork>();
         services.AddJob<PublishRelease>(PublishRelease.Kind);
         services.AddSingleton(new DeskLink(40, "releases", ManageReleases.Address, Entitlement.ReadReleases));

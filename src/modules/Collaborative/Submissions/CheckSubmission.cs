@@ -52,6 +52,9 @@ internal sealed class CheckSubmission(
         submission.Version = Guid.NewGuid().ToString("N");
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         await context.SaveChangesAsync(cancel);
+        // What no mapping could make a table of is not kept: whoever wants it sent has it, and somebody may have sent it to do harm.
+        if (submission.State == SubmissionState.Refused && FileScan.IsHopeless(version.ProblemCode!))
+            await context.Set<ContentPiece>().Where(row => row.ContentId == version.Id).ExecuteDeleteAsync(cancel);
         await trail.AppendAsync(context, Act(submission, run), cancel);
         if (await run.CompleteAsync(context, cancel))
             await transaction.CommitAsync(cancel);
@@ -63,6 +66,8 @@ internal sealed class CheckSubmission(
         (CollaborativeContext Context, Submission Submission, SubmissionVersion Version) checkedOne, Organisation organisation, JobRun run, CancellationToken cancel)
     {
         var (context, submission, version) = checkedOne;
+        // What an earlier check said is not true any more, whatever this one says.
+        (version.ProblemCode, version.ProblemSubject) = (null, null);
         var (source, mended) = await SubmissionFiles.SourceAsync(context, version, cancel);
         await using var file = files.OpenFile(source);
         if (FileScan.Refuse(file) is { } hostile)

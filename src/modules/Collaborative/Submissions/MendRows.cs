@@ -94,6 +94,8 @@ internal static class MendRows
         using var whole = new MemoryStream();
         await bytes.CopyToAsync(whole, request.Cancel);
         whole.Position = 0;
+        if (FileScan.Refuse(whole) is { } hostile)
+            return await ShowSubmission.ShowAsync(request, context, submission, [new("mended", request.Texts.Problem(hostile))]);
         var (source, _) = await SubmissionFiles.SourceAsync(context, version, request.Cancel);
         return await KeepAsync(request, context, (submission, source), whole);
     }

@@ -53,33 +53,26 @@ internal static partial class SendSubmission
         while (errors.Count == 0 && await uploaded.NextAsync(request.Cancel) is var (name, bytes))
         {
             var (submission, version) = await AddAsync(request, context, agreement!, (name, 0));
-            var contents = request.Get<SealedContents>();
-            var buffer = new byte[SealedContents.PieceSize];
-            var (size, pieces) = (0L, 0);
-            for (int length; (length = await bytes.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, request.Cancel)) > 0 || pieces == 0;)
+            bool whole;
+            try
             {
-                size += length;
-                if (size > SubmissionFiles.LargestFile)
-                {
-                    errors.Add(new("files", request.Texts["submissions.error.large"]));
-                    await DropAsync(request, context, (submission, version));
-                    break;
-                }
-
-                var piece = await contents.SealAsync(new(ContentPlace.OfSubmission(submission.Id), version.Id), pieces++, buffer.AsMemory(0, length), request.Cancel);
-                if (!piece.Succeeded)
-                    throw new StoreException(piece.Problems[0]);
-                context.Add(piece.Value);
-                await context.SaveChangesAsync(request.Cancel);
-                context.Entry(piece.Value).State = EntityState.Detached;
-                if (length < buffer.Length)
-                    break;
+                whole = await KeepAsync(request, context, (submission, version), bytes);
+            }
+            catch
+            {
+                // Whoever sent it may be gone, and what was kept goes all the same.
+                request.Http.RequestAborted = CancellationToken.None;
+                await DropAsync(request, context, (submission, version), "submission.broken");
+                throw;
             }
 
-            if (errors.Count > 0)
+            if (!whole)
+            {
+                errors.Add(new("files", request.Texts["submissions.error.large"]));
+                await DropAsync(request, context, (submission, version), "submission.too-large");
                 break;
-            await context.Set<SubmissionVersion>().Where(row => row.Id == version.Id)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Size, size).SetProperty(row => row.Pieces, pieces), request.Cancel);
+            }
+
             await CheckAsync(request, context, submission);
             sent.Add(submission.Id);
         }
@@ -90,14 +83,42 @@ internal static partial class SendSubmission
             : DeskGate.SeeOther(sent.Count == 1 ? ShowSubmission.Address.With("id", sent[0])[request.Language] : ManageSubmissions.Address[request.Language], "submission-sent");
     }
 
-    // What was kept of a file that is refused while it comes must not stay: it could be taken for one that is still arriving.
-    private static async Task DropAsync(DeskRequest request, CollaborativeContext context, (Submission Submission, SubmissionVersion Version) dropped)
+    // Piece by piece, as it arrives. False for what is larger than any file may be.
+    private static async Task<bool> KeepAsync(DeskRequest request, CollaborativeContext context, (Submission Submission, SubmissionVersion Version) kept, Stream bytes)
+    {
+        var (submission, version) = kept;
+        var contents = request.Get<SealedContents>();
+        var buffer = new byte[SealedContents.PieceSize];
+        var (size, pieces) = (0L, 0);
+        for (int length; (length = await bytes.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, request.Cancel)) > 0 || pieces == 0;)
+        {
+            size += length;
+            if (size > SubmissionFiles.LargestFile)
+                return false;
+            var piece = await contents.SealAsync(new(ContentPlace.OfSubmission(submission.Id), version.Id), pieces++, buffer.AsMemory(0, length), request.Cancel);
+            if (!piece.Succeeded)
+                throw new StoreException(piece.Problems[0]);
+            context.Add(piece.Value);
+            await context.SaveChangesAsync(request.Cancel);
+            context.Entry(piece.Value).State = EntityState.Detached;
+            if (length < buffer.Length)
+                break;
+        }
+
+        await context.Set<SubmissionVersion>().Where(row => row.Id == version.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Size, size).SetProperty(row => row.Pieces, pieces), request.Cancel);
+        return true;
+    }
+
+    // What was kept of a file that does not arrive whole must not stay: it could be taken for one that is still arriving.
+    private static async Task DropAsync(DeskRequest request, CollaborativeContext context, (Submission Submission, SubmissionVersion Version) dropped, string act)
     {
         var (submission, version) = dropped;
         submission.State = SubmissionState.Withdrawn;
         submission.WithdrawnAt = request.Now;
         submission.Version = Guid.NewGuid().ToString("N");
-        await EraseContents.SaveAsync(request, context, new("submission.too-large", "submission", submission.Id));
+        context.ChangeTracker.Entries<ContentPiece>().ToList().ForEach(entry => entry.State = EntityState.Detached);
+        await EraseContents.SaveAsync(request, context, new(act, "submission", submission.Id));
         await context.Set<ContentPiece>().Where(row => row.ContentId == version.Id).ExecuteDeleteAsync(request.Cancel);
     }
 
@@ -116,7 +137,7 @@ internal static partial class SendSubmission
 
         await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
         var (agreement, errors) = await ValidateAsync(request, context);
-        var name = request.Field("name");
+        var name = PlainText.FileName(request.Field("name"));
         if (!long.TryParse(request.Field("size"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size is 0 or > SubmissionFiles.LargestFile)
             errors.Add(new("files", request.Texts["submissions.error.large"]));
         if (errors.Count > 0)
@@ -209,7 +230,7 @@ internal static partial class SendSubmission
             Id = submissionId, NodeId = officer.NodeId, OrganisationId = officer.OrganisationId, AgreementId = agreement.Id, PeriodFrom = request.Field("from"), PeriodTo = request.Field("to"),
             State = SubmissionState.Receiving, Newest = 1, CreatedBy = officer.AccountId, CreatedAt = request.Now, Version = Guid.NewGuid().ToString("N"),
         };
-        var name = file.Name.Length <= 200 ? file.Name : file.Name[^200..];
+        var name = PlainText.FileName(file.Name);
         var version = new SubmissionVersion
         {
             Id = versionId, NodeId = officer.NodeId, OrganisationId = officer.OrganisationId, SubmissionId = submissionId, Number = 1, Size = file.Size,

@@ -99,7 +99,7 @@ internal static class ShowSubmission
             IsOwn = isOwn,
             Findings = submission.State is SubmissionState.Checked or SubmissionState.Accepted && newest.ReportId is not null ? files.ReadFindings(newest) : null,
             Words = Words(request),
-            Mappings = isOwn && submission.State is SubmissionState.NeedsMapping or SubmissionState.Refused or SubmissionState.Checked ? Mappings(content, request) : [],
+            Mappings = isOwn && MayChoose(submission, newest) ? Mappings(content, request) : [],
         };
         return DeskGate.Page<SubmissionPage>(
             errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
@@ -129,10 +129,15 @@ internal static class ShowSubmission
             .Select(name => (Name: name!, Mapping: content.Mapping(name!))).Where(found => found.Mapping.Succeeded && found.Mapping.Value.Schema.Id == content.Schema.Id)
             .Select(found => ($"content:{found.Name}", found.Mapping.Value.Title[request.Language]))];
 
+    // Where the file is still there, and not handed over.
+    private static bool MayChoose(Submission submission, SubmissionVersion newest) =>
+        submission.State is SubmissionState.NeedsMapping or SubmissionState.Refused or SubmissionState.Checked && !(newest.ProblemCode is { } code && newest.Mends is null && FileScan.IsHopeless(code));
+
     private static async Task<IResult> ChooseAsync(DeskRequest request)
     {
         await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
-        if (await FindAsync(request, context) is not { State: SubmissionState.NeedsMapping or SubmissionState.Refused or SubmissionState.Checked } submission)
+        if (await FindAsync(request, context) is not { } submission
+            || !MayChoose(submission, await context.Set<SubmissionVersion>().AsNoTracking().SingleAsync(row => row.SubmissionId == submission.Id && row.Number == submission.Newest, request.Cancel)))
             return DeskGate.NotFound(request);
         var chosen = request.Field("mapping");
         if (!Mappings(request.Get<ContentSource>(), request).Exists(found => found.Value == chosen))
