@@ -64,7 +64,7 @@ public class DeskHost : WebApplicationFactory<Program>, IAsyncLifetime
     protected virtual Task FillAsync() => Task.CompletedTask;
 
     internal Browser Open(bool keepsCookies = true) =>
-        new(this, CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = keepsCookies }));
+        new(this, CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = keepsCookies, BaseAddress = ClientOptions.BaseAddress }));
 
     /// <summary>The key that let the first administrator in.</summary>
     internal string FirstKey { get; private set; } = "";
