@@ -53,6 +53,9 @@ public static class DeskModule
         AskApproval.Map(routes);
         DecideRelease.Map(routes);
         WithdrawRelease.Map(routes);
+        SubmissionsApi.Map(routes);
+        MergesApi.Map(routes);
+        ReleasesApi.Map(routes);
         return routes;
     }
 }

@@ -135,6 +135,23 @@ public class DeskHost : WebApplicationFactory<Program>, IAsyncLifetime
         return browser;
     }
 
+    /// <summary>A script's key of somebody, as their own page makes it.</summary>
+    internal async Task<string> KeyOfAsync(Guid accountId, params Entitlement[] scopes)
+    {
+        var (key, now) = (OneTimeKey.DrawLong(), Clock.GetCurrentInstant());
+        await PlatformAsync(async context =>
+        {
+            var account = await context.Set<Account>().SingleAsync(row => row.Id == accountId);
+            context.Add(new AccessToken
+            {
+                Id = UuidV7.At(now), KeyHash = OneTimeKey.Hash(key), AccountId = accountId, SecurityStamp = account.SecurityStamp, Name = "script", Scopes = string.Join(' ', scopes),
+                CreatedAt = now, ExpiresAt = now + Duration.FromDays(1),
+            });
+            return await context.SaveChangesAsync();
+        });
+        return key;
+    }
+
     internal async Task<Guid> IdOfAsync(string name) =>
         await PlatformAsync(context => context.Set<Account>().Where(row => row.UserName == name).Select(row => row.Id).SingleAsync());
 

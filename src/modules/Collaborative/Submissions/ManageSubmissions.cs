@@ -24,6 +24,16 @@ internal static class ManageSubmissions
 
     private static async Task<IResult> ShowAsync(DeskRequest request)
     {
+        var shown = await ListAsync(request);
+        return DeskGate.Page<SubmissionsPage>(
+            StatusCodes.Status200OK,
+            (nameof(SubmissionsPage.Frame), request.Frame(Address, request.Texts["nav.submissions"])),
+            (nameof(SubmissionsPage.Rows), shown));
+    }
+
+    /// <summary>What the asker may see of, the last first.</summary>
+    internal static async Task<IReadOnlyList<SubmissionRow>> ListAsync(DeskRequest request)
+    {
         await using var context = await request.OpenAsync(Entitlement.ReadSubmissions);
         var rows = await context.Set<Submission>().AsNoTracking().OrderByDescending(row => row.Id)
             .Join(context.Set<SubmissionVersion>(), row => new { Id = row.Id, Number = row.Newest }, version => new { Id = version.SubmissionId, version.Number }, (row, version) => new { row, version })
@@ -36,9 +46,6 @@ internal static class ManageSubmissions
             shown.Add(new(found.row, found.version, names.GetValueOrDefault(found.row.OrganisationId, ""), mine ? await request.Get<SubmissionFiles>().NameAsync(found.version, request.Cancel) : null));
         }
 
-        return DeskGate.Page<SubmissionsPage>(
-            StatusCodes.Status200OK,
-            (nameof(SubmissionsPage.Frame), request.Frame(Address, request.Texts["nav.submissions"])),
-            (nameof(SubmissionsPage.Rows), shown));
+        return shown;
     }
 }

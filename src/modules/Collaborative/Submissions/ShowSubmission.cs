@@ -82,7 +82,13 @@ internal static class ShowSubmission
     }
 
     /// <summary>The page of a submission.</summary>
-    internal static async Task<IResult> ShowAsync(DeskRequest request, CollaborativeContext context, Submission submission, IReadOnlyList<FieldError> errors)
+    internal static async Task<IResult> ShowAsync(DeskRequest request, CollaborativeContext context, Submission submission, IReadOnlyList<FieldError> errors) => DeskGate.Page<SubmissionPage>(
+        errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+        (nameof(SubmissionPage.Frame), request.Frame(Address.With("id", submission.Id), request.Texts["submissions.one"]) with { Errors = errors }),
+        (nameof(SubmissionPage.Model), await ModelAsync(request, context, submission)));
+
+    /// <summary>What there is to say of a submission to the asker.</summary>
+    internal static async Task<SubmissionModel> ModelAsync(DeskRequest request, CollaborativeContext context, Submission submission)
     {
         var (files, content) = (request.Get<SubmissionFiles>(), request.Get<ContentSource>());
         var isOwn = request.Officer.May(Entitlement.ReadRows, submission.OrganisationId);
@@ -93,18 +99,14 @@ internal static class ShowSubmission
         var agreement = await context.Set<Agreement>().IgnoreQueryFilters().AsNoTracking().SingleAsync(row => row.Id == submission.AgreementId, request.Cancel);
         var names = await request.Get<OrganisationDirectory>().AllAsync(submission.NodeId, request.Cancel);
         var organisation = names.Single(row => row.Id == submission.OrganisationId);
-        var model = new SubmissionModel(submission, versions, organisation.Name, agreement)
+        return new SubmissionModel(submission, versions, organisation.Name, agreement)
         {
             Suggested = submission.Mapping ?? (content.Mapping(organisation.Kind) is { Succeeded: true } made && made.Value.Schema.Id == content.Schema.Id ? $"content:{organisation.Kind}" : null),
             IsOwn = isOwn,
             Findings = submission.State is SubmissionState.Checked or SubmissionState.Accepted && newest.ReportId is not null ? files.ReadFindings(newest) : null,
             Words = Words(request),
-            Mappings = isOwn && MayChoose(submission, newest) ? Mappings(content, request) : [],
+            Mappings = request.Officer.May(Entitlement.SendSubmissions, submission.OrganisationId) && MayChoose(submission, newest) ? Mappings(content, request) : [],
         };
-        return DeskGate.Page<SubmissionPage>(
-            errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
-            (nameof(SubmissionPage.Frame), request.Frame(Address.With("id", submission.Id), request.Texts["submissions.one"]) with { Errors = errors }),
-            (nameof(SubmissionPage.Model), model));
     }
 
     /// <summary>How fields and faults are called.</summary>
@@ -136,12 +138,21 @@ internal static class ShowSubmission
     private static async Task<IResult> ChooseAsync(DeskRequest request)
     {
         await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
+        var outcome = await ChooseAsync(request, context);
+        if (await outcome.RefusalAsync(request, async errors => await ShowAsync(request, context, (await FindAsync(request, context))!, errors)) is { } refused)
+            return refused;
+        return DeskGate.SeeOther(Address.With("id", outcome.Id!)[request.Language], "mapping-chosen");
+    }
+
+    /// <summary>Says by what the file is read, and has it checked by that; the next files of the organisation are read by it too.</summary>
+    internal static async Task<ActOutcome> ChooseAsync(DeskRequest request, CollaborativeContext context)
+    {
         if (await FindAsync(request, context) is not { } submission
             || !MayChoose(submission, await context.Set<SubmissionVersion>().AsNoTracking().SingleAsync(row => row.SubmissionId == submission.Id && row.Number == submission.Newest, request.Cancel)))
-            return DeskGate.NotFound(request);
+            return ActOutcome.Missing;
         var chosen = request.Field("mapping");
         if (!Mappings(request.Get<ContentSource>(), request).Exists(found => found.Value == chosen))
-            return await ShowAsync(request, context, submission, [new("mapping", request.Texts["error.required"])]);
+            return ActOutcome.Refused([new("mapping", request.Texts["error.required"])]);
         submission.Mapping = chosen;
         var last = await context.Set<ChosenMapping>().SingleOrDefaultAsync(row => row.OrganisationId == submission.OrganisationId, request.Cancel);
         if (last is null)
@@ -157,19 +168,28 @@ internal static class ShowSubmission
         }
 
         await SendSubmission.CheckAsync(request, context, submission);
-        return DeskGate.SeeOther(Address.With("id", submission.Id)[request.Language], "mapping-chosen");
+        return ActOutcome.Done(submission.Id);
     }
 
     private static async Task<IResult> AcceptAsync(DeskRequest request)
     {
+        var outcome = await HandOverAsync(request);
+        if (await outcome.RefusalAsync(request, _ => Task.FromResult(DeskGate.NotFound(request))) is { } refused)
+            return refused;
+        return DeskGate.SeeOther(Address.With("id", outcome.Id!)[request.Language], "submission-accepted");
+    }
+
+    /// <summary>Hands a submission over: from now on it may be merged.</summary>
+    internal static async Task<ActOutcome> HandOverAsync(DeskRequest request)
+    {
         await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
         if (await FindAsync(request, context) is not { State: SubmissionState.Checked } submission)
-            return DeskGate.NotFound(request);
+            return ActOutcome.Missing;
         submission.State = SubmissionState.Accepted;
         submission.AcceptedAt = request.Now;
         submission.Version = Guid.NewGuid().ToString("N");
         await request.SaveAsync(context, new("submission.accepted", "submission", submission.Id));
-        return DeskGate.SeeOther(Address.With("id", submission.Id)[request.Language], "submission-accepted");
+        return ActOutcome.Done(submission.Id);
     }
 
     // The keys go: every version, here and in every copy of the store, cannot be read any more. What was published with it stands until it is withdrawn too.
@@ -190,16 +210,19 @@ internal static class ShowSubmission
         return DeskGate.SeeOther(Address.With("id", submission.Id)[request.Language], "submission-withdrawn");
     }
 
-    private static async Task<IResult> ToMendAsync(DeskRequest request)
+    private static async Task<IResult> ToMendAsync(DeskRequest request) => await FileToMendAsync(request) ?? DeskGate.NotFound(request);
+
+    /// <summary>The rows in quarantine as a file; null where there are none that the asker may see.</summary>
+    internal static async Task<IResult?> FileToMendAsync(DeskRequest request)
     {
         await using var context = await request.OpenAsync(Entitlement.ReadRows);
         if (await FindAsync(request, context) is not { State: SubmissionState.Checked } submission)
-            return DeskGate.NotFound(request);
+            return null;
         var version = await context.Set<SubmissionVersion>().SingleAsync(row => row.SubmissionId == submission.Id && row.Number == submission.Newest, request.Cancel);
         var files = request.Get<SubmissionFiles>();
         var mapping = await files.MappingAsync(context, submission, request.Cancel);
         if (!mapping.Succeeded)
-            return DeskGate.NotFound(request);
+            return null;
         var (source, mended) = await SubmissionFiles.SourceAsync(context, version, request.Cancel);
         var findings = files.ReadFindings(version);
         using var made = new MemoryStream();
@@ -208,7 +231,7 @@ internal static class ShowSubmission
         {
             var report = new CheckReport(version.Read!.Value, [.. findings.Rows.SelectMany(row => row.Faults.Select(fault => new CheckFinding(row.Row, fault.Field, fault.Code)))]);
             if (RowMending.Write((file, rows), made, mapping.Value, report, SubmissionFiles.Limits) is not null)
-                return DeskGate.NotFound(request);
+                return null;
         }
 
         await request.SaveAsync(context, new("submission.rows-read", "submission", submission.Id));
