@@ -45,6 +45,7 @@ public static class DeskModule
         ManageSubmissions.Map(routes);
         SendSubmission.Map(routes);
         ShowSubmission.Map(routes);
+        ProposeMapping.Map(routes);
         MendRows.Map(routes);
         MergeSlices.Map(routes);
         ManageReleases.Map(routes);

@@ -63,8 +63,8 @@ public class DeskHost : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>Makes accounts and whatever else the tests of the fixture start from.</summary>
     protected virtual Task FillAsync() => Task.CompletedTask;
 
-    internal Browser Open(bool keepsCookies = true) =>
-        new(this, CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = keepsCookies, BaseAddress = ClientOptions.BaseAddress }));
+    internal virtual Browser Open(bool keepsCookies = true) =>
+        new(this, CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = keepsCookies }));
 
     /// <summary>The key that let the first administrator in.</summary>
     internal string FirstKey { get; private set; } = "";

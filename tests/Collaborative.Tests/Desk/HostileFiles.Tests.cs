@@ -57,11 +57,11 @@ public abstract class HostileFilesTests<THost>(THost host)
         { "texts that ask for a file of the host", "prosecution", "REC-008" },
         { "a list of sheets that asks another host", "prosecution", "REC-008" },
         { "a sheet with a cell where none is", "prosecution", "REC-009" },
-        { "zeros", "hotline", "REC-012" },
+        { "zeros", "hotline", "REC-003" },
         { "zeros in the header", "hotline", "REC-012" },
         { "two thousand columns", "hotline", "REC-013" },
         { "half of a letter", "hotline", "REC-006" },
-        { "four bytes a letter", "hotline", "REC-012" },
+        { "four bytes a letter", "hotline", "REC-006" },
     };
 
     [Theory]
@@ -141,7 +141,7 @@ public abstract class HostileFilesTests<THost>(THost host)
         await ChooseAsync("hotline");
         string[] hostile =
         [
-            "=cmd|' /C calc'!A0", "+SUM(1;1)", "-2+3+cmd|' /C calc'!A0", "@SUM(A1)", "\u202Fx", "'=1+1", "＝1+1", "＋1", "－1+1", "＠x", "\"=1\"", "-99", "plain",
+            "=cmd|' /C calc'!A0", "+SUM(1;1)", "-2+3+cmd|' /C calc'!A0", "@SUM(A1)", "\u202Fy", "'=1+1", "＝1+1", "＋1", "－1+1", "＠x", "\"=1\"", "-99", "plain",
         ];
         string Quoted(string cell) => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
         // The sex that is no sex holds each row back; the municipality carries the formula.
@@ -206,7 +206,7 @@ public abstract class HostileFilesTests<THost>(THost host)
                 var answer = await host.Officer.Browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri("/en/desk/submissions/new", UriKind.Relative)) { Content = body });
                 answer.Status.ShouldBe(HttpStatusCode.BadRequest);
             }
-            catch (Exception error) when (error is HttpRequestException or IOException)
+            catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)
             {
                 // The sender's own end of it.
             }
@@ -401,9 +401,9 @@ public abstract class HostileFilesTests<THost>(THost host)
         "a packed file that was cut" => Pack(Encoding.UTF8.GetBytes($"{Header}\n{Row}\n"))[..^9],
         "nothing" => [],
         "a few letters" => "a;b\n1;2\n"u8.ToArray(),
-        "a sheet that laughs" => Workbook(("xl/worksheets/sheet2.xml", Encoding.UTF8.GetBytes(
+        "a sheet that laughs" => Workbook(sheet:
             "<!DOCTYPE worksheet [<!ENTITY a \"ha\">" + string.Concat(Enumerable.Range(0, 20).Select(at => $"<!ENTITY {(char)('b' + at)} \"{string.Concat(Enumerable.Repeat($"&{(char)('a' + at)};", 10))}\">"))
-            + "]><worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>&u;</t></is></c></row></sheetData></worksheet>"))),
+            + "]><worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>&u;</t></is></c></row></sheetData></worksheet>"),
         "a sheet that asks for a file of the host" => Workbook(sheet: "<!DOCTYPE worksheet [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"4\"><c r=\"A4\" t=\"inlineStr\"><is><t>&x;</t></is></c></row></sheetData></worksheet>"),
         "texts that ask for a file of the host" => Workbook(("xl/sharedStrings.xml", "<!DOCTYPE sst [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><si><t>&x;</t></si></sst>"u8.ToArray())),
         "a list of sheets that asks another host" => Workbook(workbook: "<!DOCTYPE workbook SYSTEM \"http://127.0.0.1:9/x.dtd\"><workbook/>"),
@@ -655,6 +655,10 @@ public sealed class ClaimsTests(ClaimsTests.ListeningHost host) : IClassFixture<
     public sealed class ListeningHost : StaffedHost
     {
         public ListeningHost() => UseKestrel(0);
+
+        // A client of a real connection follows and keeps what the desk's tests look at, unless it is told not to.
+        internal override Browser Open(bool keepsCookies = true) =>
+            new(this, new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = keepsCookies }) { BaseAddress = ClientOptions.BaseAddress });
 
         protected override async Task FillAsync()
         {

@@ -102,7 +102,10 @@ internal sealed class CheckSubmission(
 
     private static MappedFile? Refuse(Submission submission, SubmissionVersion version, Problem problem)
     {
-        (version.ProblemCode, version.ProblemSubject) = (problem.Code, $"{problem.Subject} {problem.Path}".Trim());
+        // The names of columns in an agency's own mapping are the agency's words, and others may read this.
+        var subject = OwnMapping.IdIn(submission.Mapping) is not null && problem.Code is RecordsProblems.ColumnMissing or RecordsProblems.ColumnTwice or RecordsProblems.SheetNotFound
+            ? "column" : $"{problem.Subject} {problem.Path}".Trim();
+        (version.ProblemCode, version.ProblemSubject) = (problem.Code, subject);
         submission.State = SubmissionState.Refused;
         return null;
     }

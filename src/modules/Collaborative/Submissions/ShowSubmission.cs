@@ -101,11 +101,11 @@ internal static class ShowSubmission
         var organisation = names.Single(row => row.Id == submission.OrganisationId);
         return new SubmissionModel(submission, versions, organisation.Name, agreement)
         {
-            Suggested = submission.Mapping ?? (content.Mapping(organisation.Kind) is { Succeeded: true } made && made.Value.Schema.Id == content.Schema.Id ? $"content:{organisation.Kind}" : null),
+            Suggested = submission.Mapping ?? await LastAsync(request, context, submission) ?? (content.Mapping(organisation.Kind) is { Succeeded: true } made && made.Value.Schema.Id == content.Schema.Id ? $"content:{organisation.Kind}" : null),
             IsOwn = isOwn,
             Findings = submission.State is SubmissionState.Checked or SubmissionState.Accepted && newest.ReportId is not null ? files.ReadFindings(newest) : null,
             Words = Words(request),
-            Mappings = request.Officer.May(Entitlement.SendSubmissions, submission.OrganisationId) && MayChoose(submission, newest) ? Mappings(content, request) : [],
+            Mappings = request.Officer.May(Entitlement.SendSubmissions, submission.OrganisationId) && MayChoose(submission, newest) ? await MappingsAsync(request, context, submission) : [],
         };
     }
 
@@ -123,6 +123,44 @@ internal static class ShowSubmission
     {
         var id = request.Id("id");
         return context.Set<Submission>().SingleOrDefaultAsync(row => row.Id == id, request.Cancel);
+    }
+
+    /// <summary>Finds the submission of the address with its newest version, if it may be said now by what it is read.</summary>
+    internal static async Task<(Submission Submission, SubmissionVersion Newest)?> FindToChooseAsync(DeskRequest request, CollaborativeContext context)
+    {
+        if (await FindAsync(request, context) is not { } submission)
+            return null;
+        var newest = await context.Set<SubmissionVersion>().AsNoTracking().SingleAsync(row => row.SubmissionId == submission.Id && row.Number == submission.Newest, request.Cancel);
+        return MayChoose(submission, newest) ? (submission, newest) : null;
+    }
+
+    /// <summary>Says by what a file is read, and that the organisation's next files are read by it too; unsaved.</summary>
+    internal static async Task RememberAsync(DeskRequest request, CollaborativeContext context, Submission submission, string mapping)
+    {
+        submission.Mapping = mapping;
+        var last = await context.Set<ChosenMapping>().SingleOrDefaultAsync(row => row.OrganisationId == submission.OrganisationId, request.Cancel);
+        if (last is null)
+        {
+            context.Add(new ChosenMapping
+            {
+                Id = UuidV7.At(request.Now), NodeId = submission.NodeId, OrganisationId = submission.OrganisationId, Mapping = mapping, ChosenAt = request.Now,
+            });
+        }
+        else
+        {
+            (last.Mapping, last.Document, last.ChosenAt) = (mapping, null, request.Now);
+        }
+    }
+
+    private static Task<string?> LastAsync(DeskRequest request, CollaborativeContext context, Submission submission) =>
+        context.Set<ChosenMapping>().Where(row => row.OrganisationId == submission.OrganisationId).Select(row => (string?)row.Mapping).SingleOrDefaultAsync(request.Cancel);
+
+    // The organisation's own first, the last first among them.
+    private static async Task<List<(string Value, string Text)>> MappingsAsync(DeskRequest request, CollaborativeContext context, Submission submission)
+    {
+        var own = await context.Set<OwnMapping>().AsNoTracking().Where(row => row.OrganisationId == submission.OrganisationId).OrderByDescending(row => row.Id).Take(20)
+            .Select(row => new { row.Id, row.CreatedAt }).ToListAsync(request.Cancel);
+        return [.. own.Select(row => ($"{OwnMapping.Prefix}{row.Id}", request.Texts.Say("proposal.own", ("at", request.Texts.Moment(row.CreatedAt))))), .. Mappings(request.Get<ContentSource>(), request)];
     }
 
     // Those that make standard records; what a mapping is called is in its own document.
@@ -147,26 +185,12 @@ internal static class ShowSubmission
     /// <summary>Says by what the file is read, and has it checked by that; the next files of the organisation are read by it too.</summary>
     internal static async Task<ActOutcome> ChooseAsync(DeskRequest request, CollaborativeContext context)
     {
-        if (await FindAsync(request, context) is not { } submission
-            || !MayChoose(submission, await context.Set<SubmissionVersion>().AsNoTracking().SingleAsync(row => row.SubmissionId == submission.Id && row.Number == submission.Newest, request.Cancel)))
+        if (await FindToChooseAsync(request, context) is not var (submission, _))
             return ActOutcome.Missing;
         var chosen = request.Field("mapping");
-        if (!Mappings(request.Get<ContentSource>(), request).Exists(found => found.Value == chosen))
+        if (!(await MappingsAsync(request, context, submission)).Exists(found => found.Value == chosen))
             return ActOutcome.Refused([new("mapping", request.Texts["error.required"])]);
-        submission.Mapping = chosen;
-        var last = await context.Set<ChosenMapping>().SingleOrDefaultAsync(row => row.OrganisationId == submission.OrganisationId, request.Cancel);
-        if (last is null)
-        {
-            context.Add(new ChosenMapping
-            {
-                Id = UuidV7.At(request.Now), NodeId = submission.NodeId, OrganisationId = submission.OrganisationId, Mapping = chosen, ChosenAt = request.Now,
-            });
-        }
-        else
-        {
-            (last.Mapping, last.Document, last.ChosenAt) = (chosen, null, request.Now);
-        }
-
+        await RememberAsync(request, context, submission, chosen);
         await SendSubmission.CheckAsync(request, context, submission);
         return ActOutcome.Done(submission.Id);
     }

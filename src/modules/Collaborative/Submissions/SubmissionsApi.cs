@@ -95,6 +95,32 @@ public sealed record MappingAnswer(string Mapping, string Title, bool Suggested)
 /// <param name="Mapping">One of those that are offered.</param>
 public sealed record MappingChoice(string Mapping);
 
+/// <summary>What a file's columns seem to be.</summary>
+/// <param name="Columns">The columns, in the file's order.</param>
+/// <param name="Lacking">Required fields that no column surely fills.</param>
+/// <param name="Fields">The fields that a column can be chosen for.</param>
+/// <param name="ProblemCode">The code of why nothing can be proposed; null where something is.</param>
+public sealed record ProposalAnswer(IReadOnlyList<ProposedColumn> Columns, IReadOnlyList<string> Lacking, IReadOnlyList<string> Fields, string? ProblemCode);
+
+/// <summary>A column of a file for which a mapping is proposed.</summary>
+/// <param name="Number">Its number, from one.</param>
+/// <param name="Heading">Its name in the file.</param>
+/// <param name="Fields">The fields that it fills or might fill.</param>
+/// <param name="Reason">Why, in a sentence.</param>
+/// <param name="Choice">What it stands on, as it is sent back.</param>
+public sealed record ProposedColumn(int Number, string Heading, IReadOnlyList<string> Fields, string Reason, string Choice)
+{
+    /// <summary>How far that can be trusted; null without a field.</summary>
+    public Records.SuggestionConfidence? Confidence { get; init; }
+
+    /// <summary>The share of stated cells that can be read so, from 0 to 1.</summary>
+    public double Placed { get; init; }
+}
+
+/// <summary>What a script sends to accept a proposal.</summary>
+/// <param name="Column">For each column <c>NUMBER:proposed</c>, <c>NUMBER:FIELD</c>, or <c>NUMBER:</c> to leave it out.</param>
+public sealed record ProposalChoice(IReadOnlyList<string> Column);
+
 /// <summary>What checking found: codes, fields and row numbers, never a value.</summary>
 /// <param name="Counts">What was found how often.</param>
 /// <param name="Rows">The rows in quarantine; empty where the key carries no sight of rows.</param>
@@ -183,6 +209,23 @@ internal static class SubmissionsApi
                 return ApiAnswer.Of(request, await ShowSubmission.ChooseAsync(request, context), StatusCodes.Status202Accepted);
             });
         DeskGate.Api(
+            routes,
+            new(HttpMethods.Get, $"{One}/proposal", DeskRule.May(Entitlement.ReadRows)) { Id = "proposeMapping", Summary = "What the file's columns seem to be. For the organisation's own officers.", Gives = typeof(ProposalAnswer) },
+            ProposeAsync);
+        DeskGate.Api(
+            routes,
+            new(HttpMethods.Post, $"{One}/proposal", Send)
+            {
+                Id = "acceptMapping", Summary = "Accepts a proposal, corrected: a mapping of the organisation's own, by which this file and the next ones are read.", Takes = typeof(ProposalChoice),
+                Gives = typeof(ApiDone), Status = StatusCodes.Status202Accepted,
+            },
+            async request =>
+            {
+                await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
+                return await ProposeMapping.ModelAsync(request, context) is { } model
+                    ? ApiAnswer.Of(request, await ProposeMapping.AcceptAsync(request, context, model), StatusCodes.Status202Accepted) : ApiAnswer.NotFound(request);
+            });
+        DeskGate.Api(
             routes, new(HttpMethods.Get, $"{One}/findings", Read) { Id = "readFindings", Summary = "What checking found in the newest version.", Gives = typeof(FindingsAnswer) },
             request => WithModelAsync(request, model => model.Findings is { } found ? ApiAnswer.Json(new FindingsAnswer(found.Counts, model.IsOwn ? found.Rows : [])) : ApiAnswer.NotFound(request)));
         DeskGate.Api(
@@ -215,6 +258,21 @@ internal static class SubmissionsApi
         var (begun, errors) = await SendSubmission.BeginUploadAsync(request);
         return begun is null ? ApiAnswer.Problem(request, StatusCodes.Status422UnprocessableEntity, PlatformProblems.FieldsRefused, errors)
             : ApiAnswer.Json(new UploadAnswer(begun.Id, begun.Pieces, SealedContents.PieceSize), StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> ProposeAsync(DeskRequest request)
+    {
+        await using var context = await request.OpenAsync(Entitlement.ReadRows);
+        if (await ProposeMapping.ModelAsync(request, context) is not { } model)
+            return ApiAnswer.NotFound(request);
+        return ApiAnswer.Json(new ProposalAnswer(
+            [
+                .. model.Suggestion?.Columns.Select(column => new ProposedColumn(column.Number, column.Heading, column.Fields, column.Reason, ProposalModel.ChoiceOf(column, []))
+                {
+                    Confidence = column.Confidence, Placed = column.Placed,
+                }) ?? [],
+            ],
+            model.Suggestion?.Lacking ?? [], [.. model.Fields.Select(field => field.Id)], model.Problem?.Code));
     }
 
     private static IResult Arrived(Guid id, int pieces) => ApiAnswer.Json(new UploadAnswer(id, pieces, SealedContents.PieceSize));
