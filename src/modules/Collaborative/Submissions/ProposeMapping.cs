@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amparo.Content;
 using Amparo.Platform;
 using Amparo.Platform.Accounts;
@@ -142,7 +143,9 @@ internal static class ProposeMapping
         var (choices, errors, taken) = (new List<ColumnChoice>(), new List<FieldError>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var column in suggestion.Columns)
         {
-            var field = ProposalModel.ChoiceOf(column, request.Form.ContainsKey("column") ? request.Form["column"].ToList() : [$"{column.Number}:"])[(column.Number.ToString(System.Globalization.CultureInfo.InvariantCulture).Length + 1)..];
+            // A column of which nothing was said is not read.
+            var unread = string.Create(CultureInfo.InvariantCulture, $"{column.Number}:");
+            var field = ProposalModel.ChoiceOf(column, [.. request.Form["column"], unread])[unread.Length..];
             if (field.Length == 0)
                 continue;
             var isProposed = field == AsProposed && column.Fields.Count > 0;
