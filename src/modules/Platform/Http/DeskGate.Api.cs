@@ -65,7 +65,7 @@ public static partial class DeskGate
             }
             catch (Exception error) when (error is BadHttpRequestException or IOException)
             {
-                return ApiAnswer.Problem(request, StatusCodes.Status400BadRequest, PlatformProblems.BodyUnreadable);
+                return ApiAnswer.Problem(request, error is BadHttpRequestException { StatusCode: var status } ? status : StatusCodes.Status400BadRequest, PlatformProblems.BodyUnreadable);
             }
         }).WithMetadata(operation.Rule, operation, new BodySize(takesNothing ? 0 : operation.LargestBody));
     }

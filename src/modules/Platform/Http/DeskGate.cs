@@ -126,6 +126,10 @@ public static partial class DeskGate
                         ? StrangeForm(request)
                         : await answer(request with { Form = fields }, files);
                 }
+                catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
+                {
+                    return Message(request, StatusCodes.Status413PayloadTooLarge, "upload-large");
+                }
                 catch (Exception error) when (error is InvalidDataException or BadHttpRequestException or IOException)
                 {
                     return Message(request, StatusCodes.Status400BadRequest, "upload-broken");
@@ -149,7 +153,15 @@ public static partial class DeskGate
             // What changes something carries the session's token in a header, which no form of another site can set.
             if (!IsOwnPage(http) || (!reads && rule.NeedsSession && !Equal(http.Request.Headers["X-Amparo-Form"].ToString(), request.FormToken)))
                 return Results.StatusCode(StatusCodes.Status403Forbidden);
-            return await answer(request);
+            try
+            {
+                return await answer(request);
+            }
+            catch (BadHttpRequestException error)
+            {
+                // Larger than it may be, or cut: what the host says of it.
+                return Results.StatusCode(error.StatusCode);
+            }
         }).WithMetadata(rule);
 
     /// <summary>A page from a component.</summary>
