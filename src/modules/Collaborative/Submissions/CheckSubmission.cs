@@ -89,10 +89,22 @@ internal sealed class CheckSubmission(
         if (!options.Succeeded)
             return Refuse(submission, version, options.Problems[0]);
         await using var rows = mended is null ? null : files.OpenFile(mended);
-        var mapped = rows is null
-            ? RecordMapper.Map(file, mapping.Value, options.Value, cancel)
-            : RowMending.Map((file, rows), mapping.Value, options.Value, cancel);
+        var mapped = Map((file, rows), mapping.Value, options.Value, cancel);
         return mapped.Succeeded ? mapped.Value : Refuse(submission, version, mapped.Problems[0]);
+    }
+
+    private static Outcome<MappedFile> Map((Stream Source, Stream? Mended) files, RecordMapping mapping, MappingOptions options, CancellationToken cancel)
+    {
+        try
+        {
+            return files.Mended is null ? RecordMapper.Map(files.Source, mapping, options, cancel) : RowMending.Map((files.Source, files.Mended), mapping, options, cancel);
+        }
+#pragma warning disable CA1031 // A file may be made so that a reader fails on it in a way that nobody has thought of: the same file would fail the job each time, and its submission would never end.
+        catch (Exception error) when (error is not (OperationCanceledException or StoreException or OutOfMemoryException))
+#pragma warning restore CA1031
+        {
+            return new Problem(CollaborativeProblems.FileBreaksReader, "file");
+        }
     }
 
     /// <summary>What tells the numbering of one organisation's files from another's of the same kind and country.</summary>
