@@ -162,7 +162,7 @@ public abstract class ApiTests<THost>(THost host)
     [Fact]
     public async Task A_script_does_the_officers_whole_job_of_a_file()
     {
-        var script = Script(await host.KeyOfAsync(host.Officer.Id, Entitlement.ReadAgreements, Entitlement.SendSubmissions, Entitlement.ReadSubmissions, Entitlement.ReadRows, Entitlement.ReadJobs));
+        var script = Script(await host.KeyOfAsync(host.Stranger.Id, Entitlement.ReadAgreements, Entitlement.SendSubmissions, Entitlement.ReadSubmissions, Entitlement.ReadRows, Entitlement.ReadJobs));
         var agreement = (await JsonOfAsync(script, HttpMethod.Get, "/api/v1/agreements"))[0].GetProperty("id").GetString();
         var bytes = PoliceFile();
         bytes.Length.ShouldBeGreaterThan(1 << 20);

@@ -11,15 +11,17 @@ public abstract class ProposalTests<THost>(THost host)
     where THost : StaffedHost
 {
     // No mapping of the content knows these columns; one row holds a date that does not exist.
-    private static string FileOf(string extra = "Observaciones") => $"""
-        Expediente;Fecha de registro;Nombres;Primer apellido;Sexo;Edad;Nacionalidad;{extra}
+    private static string FileOf(string extra = "Observaciones", string number = "Expediente") => $"""
+        {number};Fecha de registro;Nombres;Primer apellido;Sexo;Edad;Nacionalidad;{extra}
         {string.Join('\n', Enumerable.Range(1, 40).Select(row => $"E{row};{(row == 7 ? "31/02/2025" : $"{(row % 28) + 1:00}/03/2025")};{StaffedHost.Marker}Ana;{StaffedHost.Marker}Cruz;{(row % 3 == 0 ? "Masculino" : "Femenino")};{20 + (row % 30)};Guatemala;{StaffedHost.Marker}nota"))}
         """;
 
     [Fact]
     public async Task It_is_shown_without_a_value_accepted_without_a_script_and_used_for_this_file_and_the_next()
     {
-        var (id, browser) = (await SendAsync(FileOf()), await host.BrowserOfAsync(host.Officer.Id));
+        // A heading that no other test uses: no mapping of the agency's own knows it yet.
+        var file = FileOf(number: "Folio");
+        var (id, browser) = (await SendAsync(file), await host.BrowserOfAsync(host.Officer.Id));
         var page = await browser.GetAsync($"/es/mesa/envios/{id}");
         page.Html.QuerySelectorAll("a").Select(link => link.GetAttribute("href")).ShouldContain($"/es/mesa/envios/{id}/propuesta");
         var proposal = await browser.GetAsync($"/en/desk/submissions/{id}/proposal");
@@ -40,14 +42,14 @@ public abstract class ProposalTests<THost>(THost host)
         // The rows in quarantine are listed and mended by the same mapping.
         (await browser.GetAsync($"/en/desk/submissions/{id}/mend")).Html.QuerySelectorAll("fieldset").Length.ShouldBe(1);
 
-        var next = await SendAsync(FileOf());
+        var next = await SendAsync(file);
         (await host.CollaborativeAsync(context => context.Set<Submission>().Where(row => row.Id == next).Select(row => new { row.State, row.Mapping }).SingleAsync()))
             .ShouldSatisfyAllConditions(row => row.State.ShouldBe(SubmissionState.Checked), row => row.Mapping!.ShouldStartWith("own:"));
         // Another file, whose columns are others, says only that one is missing, not which: that is the agency's own word.
         var other = await SendAsync("a;b\n1;2\n");
         var refused = await host.CollaborativeAsync(context => context.Set<SubmissionVersion>().SingleAsync(row => row.SubmissionId == other));
         refused.ProblemCode.ShouldNotBeNull();
-        (refused.ProblemSubject ?? "").ShouldNotContain("Expediente");
+        (refused.ProblemSubject ?? "").ShouldNotContain("Folio");
         (await browser.GetAsync($"/en/desk/submissions/{other}")).Html.QuerySelectorAll("#mapping option").Select(option => option.GetAttribute("value")).ShouldContain(value => value!.StartsWith("own:", StringComparison.Ordinal));
     }
 
@@ -55,6 +57,7 @@ public abstract class ProposalTests<THost>(THost host)
     public async Task A_column_is_read_as_somebody_says()
     {
         var (id, browser) = (await SendAsync(FileOf("Zzz")), await host.BrowserOfAsync(host.Officer.Id));
+        var before = await host.CollaborativeAsync(context => context.Set<OwnMapping>().CountAsync());
         (string, string)[] twice = [("column", "1:file-number"), ("column", "2:proposed"), ("column", "8:file-number")];
         var refused = await browser.SendFormAsync($"/en/desk/submissions/{id}/proposal", twice);
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
@@ -67,7 +70,7 @@ public abstract class ProposalTests<THost>(THost host)
         var lacking = await browser.SendFormAsync($"/es/mesa/envios/{id}/propuesta", ("column", "8:municipality"), ("column", "1:"), ("column", "2:"), ("column", "3:"), ("column", "4:"), ("column", "5:"), ("column", "6:"), ("column", "7:"));
         lacking.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         lacking.Text.ShouldContain("REC-");
-        (await host.CollaborativeAsync(context => context.Set<OwnMapping>().CountAsync(row => row.OrganisationId == host.AgencyB))).ShouldBe(0);
+        (await host.CollaborativeAsync(context => context.Set<OwnMapping>().CountAsync())).ShouldBe(before);
 
         (await browser.SendFormAsync($"/en/desk/submissions/{id}/proposal", ("column", "1:file-number"), ("column", "2:registered"), ("column", "8:municipality"), ("column", "3:"), ("column", "4:"), ("column", "5:"), ("column", "6:"), ("column", "7:"))).Status.ShouldBe(HttpStatusCode.SeeOther);
         (await host.SettledAsync(id)).ShouldBe(SubmissionState.Checked);
@@ -75,7 +78,7 @@ public abstract class ProposalTests<THost>(THost host)
         version.Accepted.ShouldBe(39);
         var records = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<SubmissionFiles>(host.Services).ReadRecords(version).Value;
         records.FindText("municipality")!.ShouldAllBe(cell => cell == $"{StaffedHost.Marker}nota");
-        records.FindText("given-names")!.ShouldAllBe(cell => cell.Length == 0);
+        (records.FindText("given-names")?.All(cell => cell.Length == 0) ?? true).ShouldBeTrue();
     }
 
     [Fact]

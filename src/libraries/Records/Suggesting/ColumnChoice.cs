@@ -23,7 +23,7 @@ public sealed record ColumnChoice(int Number, string? Field)
 
     internal string Write(string heading, RecordSchema schema)
     {
-        var field = Fields(schema).FirstOrDefault(field => field.Id == Field) ?? throw new ArgumentException("There is no such field.", nameof(schema));
+        var field = Fields(schema).FirstOrDefault(known => known.Id == Field) ?? throw new ArgumentException("There is no such field.", nameof(schema));
         var how = field.Kind switch
         {
             FieldKind.Date when field.Id == PersonReport.Registered => $"as: date, formats: {Dates}",
