@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Amparo.Cli.Folders;
-using Amparo.Content;
 using Amparo.Records;
 using Amparo.Stores;
 using Amparo.Vocabulary;
