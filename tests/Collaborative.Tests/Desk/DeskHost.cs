@@ -144,8 +144,14 @@ public class DeskHost : WebApplicationFactory<Program>, IAsyncLifetime
             var account = await context.Set<Account>().SingleAsync(row => row.Id == accountId);
             context.Add(new AccessToken
             {
-                Id = UuidV7.At(now), KeyHash = OneTimeKey.Hash(key), AccountId = accountId, SecurityStamp = account.SecurityStamp, Name = "script", Scopes = string.Join(' ', scopes),
-                CreatedAt = now, ExpiresAt = now + Duration.FromDays(1),
+                Id = UuidV7.At(now),
+                KeyHash = OneTimeKey.Hash(key),
+                AccountId = accountId,
+                SecurityStamp = account.SecurityStamp,
+                Name = "script",
+                Scopes = string.Join(' ', scopes),
+                CreatedAt = now,
+                ExpiresAt = now + Duration.FromDays(1),
             });
             return await context.SaveChangesAsync();
         });

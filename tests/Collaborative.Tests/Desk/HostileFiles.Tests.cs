@@ -271,13 +271,30 @@ public abstract class HostileFilesTests<THost>(THost host)
         {
             context.Add(new Submission
             {
-                Id = submission, NodeId = node, OrganisationId = host.AgencyA, AgreementId = host.AgreementA, PeriodFrom = "2025-01", PeriodTo = "2025-12", State = SubmissionState.Receiving,
-                Newest = 1, CreatedBy = host.Officer.Id, CreatedAt = at, Version = "1",
+                Id = submission,
+                NodeId = node,
+                OrganisationId = host.AgencyA,
+                AgreementId = host.AgreementA,
+                PeriodFrom = "2025-01",
+                PeriodTo = "2025-12",
+                State = SubmissionState.Receiving,
+                Newest = 1,
+                CreatedBy = host.Officer.Id,
+                CreatedAt = at,
+                Version = "1",
             });
             await context.SaveChangesAsync(Cancel);
             context.Add(new SubmissionVersion
             {
-                Id = version, NodeId = node, OrganisationId = host.AgencyA, SubmissionId = submission, Number = 1, Size = size, Pieces = 1, CreatedBy = host.Officer.Id, CreatedAt = at,
+                Id = version,
+                NodeId = node,
+                OrganisationId = host.AgencyA,
+                SubmissionId = submission,
+                Number = 1,
+                Size = size,
+                Pieces = 1,
+                CreatedBy = host.Officer.Id,
+                CreatedAt = at,
             });
             context.Add(piece.Value);
             return await context.SaveChangesAsync(Cancel);

@@ -59,8 +59,14 @@ internal sealed class ReleasesDesk(TestStore store) : WebApplicationFactory<Prog
         var name = $"persona-{Guid.NewGuid():N}";
         var account = new Account
         {
-            Id = Guid.NewGuid(), OrganisationId = _coalition, UserName = name, NormalizedUserName = name.ToUpperInvariant(), SecurityStamp = Guid.NewGuid().ToString("N"),
-            Language = "es", CreatedAt = Now, Version = Guid.NewGuid().ToString("N"),
+            Id = Guid.NewGuid(),
+            OrganisationId = _coalition,
+            UserName = name,
+            NormalizedUserName = name.ToUpperInvariant(),
+            SecurityStamp = Guid.NewGuid().ToString("N"),
+            Language = "es",
+            CreatedAt = Now,
+            Version = Guid.NewGuid().ToString("N"),
         };
         context.Add(account);
         await context.SaveChangesAsync(Cancel);
@@ -80,8 +86,14 @@ internal sealed class ReleasesDesk(TestStore store) : WebApplicationFactory<Prog
         var (account, key) = (await context.Set<Account>().SingleAsync(row => row.Id == owner.AccountId, Cancel), OneTimeKey.DrawLong());
         context.Add(new AccessToken
         {
-            Id = Guid.NewGuid(), KeyHash = OneTimeKey.Hash(key), AccountId = account.Id, SecurityStamp = account.SecurityStamp, Name = "programa", Scopes = string.Join(' ', scopes),
-            CreatedAt = Now, ExpiresAt = Now + Duration.FromDays(1),
+            Id = Guid.NewGuid(),
+            KeyHash = OneTimeKey.Hash(key),
+            AccountId = account.Id,
+            SecurityStamp = account.SecurityStamp,
+            Name = "programa",
+            Scopes = string.Join(' ', scopes),
+            CreatedAt = Now,
+            ExpiresAt = Now + Duration.FromDays(1),
         });
         await context.SaveChangesAsync(Cancel);
         var client = CreateClient();
@@ -96,19 +108,44 @@ internal sealed class ReleasesDesk(TestStore store) : WebApplicationFactory<Prog
         var (agreement, submission, version, merge) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), UuidV7.At(Now));
         context.Add(new Agreement
         {
-            Id = agreement, NodeId = _node, OrganisationId = _agency, Title = "Acuerdo 1", MayIdentify = true, MayPublish = mayPublish, RetentionMonths = 12, StartsOn = "2020-01-01",
-            EndsOn = "2099-12-31", MadeBy = Guid.NewGuid(), CreatedAt = Now,
+            Id = agreement,
+            NodeId = _node,
+            OrganisationId = _agency,
+            Title = "Acuerdo 1",
+            MayIdentify = true,
+            MayPublish = mayPublish,
+            RetentionMonths = 12,
+            StartsOn = "2020-01-01",
+            EndsOn = "2099-12-31",
+            MadeBy = Guid.NewGuid(),
+            CreatedAt = Now,
         });
         await context.SaveChangesAsync(Cancel);
         context.Add(new Submission
         {
-            Id = submission, NodeId = _node, OrganisationId = _agency, AgreementId = agreement, PeriodFrom = "2020-01", PeriodTo = "2024-12", State = SubmissionState.Accepted, Newest = 1,
-            CreatedBy = Guid.NewGuid(), CreatedAt = Now, Version = "1",
+            Id = submission,
+            NodeId = _node,
+            OrganisationId = _agency,
+            AgreementId = agreement,
+            PeriodFrom = "2020-01",
+            PeriodTo = "2024-12",
+            State = SubmissionState.Accepted,
+            Newest = 1,
+            CreatedBy = Guid.NewGuid(),
+            CreatedAt = Now,
+            Version = "1",
         });
         await context.SaveChangesAsync(Cancel);
         context.Add(new SubmissionVersion
         {
-            Id = version, NodeId = _node, OrganisationId = _agency, SubmissionId = submission, Number = 1, Size = 1, CreatedBy = Guid.NewGuid(), CreatedAt = Now,
+            Id = version,
+            NodeId = _node,
+            OrganisationId = _agency,
+            SubmissionId = submission,
+            Number = 1,
+            Size = 1,
+            CreatedBy = Guid.NewGuid(),
+            CreatedAt = Now,
         });
         var row = new Merge { Id = merge, NodeId = _node, OrganisationId = _coalition, State = MergeState.Done, Round = 1, CreatedBy = Guid.NewGuid(), CreatedAt = Now, Version = "1" };
         await FillAsync(row, Records(600));
@@ -239,8 +276,15 @@ internal sealed class ReleasesDesk(TestStore store) : WebApplicationFactory<Prog
                     ["record"] = [.. Enumerable.Range(0, count).Select(at => $"r{at}")],
                     ["registered"] = [.. persons.Select(at => $"{2020 + (at % 11 % 5)}-05-03")],
                     // What else every standard file has.
-                    ["file-number"] = None(), ["subject"] = None(), ["given-names"] = None(), ["surname-1"] = None(), ["surname-2"] = None(), ["birth-date"] = None(), ["age"] = None(),
-                    ["document"] = None(), ["municipality"] = None(),
+                    ["file-number"] = None(),
+                    ["subject"] = None(),
+                    ["given-names"] = None(),
+                    ["surname-1"] = None(),
+                    ["surname-2"] = None(),
+                    ["birth-date"] = None(),
+                    ["age"] = None(),
+                    ["document"] = None(),
+                    ["municipality"] = None(),
                 }),
             [.. persons.Select(person => $"p{person}")]);
 

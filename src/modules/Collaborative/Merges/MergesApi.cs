@@ -35,7 +35,12 @@ public sealed record MergeAnswer(Guid Id, MergeState State, int Round, string At
 
     internal static MergeAnswer Of(Merge merge, bool stopped) => new(merge.Id, merge.State, merge.Round, InstantPattern.General.Format(merge.CreatedAt))
     {
-        Job = merge.JobId, Records = merge.Records, Persons = merge.Persons, ToReview = merge.ToReview, Stopped = stopped, ProblemCode = merge.ProblemCode,
+        Job = merge.JobId,
+        Records = merge.Records,
+        Persons = merge.Persons,
+        ToReview = merge.ToReview,
+        Stopped = stopped,
+        ProblemCode = merge.ProblemCode,
     };
 }
 

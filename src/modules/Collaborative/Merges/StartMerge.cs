@@ -89,15 +89,25 @@ internal static partial class StartMerge
         var officer = request.Officer;
         var merge = new Merge
         {
-            Id = UuidV7.At(request.Now), NodeId = officer.NodeId, OrganisationId = officer.OrganisationId, State = MergeState.Running, Round = 1,
-            CreatedBy = officer.AccountId, CreatedAt = request.Now, Version = Guid.NewGuid().ToString("N"),
+            Id = UuidV7.At(request.Now),
+            NodeId = officer.NodeId,
+            OrganisationId = officer.OrganisationId,
+            State = MergeState.Running,
+            Round = 1,
+            CreatedBy = officer.AccountId,
+            CreatedAt = request.Now,
+            Version = Guid.NewGuid().ToString("N"),
         };
         context.Add(merge);
         foreach (var row in taken)
         {
             context.Add(new MergedSubmission
             {
-                Id = UuidV7.At(request.Now), NodeId = officer.NodeId, OrganisationId = officer.OrganisationId, MergeId = merge.Id, SubmissionId = row.Submission.Id,
+                Id = UuidV7.At(request.Now),
+                NodeId = officer.NodeId,
+                OrganisationId = officer.OrganisationId,
+                MergeId = merge.Id,
+                SubmissionId = row.Submission.Id,
                 SubmissionVersionId = row.Version.Id,
             });
         }

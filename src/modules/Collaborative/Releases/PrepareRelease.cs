@@ -59,8 +59,15 @@ internal static class PrepareRelease
 
         var draft = new ReleaseDraft
         {
-            Id = UuidV7.At(request.Now), NodeId = request.Officer.NodeId, OrganisationId = request.Officer.OrganisationId, MergeId = merge!.Id, Tables = string.Join(' ', tables),
-            State = ReleaseState.Draft, PreparedBy = request.Officer.AccountId, CreatedAt = request.Now, Version = Guid.NewGuid().ToString("N"),
+            Id = UuidV7.At(request.Now),
+            NodeId = request.Officer.NodeId,
+            OrganisationId = request.Officer.OrganisationId,
+            MergeId = merge!.Id,
+            Tables = string.Join(' ', tables),
+            State = ReleaseState.Draft,
+            PreparedBy = request.Officer.AccountId,
+            CreatedAt = request.Now,
+            Version = Guid.NewGuid().ToString("N"),
         };
         context.Add(draft);
         await request.SaveAsync(context, new("release.prepared", "release", draft.Id));

@@ -30,7 +30,10 @@ public sealed record ReleaseAnswer(Guid Id, ReleaseState State, Guid Merge, IRea
 
     internal static ReleaseAnswer Of(ReleaseDraft draft) => new(draft.Id, draft.State, draft.MergeId, draft.TableNames, InstantPattern.General.Format(draft.CreatedAt))
     {
-        AskedAt = Text(draft.AskedAt), DecidedAt = Text(draft.DecidedAt), Refusal = draft.Refusal, ProblemCode = draft.ProblemCode,
+        AskedAt = Text(draft.AskedAt),
+        DecidedAt = Text(draft.DecidedAt),
+        Refusal = draft.Refusal,
+        ProblemCode = draft.ProblemCode,
     };
 
     private static string? Text(Instant? at) => at is { } known ? InstantPattern.General.Format(known) : null;
@@ -83,8 +86,14 @@ public sealed record PreviewedTableAnswer(string Subject, string Population, int
 
     internal static PreviewedTableAnswer Of(PreviewedTable table) => new(table.Subject, table.Population, table.Cells, table.Withheld)
     {
-        Regime = table.Regime, Method = table.Method, BudgetSpent = table.Budget?.Spent, BudgetLeft = table.Budget?.Left, Replaces = table.Replaces, IsStanding = table.IsStanding,
-        Changed = table.Changed, Subtracted = table.Subtracted,
+        Regime = table.Regime,
+        Method = table.Method,
+        BudgetSpent = table.Budget?.Spent,
+        BudgetLeft = table.Budget?.Left,
+        Replaces = table.Replaces,
+        IsStanding = table.IsStanding,
+        Changed = table.Changed,
+        Subtracted = table.Subtracted,
         Margins = [.. table.Grids.Select(grid => new MarginAnswer(grid.Title, grid.Columns, [.. grid.Rows.Select(row => new MarginRow(row.Head, row.Cells))], grid.Silent))],
     };
 }

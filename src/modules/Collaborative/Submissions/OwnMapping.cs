@@ -39,6 +39,8 @@ public sealed class OwnMapping : IOwned
     /// <summary>Where its document is sealed: with its organisation's key, and with no submission's.</summary>
     internal static SealedPlace Place(Guid organisationId, Guid id) => new()
     {
-        Compartment = new(string.Create(CultureInfo.InvariantCulture, $"mappings.{organisationId:N}")), Purpose = "own-mapping.document", Row = id.ToString("N"),
+        Compartment = new(string.Create(CultureInfo.InvariantCulture, $"mappings.{organisationId:N}")),
+        Purpose = "own-mapping.document",
+        Row = id.ToString("N"),
     };
 }

@@ -129,7 +129,12 @@ internal static class ProposeMapping
             throw new StoreException(closed.Problems[0]);
         var own = new OwnMapping
         {
-            Id = id, NodeId = submission.NodeId, OrganisationId = submission.OrganisationId, Document = closed.Value, MadeBy = request.Officer.AccountId, CreatedAt = request.Now,
+            Id = id,
+            NodeId = submission.NodeId,
+            OrganisationId = submission.OrganisationId,
+            Document = closed.Value,
+            MadeBy = request.Officer.AccountId,
+            CreatedAt = request.Now,
         };
         context.Add(own);
         await ShowSubmission.RememberAsync(request, context, submission, own.Name);

@@ -266,14 +266,30 @@ internal static partial class SendSubmission
         var officer = request.Officer;
         var submission = new Submission
         {
-            Id = submissionId, NodeId = officer.NodeId, OrganisationId = officer.OrganisationId, AgreementId = agreement.Id, PeriodFrom = request.Field("from"), PeriodTo = request.Field("to"),
-            State = SubmissionState.Receiving, Newest = 1, CreatedBy = officer.AccountId, CreatedAt = request.Now, Version = Guid.NewGuid().ToString("N"),
+            Id = submissionId,
+            NodeId = officer.NodeId,
+            OrganisationId = officer.OrganisationId,
+            AgreementId = agreement.Id,
+            PeriodFrom = request.Field("from"),
+            PeriodTo = request.Field("to"),
+            State = SubmissionState.Receiving,
+            Newest = 1,
+            CreatedBy = officer.AccountId,
+            CreatedAt = request.Now,
+            Version = Guid.NewGuid().ToString("N"),
         };
         var name = PlainText.FileName(file.Name);
         var version = new SubmissionVersion
         {
-            Id = versionId, NodeId = officer.NodeId, OrganisationId = officer.OrganisationId, SubmissionId = submissionId, Number = 1, Size = file.Size,
-            FileName = await request.Get<SubmissionFiles>().SealNameAsync((submissionId, versionId), name, request.Cancel), CreatedBy = officer.AccountId, CreatedAt = request.Now,
+            Id = versionId,
+            NodeId = officer.NodeId,
+            OrganisationId = officer.OrganisationId,
+            SubmissionId = submissionId,
+            Number = 1,
+            Size = file.Size,
+            FileName = await request.Get<SubmissionFiles>().SealNameAsync((submissionId, versionId), name, request.Cancel),
+            CreatedBy = officer.AccountId,
+            CreatedAt = request.Now,
         };
         context.Add(submission);
         context.Add(version);

@@ -61,8 +61,17 @@ public sealed record SubmissionAnswer(Guid Id, SubmissionState State, Guid Organ
     internal static SubmissionAnswer Of(Submission submission, SubmissionVersion newest, string? name) =>
         new(submission.Id, submission.State, submission.OrganisationId, submission.AgreementId, submission.PeriodFrom)
         {
-            To = submission.PeriodTo, Version = submission.Newest, At = InstantPattern.General.Format(submission.CreatedAt), FileName = name, Mapping = submission.Mapping, Job = submission.JobId,
-            Read = newest.Read, Accepted = newest.Accepted, Quarantined = newest.Quarantined, ProblemCode = newest.ProblemCode, ProblemSubject = newest.ProblemSubject,
+            To = submission.PeriodTo,
+            Version = submission.Newest,
+            At = InstantPattern.General.Format(submission.CreatedAt),
+            FileName = name,
+            Mapping = submission.Mapping,
+            Job = submission.JobId,
+            Read = newest.Read,
+            Accepted = newest.Accepted,
+            Quarantined = newest.Quarantined,
+            ProblemCode = newest.ProblemCode,
+            ProblemSubject = newest.ProblemSubject,
         };
 }
 
@@ -150,8 +159,11 @@ internal static class SubmissionsApi
             routes,
             new(HttpMethods.Post, "/submissions", Send)
             {
-                Id = "beginSubmission", Summary = "Begins a file that comes in pieces, or goes on with the same file of the same size where it broke off.", Takes = typeof(NewSubmission),
-                Gives = typeof(UploadAnswer), Status = StatusCodes.Status201Created,
+                Id = "beginSubmission",
+                Summary = "Begins a file that comes in pieces, or goes on with the same file of the same size where it broke off.",
+                Takes = typeof(NewSubmission),
+                Gives = typeof(UploadAnswer),
+                Status = StatusCodes.Status201Created,
             },
             BeginAsync);
         DeskGate.Api(
@@ -170,7 +182,10 @@ internal static class SubmissionsApi
             routes,
             new(HttpMethods.Put, $"{One}/pieces/{{number}}", Send)
             {
-                Id = "sendPiece", Summary = "Sends a piece, counted from zero, in order. One that has arrived already may be sent again.", TakesMedia = Bytes, LargestBody = SealedContents.PieceSize,
+                Id = "sendPiece",
+                Summary = "Sends a piece, counted from zero, in order. One that has arrived already may be sent again.",
+                TakesMedia = Bytes,
+                LargestBody = SealedContents.PieceSize,
                 Gives = typeof(UploadAnswer),
             },
             async request =>
@@ -182,7 +197,10 @@ internal static class SubmissionsApi
             routes,
             new(HttpMethods.Post, $"{One}/complete", Send)
             {
-                Id = "completeSubmission", Summary = "Says that all pieces have been sent, and asks for the file to be checked.", Gives = typeof(CheckingAnswer), Status = StatusCodes.Status202Accepted,
+                Id = "completeSubmission",
+                Summary = "Says that all pieces have been sent, and asks for the file to be checked.",
+                Gives = typeof(CheckingAnswer),
+                Status = StatusCodes.Status202Accepted,
             },
             async request =>
             {
@@ -200,7 +218,10 @@ internal static class SubmissionsApi
             routes,
             new(HttpMethods.Post, $"{One}/mapping", Send)
             {
-                Id = "chooseMapping", Summary = "Says by what the file is read, and has it checked. The organisation's next files are read by it too.", Takes = typeof(MappingChoice), Gives = typeof(ApiDone),
+                Id = "chooseMapping",
+                Summary = "Says by what the file is read, and has it checked. The organisation's next files are read by it too.",
+                Takes = typeof(MappingChoice),
+                Gives = typeof(ApiDone),
                 Status = StatusCodes.Status202Accepted,
             },
             async request =>
@@ -216,8 +237,11 @@ internal static class SubmissionsApi
             routes,
             new(HttpMethods.Post, $"{One}/proposal", Send)
             {
-                Id = "acceptMapping", Summary = "Accepts a proposal, corrected: a mapping of the organisation's own, by which this file and the next ones are read.", Takes = typeof(ProposalChoice),
-                Gives = typeof(ApiDone), Status = StatusCodes.Status202Accepted,
+                Id = "acceptMapping",
+                Summary = "Accepts a proposal, corrected: a mapping of the organisation's own, by which this file and the next ones are read.",
+                Takes = typeof(ProposalChoice),
+                Gives = typeof(ApiDone),
+                Status = StatusCodes.Status202Accepted,
             },
             async request =>
             {
@@ -236,7 +260,11 @@ internal static class SubmissionsApi
             routes,
             new(HttpMethods.Post, $"{One}/mended", Send)
             {
-                Id = "sendMendedRows", Summary = "Sends that file back, mended: a new version, which is checked.", TakesMedia = Csv, LargestBody = MendRows.LargestMended, Gives = typeof(ApiDone),
+                Id = "sendMendedRows",
+                Summary = "Sends that file back, mended: a new version, which is checked.",
+                TakesMedia = Csv,
+                LargestBody = MendRows.LargestMended,
+                Gives = typeof(ApiDone),
                 Status = StatusCodes.Status202Accepted,
             },
             async request => ApiAnswer.Of(request, await MendRows.MendByFileAsync(request, request.Http.Request.Body), StatusCodes.Status202Accepted));

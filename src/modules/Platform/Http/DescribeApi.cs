@@ -15,7 +15,9 @@ internal static class DescribeApi
 
     private static readonly ApiOperation Operation = new(HttpMethods.Get, "/openapi.json", DeskRule.Anyone)
     {
-        Id = "describe", Summary = "This description. It names no organisation, and is open to anyone.", GivesMedia = Json,
+        Id = "describe",
+        Summary = "This description. It names no organisation, and is open to anyone.",
+        GivesMedia = Json,
     };
 
     private static readonly (int Status, string Says)[] Refusals =
@@ -114,7 +116,8 @@ internal static class DescribeApi
         {
             responses[status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new JsonObject
             {
-                ["description"] = says, ["content"] = Content("application/problem+json", Schema(schemas, typeof(ApiProblem))),
+                ["description"] = says,
+                ["content"] = Content("application/problem+json", Schema(schemas, typeof(ApiProblem))),
             };
         }
 

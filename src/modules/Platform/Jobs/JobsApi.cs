@@ -36,8 +36,11 @@ public sealed record JobAnswer(Guid Id, string Kind, Guid? Organisation, Guid? S
         ArgumentNullException.ThrowIfNull(state);
         return new(state.Id.Value, state.Kind, state.OrganisationId, state.SubjectId, state.Phase)
         {
-            Share = state.Share, Over = state.IsOver, RequestedAt = InstantPattern.General.Format(state.CreatedAt),
-            EndedAt = state.EndedAt is { } ended ? InstantPattern.General.Format(ended) : null, ProblemCode = state.Problem?.Code,
+            Share = state.Share,
+            Over = state.IsOver,
+            RequestedAt = InstantPattern.General.Format(state.CreatedAt),
+            EndedAt = state.EndedAt is { } ended ? InstantPattern.General.Format(ended) : null,
+            ProblemCode = state.Problem?.Code,
         };
     }
 }
