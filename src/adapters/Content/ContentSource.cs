@@ -134,6 +134,16 @@ public sealed class ContentSource
     /// <returns>As <see cref="ContentFolder.LoadNameKnowledge"/>.</returns>
     public Outcome<NameKnowledge> Names() => Folder.LoadNameKnowledge();
 
+    /// <summary>The words by which columns of an unknown file are recognised, for proposals of mappings.</summary>
+    /// <returns>The words; or REC-512 and VOC- codes of the documents.</returns>
+    public Outcome<SuggestionWords> SuggestionWords()
+    {
+        var folder = Path.Combine(Folder.Root, "suggestions");
+        using var words = new StreamReader(Path.Combine(folder, $"{Schema.Id}.yaml"));
+        using var texts = new StreamReader(Path.Combine(folder, "texts.yaml"));
+        return SuggestionWordsReader.Read((words, texts), "suggestions", Schema);
+    }
+
     /// <summary>What reviewers of pairs read.</summary>
     /// <returns>As <see cref="ContentFolder.LoadLinkageTexts"/>.</returns>
     public Outcome<IReadOnlyDictionary<string, LocalizedText>> LinkageTexts() => Folder.LoadLinkageTexts();

@@ -98,7 +98,7 @@ public static class StoreProblems
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(language);
         var sentences = Sentences.Value.GetValueOrDefault(language.Code) ?? Sentences.Value[Language.Spanish.Code];
-        return sentences.TryGetValue(problem.Code, out var sentence) ? $"{problem}: {sentence}" : problem.ToString();
+        return sentences.TryGetValue(problem.Code, out var sentence) ? $"{problem.ToString().TrimEnd()}: {sentence}" : problem.ToString();
     }
 
     private static IReadOnlyDictionary<string, string> ReadSentences(Language language)

@@ -28,6 +28,7 @@ internal sealed class CollaborativeContext(DbContextOptions<CollaborativeContext
         model.Entity<SubmissionVersion>().HasIndex(row => new { row.SubmissionId, row.Number }).IsUnique();
         Own<ChosenMapping>(model);
         model.Entity<ChosenMapping>().HasIndex(row => row.OrganisationId).IsUnique();
+        Own<OwnMapping>(model);
         Own<Merge>(model);
         model.Entity<Merge>().Property(row => row.State).HasConversion<string>();
         model.Entity<Merge>().Property(row => row.Version).IsConcurrencyToken();

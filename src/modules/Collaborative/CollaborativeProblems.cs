@@ -36,6 +36,9 @@ public static class CollaborativeProblems
     /// <summary>A kept content lacks a piece, or a piece is shorter than it was.</summary>
     public const string ContentIncomplete = "COL-023";
 
+    /// <summary>The reader of tables fails on the file; by another mapping it may not.</summary>
+    public const string FileBreaksReader = "COL-024";
+
     /// <summary>A submission of a merge was taken back.</summary>
     public const string SubmissionWithdrawn = "COL-030";
 

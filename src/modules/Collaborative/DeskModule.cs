@@ -28,6 +28,7 @@ public static class DeskModule
         services.AddJob<CheckSubmission>(CheckSubmission.Kind);
         services.AddJob<EraseContents>(EraseContents.Kind);
         services.AddRecurringJob<SweepContents>(SweepContents.Kind, SweepContents.Times);
+        services.AddRecurringJob<SweepUploads>(SweepUploads.Kind, SweepUploads.Times);
         services.AddSingleton<ReleaseWork>();
         services.AddJob<PublishRelease>(PublishRelease.Kind);
         services.AddSingleton(new DeskLink(40, "releases", ManageReleases.Address, Entitlement.ReadReleases));
@@ -45,6 +46,7 @@ public static class DeskModule
         ManageSubmissions.Map(routes);
         SendSubmission.Map(routes);
         ShowSubmission.Map(routes);
+        ProposeMapping.Map(routes);
         MendRows.Map(routes);
         MergeSlices.Map(routes);
         ManageReleases.Map(routes);
@@ -53,6 +55,9 @@ public static class DeskModule
         AskApproval.Map(routes);
         DecideRelease.Map(routes);
         WithdrawRelease.Map(routes);
+        SubmissionsApi.Map(routes);
+        MergesApi.Map(routes);
+        ReleasesApi.Map(routes);
         return routes;
     }
 }

@@ -88,6 +88,8 @@ public static class PlatformModule
         ManageOrganisations.Map(routes);
         ManageAccounts.Map(routes);
         FollowJob.Map(routes);
+        JobsApi.Map(routes);
+        DescribeApi.Map(routes);
         DeskGate.Read(routes, DeskAddress.Home, DeskRule.SignedIn, request => Task.FromResult(DeskGate.Page<HomePage>(
             StatusCodes.Status200OK, (nameof(HomePage.Frame), request.Frame(DeskAddress.Home, request.Texts["home.title"])))));
         DeskGate.Read(routes, DeskAddress.Home.Below("{*path}", "{*path}"), DeskRule.SignedIn, request => Task.FromResult(DeskGate.NotFound(request)));

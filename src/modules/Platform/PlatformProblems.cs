@@ -54,6 +54,24 @@ public static class PlatformProblems
     /// <summary>What the script's key carries does not permit this.</summary>
     public const string AccessDenied = "PLT-061";
 
+    /// <summary>What a script sent is no JSON object of words, numbers and lists of words, or is too large.</summary>
+    public const string BodyUnreadable = "PLT-062";
+
+    /// <summary>Fields that a script sent are missing, or hold what they may not; each is named.</summary>
+    public const string FieldsRefused = "PLT-063";
+
+    /// <summary>This is done by a person who has just shown who they are, in a browser; no key opens it.</summary>
+    public const string NeedsPerson = "PLT-064";
+
+    /// <summary>What was asked for does not exist, is another organisation's, or is not in a state in which this can be done.</summary>
+    public const string NothingThere = "PLT-065";
+
+    /// <summary>Somebody else changed it in between: nothing was done.</summary>
+    public const string ChangedBetween = "PLT-066";
+
+    /// <summary>A piece of a file came out of its order, or has another length than it should.</summary>
+    public const string PieceRefused = "PLT-067";
+
     /// <summary>The file is not a backup of this program.</summary>
     public const string NotABackup = "PLT-080";
 

@@ -18,7 +18,7 @@ public sealed class AccountsTests(AccountsTests.ApiHost host) : IClassFixture<Ac
         protected override void Map(IEndpointRouteBuilder routes)
         {
             foreach (var permission in Enum.GetValues<Entitlement>())
-                DeskGate.Api(routes, ("GET", $"/may/{permission}"), DeskRule.May(permission), request => Task.FromResult(Results.Text(request.Officer.ReachOf(permission).ToString())));
+                DeskGate.Api(routes, new("GET", $"/may/{permission}", DeskRule.May(permission)) { Id = $"may{permission}", Summary = "For a test" }, request => Task.FromResult(Results.Text(request.Officer.ReachOf(permission).ToString())));
         }
     }
 
@@ -343,7 +343,7 @@ public sealed class AccountsTests(AccountsTests.ApiHost host) : IClassFixture<Ac
         var session = browser.Client.DefaultRequestHeaders.GetValues("Cookie").Single().Split('=')[1];
         foreach (var strange in new[] { session, "", new string('0', 64), "x" })
             (await AskAsync(strange, Entitlement.ReadSubmissions)).Status.ShouldBe(HttpStatusCode.Unauthorized);
-        var path = new Uri($"/api/desk/may/{Entitlement.ReadSubmissions}", UriKind.Relative);
+        var path = new Uri($"/api/v1/may/{Entitlement.ReadSubmissions}", UriKind.Relative);
         (await browser.GetAsync(path.ToString())).Status.ShouldBe(HttpStatusCode.Unauthorized);
         var key = await TokenAsync(browser, Entitlement.ReadSubmissions);
         var script = host.Open(keepsCookies: false);
@@ -390,7 +390,7 @@ public sealed class AccountsTests(AccountsTests.ApiHost host) : IClassFixture<Ac
 
     private async Task<Answer> AskAsync(string key, Entitlement permission)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"/api/desk/may/{permission}", UriKind.Relative));
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"/api/v1/may/{permission}", UriKind.Relative));
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
         return await host.Open().SendAsync(request);
     }

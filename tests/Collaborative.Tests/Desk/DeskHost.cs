@@ -72,7 +72,7 @@ public class DeskHost : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>Makes accounts and whatever else the tests of the fixture start from.</summary>
     protected virtual Task FillAsync() => Task.CompletedTask;
 
-    internal Browser Open(bool keepsCookies = true) =>
+    internal virtual Browser Open(bool keepsCookies = true) =>
         new(this, CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = keepsCookies }));
 
     /// <summary>The key that let the first administrator in.</summary>
@@ -142,6 +142,29 @@ public class DeskHost : WebApplicationFactory<Program>, IAsyncLifetime
         var browser = Open(keepsCookies: false);
         browser.Client.DefaultRequestHeaders.Add("Cookie", $"{DeskGate.Cookie}={key}");
         return browser;
+    }
+
+    /// <summary>A script's key of somebody, as their own page makes it.</summary>
+    internal async Task<string> KeyOfAsync(Guid accountId, params Entitlement[] scopes)
+    {
+        var (key, now) = (OneTimeKey.DrawLong(), Clock.GetCurrentInstant());
+        await PlatformAsync(async context =>
+        {
+            var account = await context.Set<Account>().SingleAsync(row => row.Id == accountId);
+            context.Add(new AccessToken
+            {
+                Id = UuidV7.At(now),
+                KeyHash = OneTimeKey.Hash(key),
+                AccountId = accountId,
+                SecurityStamp = account.SecurityStamp,
+                Name = "script",
+                Scopes = string.Join(' ', scopes),
+                CreatedAt = now,
+                ExpiresAt = now + Duration.FromDays(1),
+            });
+            return await context.SaveChangesAsync();
+        });
+        return key;
     }
 
     internal async Task<Guid> IdOfAsync(string name) =>

@@ -79,6 +79,28 @@ internal sealed class ReleasesDesk(TestStore store) : WebApplicationFactory<Prog
         return new(client, session.FormToken, account.Id);
     }
 
+    /// <summary>A program with a key of somebody's.</summary>
+    internal async Task<HttpClient> ScriptAsync(DeskReader owner, params Entitlement[] scopes)
+    {
+        await using var context = await Services.GetRequiredService<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(Cancel);
+        var (account, key) = (await context.Set<Account>().SingleAsync(row => row.Id == owner.AccountId, Cancel), OneTimeKey.DrawLong());
+        context.Add(new AccessToken
+        {
+            Id = Guid.NewGuid(),
+            KeyHash = OneTimeKey.Hash(key),
+            AccountId = account.Id,
+            SecurityStamp = account.SecurityStamp,
+            Name = "programa",
+            Scopes = string.Join(' ', scopes),
+            CreatedAt = Now,
+            ExpiresAt = Now + Duration.FromDays(1),
+        });
+        await context.SaveChangesAsync(Cancel);
+        var client = CreateClient();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        return client;
+    }
+
     /// <summary>A computed merge of one submission.</summary>
     internal async Task<Guid> MergeAsync(bool mayPublish = true)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Amparo.Collaborative.Agreements;
 using Amparo.Collaborative.Releases;
 using Amparo.Collaborative.Submissions;
@@ -63,6 +64,52 @@ public sealed class ReleasingTests
             acts.ShouldContain(act);
         (await officer.PageAsync(Home)).QuerySelector("main")!.TextContent.ShouldContain("detected-persons");
         (await officer.PageAsync($"{Home}/{id}")).QuerySelector("#published").ShouldNotBeNull();
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task A_program_prepares_previews_and_asks_and_only_a_person_lets_out(StoreKind kind)
+    {
+        await using var store = await TestStore.CreateAsync(kind);
+        await using var desk = new ReleasesDesk(store);
+        var (officer, approver) = (await desk.EnterAsync(DeskRole.DataOfficer), await desk.EnterAsync(DeskRole.Approver));
+        var script = await desk.ScriptAsync(officer, Entitlement.ReadMerges, Entitlement.ReadReleases, Entitlement.PrepareReleases);
+        var merge = await desk.MergeAsync();
+        (await JsonAsync(script.GetAsync("/api/v1/merges", Cancel)))[0].GetProperty("id").GetGuid().ShouldBe(merge);
+        (await JsonAsync(script.GetAsync($"/api/v1/merges/{merge}", Cancel))).GetProperty("state").GetString().ShouldBe("done");
+        (await script.PostAsJsonAsync("/api/v1/releases", new { merge, table = new[] { "nothing" } }, Cancel)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var id = (await JsonAsync(script.PostAsJsonAsync("/api/v1/releases", new { merge, table = CountedRelease.Choices }, Cancel), HttpStatusCode.Created)).GetProperty("id").GetGuid();
+        var preview = await JsonAsync(script.GetAsync($"/api/v1/releases/{id}", Cancel));
+        preview.GetProperty("tables").EnumerateArray().Select(table => table.GetProperty("subject").GetString()).ShouldBe(
+            ["detected-persons", "repeated-records", "detected-form-share", "estimated-victims"], ignoreOrder: true);
+        preview.GetProperty("tables").EnumerateArray().Sum(table => table.GetProperty("withheld").GetInt32()).ShouldBeGreaterThan(0);
+        var hash = preview.GetProperty("hash").GetString();
+        hash.ShouldBe((await desk.WorkedAsync(id)).Hash);
+        (await script.PostAsJsonAsync($"/api/v1/releases/{id}/ask", new { hash = "x" }, Cancel)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await desk.DraftAsync(id)).State.ShouldBe(ReleaseState.Draft);
+        (await script.PostAsJsonAsync($"/api/v1/releases/{id}/ask", new { hash }, Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await desk.DraftAsync(id)).State.ShouldBe(ReleaseState.Asked);
+
+        // Whatever key, of whoever may approve: it is no person.
+        var strong = await desk.ScriptAsync(approver, Enum.GetValues<Entitlement>());
+        foreach (var path in new[] { $"/api/v1/releases/{id}/decide", $"/api/v1/releases/{id}/publish", $"/api/v1/withdrawals/{id}" })
+        {
+            var refused = await JsonAsync(strong.PostAsJsonAsync(path, new { decision = "approve", hash }, Cancel), HttpStatusCode.Forbidden);
+            refused.GetProperty("code").GetString().ShouldBe(Platform.PlatformProblems.NeedsPerson);
+        }
+
+        (await desk.StandingAsync()).Ledger.Entries.ShouldBeEmpty();
+        await ApproveAsync(desk, approver, id);
+        (await desk.EndedAsync(id)).State.ShouldBe(ReleaseState.Published);
+        (await JsonAsync(script.GetAsync("/api/v1/releases", Cancel)))[0].GetProperty("state").GetString().ShouldBe("published");
+    }
+
+    private static async Task<System.Text.Json.JsonElement> JsonAsync(Task<HttpResponseMessage> asked, HttpStatusCode status = HttpStatusCode.OK)
+    {
+        using var answer = await asked;
+        var text = await answer.Content.ReadAsStringAsync(Cancel);
+        answer.StatusCode.ShouldBe(status, text);
+        using var document = System.Text.Json.JsonDocument.Parse(text);
+        return document.RootElement.Clone();
     }
 
     [Theory, MemberData(nameof(Kinds))]

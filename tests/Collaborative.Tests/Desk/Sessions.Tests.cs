@@ -202,7 +202,7 @@ public sealed class SessionsTests(StaffedHost host) : IClassFixture<StaffedHost>
     public async Task Through_a_proxy_in_clear_nobody_comes_in(string header, string value)
     {
         var browser = await host.BrowserOfAsync(host.Officer.Id);
-        foreach (var path in new[] { "/en/desk", "/EN/DESK", "/es/mesa/entrar", "/api/desk/x" })
+        foreach (var path in new[] { "/en/desk", "/EN/DESK", "/es/mesa/entrar", "/api/v1/x" })
         {
             var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
             request.Headers.TryAddWithoutValidation(header, value);
@@ -214,7 +214,7 @@ public sealed class SessionsTests(StaffedHost host) : IClassFixture<StaffedHost>
     [Fact]
     public async Task From_another_machine_in_clear_nobody_comes_in()
     {
-        foreach (var path in new[] { "/en/desk/enter", "/es/mesa", "/api/desk/x" })
+        foreach (var path in new[] { "/en/desk/enter", "/es/mesa", "/api/v1/x" })
         {
             var answer = await host.Server.SendAsync(context =>
             {

@@ -29,6 +29,7 @@ public sealed partial class DeskTextsTests
         .. Enum.GetNames<InvitationKind>().SelectMany(kind => new[] { $"enrol.{kind}.title", $"enrol.{kind}.lead" }),
         .. Enum.GetNames<SignInMethod>().Select(method => $"my.session.{method}"),
         .. Enum.GetNames<SubmissionState>().Select(state => $"submissions.state.{state}"),
+        .. Enum.GetNames<Records.SuggestionConfidence>().Select(confidence => $"proposal.confidence.{confidence}"),
         "severity.Error", "severity.Warning", "severity.Note",
         .. Enum.GetNames<Amparo.Collaborative.Merges.MergeState>().Select(state => $"merges.state.{state}"),
         .. Enum.GetNames<Amparo.Collaborative.Releases.ReleaseState>().Select(state => $"releases.state.{state}"),

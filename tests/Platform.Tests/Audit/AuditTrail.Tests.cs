@@ -34,7 +34,7 @@ public sealed class AuditTrailTests
             .ShouldBe(("visit.made", "visit", "gt", "org-1", AuditOutcome.Done, "assistance"));
         stored.Subject.ShouldBe((await host.Trail.PseudonymAsync(new("visit", "visit-7"), Cancel)).Value);
         stored.Actor.ShouldBe((await host.Trail.PseudonymAsync(new("account", PlatformTrial.Actor.Account), Cancel)).Value);
-        (await AuditVerification.VerifyAsync(trial.Store.Address, null, Cancel)).Value.ShouldBe(new AuditStanding(1, line.Hash));
+        (await AuditVerification.VerifyAsync(trial.Store.Address, [], Cancel)).Value.ShouldBe(new AuditStanding(1, line.Hash));
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -50,7 +50,7 @@ public sealed class AuditTrailTests
             Cancel);
 
         lines.Select(line => (line.Sequence, line.Outcome)).ShouldBe([(1, AuditOutcome.Done), (2, AuditOutcome.Done), (3, AuditOutcome.Refused)]);
-        (await AuditVerification.VerifyAsync(trial.Store.Address, null, Cancel)).Value.Count.ShouldBe(3);
+        (await AuditVerification.VerifyAsync(trial.Store.Address, [], Cancel)).Value.Count.ShouldBe(3);
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -71,7 +71,7 @@ public sealed class AuditTrailTests
             await transaction.CommitAsync(Cancel);
         }
 
-        (await AuditVerification.VerifyAsync(trial.Store.Address, null, Cancel)).Value.Count.ShouldBe(2);
+        (await AuditVerification.VerifyAsync(trial.Store.Address, [], Cancel)).Value.Count.ShouldBe(2);
         await Should.ThrowAsync<InvalidOperationException>(() => host.Trail.AppendAsync(context, Act("d"), Cancel));
     }
 
@@ -94,7 +94,7 @@ public sealed class AuditTrailTests
         (await host.Trail.SaveAuditedAsync(context, Act("c"), Cancel)).Sequence.ShouldBe(2);
 
         (await context.Set<Visit>().CountAsync(Cancel)).ShouldBe(2);
-        (await AuditVerification.VerifyAsync(trial.Store.Address, null, Cancel)).Value.Count.ShouldBe(2);
+        (await AuditVerification.VerifyAsync(trial.Store.Address, [], Cancel)).Value.Count.ShouldBe(2);
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -117,7 +117,7 @@ public sealed class AuditTrailTests
             },
             Cancel))));
 
-        (await AuditVerification.VerifyAsync(trial.Store.Address, null, Cancel)).Value.Count.ShouldBe(hosts.Length * Writers * Acts);
+        (await AuditVerification.VerifyAsync(trial.Store.Address, [], Cancel)).Value.Count.ShouldBe(hosts.Length * Writers * Acts);
         await using var reading = hosts[0].Context();
         (await reading.Set<Visit>().CountAsync(Cancel)).ShouldBe(hosts.Length * Writers * Acts);
     }
@@ -149,7 +149,7 @@ public sealed class AuditTrailTests
         foreach (var statement in statements)
             await Should.ThrowAsync<DbException>(() => trial.Store.ExecuteAsync(statement));
 
-        (await AuditVerification.VerifyAsync(trial.Store.Address, null, Cancel)).Value.Count.ShouldBe(2);
+        (await AuditVerification.VerifyAsync(trial.Store.Address, [], Cancel)).Value.Count.ShouldBe(2);
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -171,7 +171,7 @@ public sealed class AuditTrailTests
         after.Actor.ShouldNotBe(before.Actor);
         // Who destroyed it is known by the new key.
         (await context.Set<AuditLine>().SingleAsync(line => line.Act == "key.destroyed", Cancel)).Actor.ShouldBe(after.Actor);
-        (await AuditVerification.VerifyAsync(trial.Store.Address, null, Cancel)).Value.Count.ShouldBe(5);
+        (await AuditVerification.VerifyAsync(trial.Store.Address, [], Cancel)).Value.Count.ShouldBe(5);
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -194,7 +194,7 @@ public sealed class AuditTrailTests
         refused.Message.ShouldNotContain("rosa");
         (await context.Set<Visit>().AsNoTracking().CountAsync(Cancel)).ShouldBe(0);
         (await host.Trail.SaveAuditedAsync(context, Act("b"), Cancel)).Actor.ShouldBe(line.Actor);
-        (await AuditVerification.VerifyAsync(trial.Store.Address, null, Cancel)).Value.Count.ShouldBe(3);
+        (await AuditVerification.VerifyAsync(trial.Store.Address, [], Cancel)).Value.Count.ShouldBe(3);
     }
 
     [Fact]
@@ -213,7 +213,7 @@ public sealed class AuditTrailTests
         foreach (var act in acts)
             (await Should.ThrowAsync<ArgumentException>(() => host.Trail.SaveAuditedAsync(context, act, Cancel))).Message.ShouldNotContain("Rosa");
 
-        (await AuditVerification.VerifyAsync(trial.Store.Address, null, Cancel)).Value.ShouldBe(new AuditStanding(0, new('0', 64)));
+        (await AuditVerification.VerifyAsync(trial.Store.Address, [], Cancel)).Value.ShouldBe(new AuditStanding(0, new('0', 64)));
     }
 
     [Fact]

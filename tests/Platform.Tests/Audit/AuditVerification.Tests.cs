@@ -48,7 +48,7 @@ public sealed class AuditVerificationTests
 
                 var back = place switch { DBNull or null => "NULL", string text => $"'{text}'", _ => Convert.ToString(place, CultureInfo.InvariantCulture) };
                 await trial.Store.ExecuteAsync($"UPDATE {table} SET {column} = {back} WHERE sequence = {(column == "sequence" ? line + 100 : line)}");
-                (await AuditVerification.VerifyAsync(trial.Store.Address, null, Cancel)).Value.Count.ShouldBe(Lines);
+                (await AuditVerification.VerifyAsync(trial.Store.Address, [], Cancel)).Value.Count.ShouldBe(Lines);
             }
         }
     }
@@ -80,7 +80,7 @@ public sealed class AuditVerificationTests
 
         await trial.Store.ExecuteAsync($"DELETE FROM {AuditAppending.Table(kind)} WHERE sequence = {Lines}");
 
-        (await AuditVerification.VerifyAsync(trial.Store.Address, null, Cancel)).Value.Count.ShouldBe(Lines - 1);
+        (await AuditVerification.VerifyAsync(trial.Store.Address, [], Cancel)).Value.Count.ShouldBe(Lines - 1);
         (await AuditVerification.VerifyAsync(trial.Store.Address, checkpoint, Cancel)).Problems.ShouldHaveSingleItem()
             .ToString().ShouldBe($"{PlatformProblems.AuditShortened} audit_line ({Lines})");
     }
@@ -116,7 +116,7 @@ public sealed class AuditVerificationTests
             }
         }
 
-        (await AuditVerification.VerifyAsync(trial.Store.Address, null, Cancel)).Value.Count.ShouldBe(Lines);
+        (await AuditVerification.VerifyAsync(trial.Store.Address, [], Cancel)).Value.Count.ShouldBe(Lines);
         (await AuditVerification.VerifyAsync(trial.Store.Address, checkpoint, Cancel)).Problems.ShouldHaveSingleItem()
             .ToString().ShouldBe($"{PlatformProblems.AuditRewritten} audit_line ({Lines})");
     }
@@ -165,7 +165,7 @@ public sealed class AuditVerificationTests
         {
             if (kind == StoreKind.Sqlite)
                 await File.WriteAllBytesAsync(empty.Address.FilePath!, [], Cancel);
-            (await AuditVerification.VerifyAsync(empty.Address, null, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe(StoreProblems.Failed);
+            (await AuditVerification.VerifyAsync(empty.Address, [], Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe(StoreProblems.Failed);
         }
 
         await using var trial = await PlatformTrial.StartAsync(kind);
@@ -192,6 +192,6 @@ public sealed class AuditVerificationTests
     }
 
     private static async Task BrokenAsync(PlatformTrial trial, int line) =>
-        (await AuditVerification.VerifyAsync(trial.Store.Address, null, Cancel)).Problems.ShouldHaveSingleItem()
+        (await AuditVerification.VerifyAsync(trial.Store.Address, [], Cancel)).Problems.ShouldHaveSingleItem()
             .ToString().ShouldBe($"{PlatformProblems.AuditBroken} audit_line ({line})");
 }

@@ -32,7 +32,7 @@ public sealed class KilledWriterTests
                 await writer.WaitForExitAsync(Cancel);
             }
 
-            var standing = (await AuditVerification.VerifyAsync(trial.Store.Address, null, Cancel)).Value;
+            var standing = (await AuditVerification.VerifyAsync(trial.Store.Address, [], Cancel)).Value;
             standing.Count.ShouldBeGreaterThan(before);
             (await trial.Store.ExecuteAsync("SELECT count(*) FROM trial_visit")).ShouldBe(standing.Count);
             before = standing.Count;

@@ -210,7 +210,7 @@ public sealed class VaultTests
         (await trial.Store.ExecuteAsync($"SELECT count(*) FROM {trial.KeyTable} WHERE compartment = 'protection' AND wrapped IS NULL")).ShouldBe(2L);
         if (kind == StoreKind.Sqlite)
             trial.FolderBytes().AsSpan().IndexOf(wrapped).ShouldBe(-1);
-        (await AuditVerification.VerifyAsync(trial.Store.Address, null, Cancel)).Value.Count.ShouldBe(2);
+        (await AuditVerification.VerifyAsync(trial.Store.Address, [], Cancel)).Value.Count.ShouldBe(2);
         await using var audit = here.Platform();
         (await audit.Set<AuditLine>().OrderBy(line => line.Sequence).Select(line => line.Act).ToListAsync(Cancel)).ShouldBe(["key.rotated", "key.destroyed"]);
     }

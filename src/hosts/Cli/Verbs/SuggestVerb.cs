@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Amparo.Cli.Folders;
-using Amparo.Content;
 using Amparo.Records;
 using Amparo.Stores;
 using Amparo.Vocabulary;
@@ -61,16 +60,8 @@ internal static class SuggestVerb
         if (asked.Out is { } path && Refuse(path, asked.File) is { } refused)
             return VerbResult.WrongUse(refused);
         return CliContent.Open()
-            .Then(content => Words(content).Then(words => Suggest(asked, content.Schema, words)))
+            .Then(content => content.SuggestionWords().Then(words => Suggest(asked, content.Schema, words)))
             .End(suggestion => Write(suggestion, asked, terminal));
-    }
-
-    private static Outcome<SuggestionWords> Words(ContentSource content)
-    {
-        var folder = Path.Combine(content.Folder.Root, "suggestions");
-        using var words = new StreamReader(Path.Combine(folder, $"{content.Schema.Id}.yaml"));
-        using var texts = new StreamReader(Path.Combine(folder, "texts.yaml"));
-        return SuggestionWordsReader.Read((words, texts), "suggestions", content.Schema);
     }
 
     private static Outcome<MappingSuggestion> Suggest(Asked asked, RecordSchema schema, SuggestionWords words)

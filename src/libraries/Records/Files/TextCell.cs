@@ -2,7 +2,7 @@ namespace Amparo.Records;
 
 /// <summary>Keeps texts from acting as formulas when a spreadsheet opens a CSV file, without losing a character.</summary>
 /// <remarks>
-/// A text that begins with <c>= + - @</c>, a tab, a carriage return or an apostrophe is written with an apostrophe before it. The
+/// A text that begins with <c>= + - @</c>, in their narrow or wide form, a tab, a line end or an apostrophe is written with an apostrophe before it. The
 /// apostrophe itself is among them, so reading is simple: one leading apostrophe is always taken away.
 /// </remarks>
 public static class TextCell
@@ -13,7 +13,7 @@ public static class TextCell
     public static string Neutralise(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\'', ..] ? $"'{text}" : text;
+        return text is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' or '\t' or '\r' or '\n' or '\'', ..] ? $"'{text}" : text;
     }
 
     /// <summary>The text as it was; the inverse of <see cref="Neutralise"/>.</summary>

@@ -24,7 +24,40 @@ public sealed record MappingSuggestion
 
     /// <summary>The mapping as a YAML document with comments, for a file that only its owner may read.</summary>
     public required string Yaml { get; init; }
+
+    /// <summary>The lines that are proposed, guesses included, each as it would be written if it were used.</summary>
+    public required IReadOnlyList<SuggestedLine> Lines { get; init; }
+
+    /// <summary>What stands before the lines.</summary>
+    internal string Head { get; init; } = "";
+
+    /// <summary>Writes the mapping that somebody made of the proposal.</summary>
+    /// <param name="choices">What the columns are read as; a column that is not named is not read.</param>
+    /// <param name="schema">The schema of the proposal.</param>
+    /// <returns>
+    /// The mapping as YAML for <see cref="MappingReader"/>, which judges it. A proposed line is used where every column that it reads is to be read as proposed;
+    /// a column for which a field was chosen is read in the field's plainest way (<see cref="ColumnChoice.Fields"/>).
+    /// </returns>
+    /// <exception cref="ArgumentException">A column or field does not exist, or is named twice.</exception>
+    public string Compose(IReadOnlyList<ColumnChoice> choices, RecordSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(choices);
+        ArgumentNullException.ThrowIfNull(schema);
+        if (choices.Any(choice => choice.Number < 1 || choice.Number > Columns.Count) || choices.DistinctBy(choice => choice.Number).Count() < choices.Count)
+            throw new ArgumentException("A column does not exist, or is named twice.", nameof(choices));
+        var asProposed = choices.Where(choice => choice.Field is null).Select(choice => choice.Number).ToHashSet();
+        var used = Lines.Where(line => line.Columns.All(asProposed.Contains)).Select(line => line.Yaml)
+            .Concat(choices.Where(choice => choice.Field is not null).Select(choice => choice.Write(Columns[choice.Number - 1].Heading, schema))).ToList();
+        return $"{Head}{(used.Count > 0 ? "fields:" : "fields: {}")}\n{string.Concat(used)}";
+    }
 }
+
+/// <summary>A line of a proposal.</summary>
+/// <param name="Field">The field it fills.</param>
+/// <param name="Columns">The numbers of the columns it reads, from one.</param>
+/// <param name="Confidence">How far it can be trusted.</param>
+/// <param name="Yaml">The line as it stands in a mapping. It may hold values of columns of codes: for the file's owner.</param>
+public sealed record SuggestedLine(string Field, IReadOnlyList<int> Columns, SuggestionConfidence Confidence, string Yaml);
 
 /// <summary>What is proposed for one column.</summary>
 /// <param name="Number">The column's number, from one.</param>

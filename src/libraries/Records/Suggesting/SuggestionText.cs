@@ -28,6 +28,8 @@ internal static class SuggestionText
             yaml.Field(line, [.. line.Columns.Select(place => plan.Columns[place])], with.Options.Words);
         }
 
+        var head = new MappingWriter(with.Schema, words);
+        head.Head(with.Options, (layout.Format, published), rows);
         yaml.Unread(Left(plan, words));
         return new()
         {
@@ -37,7 +39,16 @@ internal static class SuggestionText
             Columns = [.. plan.Columns.Select(column => Use(column, plan, words) with { HeadingIsKnown = IsKnown(column.Heading, with.Options.Words) })],
             Lacking = lacking,
             Yaml = yaml.ToString(),
+            Head = head.ToString(),
+            Lines = [.. plan.Lines.Select(line => new SuggestedLine(line.Field, [.. line.Columns.Select(place => place + 1)], line.Confidence, Active(line, plan, with)))],
         };
+    }
+
+    private static string Active(Proposal line, SuggestedPlan plan, (RecordSchema Schema, SuggestionOptions Options, ShownValues Shown) with)
+    {
+        var yaml = new MappingWriter(with.Schema, new SuggestionSentences(with.Options, with.Shown));
+        yaml.Field(line with { Confidence = SuggestionConfidence.High }, [.. line.Columns.Select(place => plan.Columns[place])], with.Options.Words);
+        return yaml.ToString();
     }
 
     // All its words are ours and none is a number, so that it cannot be a name or a document.

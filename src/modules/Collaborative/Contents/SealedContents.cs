@@ -118,12 +118,17 @@ internal sealed class SealedContents(Vault vault, IDbContextFactory<Collaborativ
             return length;
         }
 
-        public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
+        public override long Seek(long offset, SeekOrigin origin)
         {
-            SeekOrigin.Begin => offset,
-            SeekOrigin.Current => Position + offset,
-            _ => size + offset,
-        };
+            var position = origin switch
+            {
+                SeekOrigin.Begin => offset,
+                SeekOrigin.Current => Position + offset,
+                _ => size + offset,
+            };
+            // What readers of archives expect of a file that is shorter than the list of parts they look for.
+            return Position = position >= 0 ? position : throw new IOException("Before the beginning.");
+        }
 
         public override void Flush()
         {

@@ -24,6 +24,16 @@ internal static class ManageMerges
 
     private static async Task<IResult> ShowAsync(DeskRequest request)
     {
+        var rows = await ListAsync(request);
+        return DeskGate.Page<MergesPage>(
+            StatusCodes.Status200OK,
+            (nameof(MergesPage.Frame), request.Frame(Address, request.Texts["nav.merges"])),
+            (nameof(MergesPage.Rows), rows));
+    }
+
+    /// <summary>What the asker may see of, the last first.</summary>
+    internal static async Task<IReadOnlyList<MergeRow>> ListAsync(DeskRequest request)
+    {
         await using var context = await request.OpenAsync(Entitlement.ReadMerges);
         var merges = await context.Set<Merge>().AsNoTracking().OrderByDescending(row => row.Id).Take(Most).ToListAsync(request.Cancel);
         var ids = merges.Select(row => row.Id).ToList();
@@ -32,10 +42,7 @@ internal static class ManageMerges
         var rows = new List<MergeRow>();
         foreach (var merge in merges)
             rows.Add(new(merge, lists.GetValueOrDefault(merge.Id), await IsStoppedAsync(request, merge)));
-        return DeskGate.Page<MergesPage>(
-            StatusCodes.Status200OK,
-            (nameof(MergesPage.Frame), request.Frame(Address, request.Texts["nav.merges"])),
-            (nameof(MergesPage.Rows), rows));
+        return rows;
     }
 
     /// <summary>Whether a merge waits for a job that will not come to its end any more.</summary>

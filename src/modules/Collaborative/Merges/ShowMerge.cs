@@ -89,6 +89,15 @@ internal static class ShowMerge
         await using var context = await request.OpenAsync(Entitlement.ReadMerges);
         if (await FindAsync(request, context) is not { } merge)
             return DeskGate.NotFound(request);
+        return DeskGate.Page<MergePage>(
+            StatusCodes.Status200OK,
+            (nameof(MergePage.Frame), request.Frame(Address.With("id", merge.Id), request.Texts["merges.one"])),
+            (nameof(MergePage.Model), await ModelAsync(request, context, merge)));
+    }
+
+    /// <summary>What there is to say of a merge; that its numbers were read is in the trail.</summary>
+    internal static async Task<MergeModel> ModelAsync(DeskRequest request, CollaborativeContext context, Merge merge)
+    {
         var names = (await request.Get<OrganisationDirectory>().AllAsync(merge.NodeId, request.Cancel)).ToDictionary(row => row.Id, row => row.Name);
         var taken = await context.Set<MergedSubmission>().AsNoTracking().Where(row => row.MergeId == merge.Id)
             .Join(context.Set<Submission>(), row => row.SubmissionId, row => row.Id, (row, submission) => new { row.SubmissionVersionId, submission })
@@ -100,7 +109,7 @@ internal static class ShowMerge
         var figures = merge.State != MergeState.Ended && merge.FiguresId is not null ? request.Get<MergeFiles>().ReadFigures(merge) : null;
         if (figures is not null)
             await request.SaveAsync(context, new("merge.read", "merge", merge.Id));
-        var model = new MergeModel(
+        return new MergeModel(
             merge,
             [.. taken.Select(row => new MergedRow(names.GetValueOrDefault(row.submission.OrganisationId, ""), row.submission, row.Accepted ?? 0)).OrderBy(row => row.Organisation, StringComparer.Ordinal)],
             [.. queues.Select(row => new QueueRow(row.Country, row.Pairs, decisions.GetValueOrDefault(row.Country)))],
@@ -109,29 +118,43 @@ internal static class ShowMerge
             Figures = figures,
             Stopped = await ManageMerges.IsStoppedAsync(request, merge),
         };
-        return DeskGate.Page<MergePage>(
-            StatusCodes.Status200OK,
-            (nameof(MergePage.Frame), request.Frame(Address.With("id", merge.Id), request.Texts["merges.one"])),
-            (nameof(MergePage.Model), model));
     }
 
     private static async Task<IResult> CancelAsync(DeskRequest request)
     {
         await using var context = await request.OpenAsync(Entitlement.RunMerges);
-        if (await FindAsync(request, context) is not { State: MergeState.Running, JobId: { } job } merge)
-            return DeskGate.NotFound(request);
+        var outcome = await CancelAsync(request, context, await FindAsync(request, context));
+        if (await outcome.RefusalAsync(request, _ => Task.FromResult(DeskGate.NotFound(request))) is { } refused)
+            return refused;
+        return DeskGate.SeeOther(Address.With("id", outcome.Id!)[request.Language], "merge-cancelled");
+    }
+
+    /// <summary>Asks for the computing of a merge to be cancelled.</summary>
+    internal static async Task<ActOutcome> CancelAsync(DeskRequest request, CollaborativeContext context, Merge? found)
+    {
+        if (found is not { State: MergeState.Running, JobId: { } job } merge)
+            return ActOutcome.Missing;
         await request.Get<JobBoard>().CancelAsync(new(job), request.Cancel);
         await request.SaveAsync(context, new("merge.cancelled", "merge", merge.Id));
-        return DeskGate.SeeOther(Address.With("id", merge.Id)[request.Language], "merge-cancelled");
+        return ActOutcome.Done(merge.Id);
     }
 
     private static async Task<IResult> AgainAsync(DeskRequest request)
+    {
+        var outcome = await ComputeAgainAsync(request);
+        if (await outcome.RefusalAsync(request, _ => Task.FromResult(DeskGate.NotFound(request))) is { } refused)
+            return refused;
+        return DeskGate.SeeOther(Address.With("id", outcome.Id!)[request.Language], "merge-started");
+    }
+
+    /// <summary>Has a merge computed again, with what reviewers decided since.</summary>
+    internal static async Task<ActOutcome> ComputeAgainAsync(DeskRequest request)
     {
         await using var context = await request.OpenAsync(Entitlement.RunMerges);
         if (await FindAsync(request, context) is not { State: not MergeState.Ended } merge
             || (merge.State == MergeState.Running && !await ManageMerges.IsStoppedAsync(request, merge)))
         {
-            return DeskGate.NotFound(request);
+            return ActOutcome.Missing;
         }
 
         // What was never computed has no round behind it.
@@ -139,7 +162,7 @@ internal static class ShowMerge
             merge.Round++;
         (merge.ProblemCode, merge.ProblemSubject) = (null, null);
         await StartMerge.RunAsync(request, context, merge, "merge.again");
-        return DeskGate.SeeOther(Address.With("id", merge.Id)[request.Language], "merge-started");
+        return ActOutcome.Done(merge.Id);
     }
 
     // The key goes first in effect: records, persons, pairs and decisions cannot be read any more, here and in every copy of the store.

@@ -69,14 +69,23 @@ internal static partial class StartMerge
     private static async Task<IResult> StartAsync(DeskRequest request)
     {
         await using var context = await request.OpenAsync(Entitlement.RunMerges);
+        var outcome = await StartAsync(request, context);
+        if (await outcome.RefusalAsync(request, errors => ShowAsync(request, context, errors)) is { } refused)
+            return refused;
+        return DeskGate.SeeOther(ShowMerge.Address.With("id", outcome.Id!)[request.Language], "merge-started");
+    }
+
+    /// <summary>Starts a merge of what the form names.</summary>
+    internal static async Task<ActOutcome> StartAsync(DeskRequest request, CollaborativeContext context)
+    {
         var chosen = Chosen(request);
         // What is not on the list (taken back in the meantime, or never permitted) cannot be asked for by hand either.
         var taken = (await MergeableAsync(request, context)).Where(row => chosen.Contains(row.Submission.Id)).ToList();
         if (taken.Count < chosen.Count)
-            return await ShowAsync(request, context, [new("submission", request.Texts["merges.error.gone"])]);
+            return ActOutcome.Refused([new("submission", request.Texts["merges.error.gone"])]);
         // A list is what one organisation says of a country: two files of it are compared with nobody.
         if (taken.Select(row => row.Submission.OrganisationId).Distinct().Count() < FewestLists)
-            return await ShowAsync(request, context, [new("submission", request.Texts["merges.error.lists"])]);
+            return ActOutcome.Refused([new("submission", request.Texts["merges.error.lists"])]);
         var officer = request.Officer;
         var merge = new Merge
         {
@@ -104,7 +113,7 @@ internal static partial class StartMerge
         }
 
         await RunAsync(request, context, merge, "merge.started");
-        return DeskGate.SeeOther(ShowMerge.Address.With("id", merge.Id)[request.Language], "merge-started");
+        return ActOutcome.Done(merge.Id);
     }
 
     /// <summary>Asks for a merge to be computed, in one transaction with the change that makes it necessary.</summary>

@@ -29,7 +29,7 @@ internal static class ManageReleases
     private static async Task<IResult> ShowAsync(DeskRequest request)
     {
         await using var context = await request.OpenAsync(Entitlement.ReadReleases);
-        var drafts = await context.Set<ReleaseDraft>().AsNoTracking().OrderByDescending(row => row.Id).Take(200).ToListAsync(request.Cancel);
+        var drafts = await ListAsync(request, context);
         var waiting = await context.Set<ReleaseWithdrawal>().CountAsync(row => row.State == WithdrawalState.Asked || row.State == WithdrawalState.Confirmed, request.Cancel);
         var standing = await request.Get<IPublications>().StandingAsync(request.Cancel);
         return DeskGate.Page<ReleasesPage>(
@@ -41,6 +41,16 @@ internal static class ManageReleases
             (nameof(ReleasesPage.Problem), standing.Succeeded ? null : standing.Problems[0]),
             (nameof(ReleasesPage.Waiting), waiting));
     }
+
+    /// <summary>The releases that the asker may see, the last first.</summary>
+    internal static async Task<IReadOnlyList<ReleaseDraft>> ListAsync(DeskRequest request)
+    {
+        await using var context = await request.OpenAsync(Entitlement.ReadReleases);
+        return await ListAsync(request, context);
+    }
+
+    private static Task<List<ReleaseDraft>> ListAsync(DeskRequest request, CollaborativeContext context) =>
+        context.Set<ReleaseDraft>().AsNoTracking().OrderByDescending(row => row.Id).Take(200).ToListAsync(request.Cancel);
 
     /// <summary>What the tables that can be chosen are called.</summary>
     internal static IReadOnlyDictionary<string, string> Names(DeskRequest request) => CountedRelease.Choices.ToDictionary(

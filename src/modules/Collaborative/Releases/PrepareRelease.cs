@@ -34,6 +34,15 @@ internal static class PrepareRelease
 
     private static async Task<IResult> PrepareAsync(DeskRequest request)
     {
+        var outcome = await DraftAsync(request);
+        if (await outcome.RefusalAsync(request, errors => ShowAsync(request, [.. errors])) is { } refused)
+            return refused;
+        return DeskGate.SeeOther(PreviewRelease.Address.With("id", outcome.Id!)[request.Language], "release-prepared");
+    }
+
+    /// <summary>Makes a draft of the tables that the form names.</summary>
+    internal static async Task<ActOutcome> DraftAsync(DeskRequest request)
+    {
         await using var context = await request.OpenAsync(Entitlement.PrepareReleases);
         var errors = new List<FieldError>();
         var id = request.FormId("merge");
@@ -46,7 +55,7 @@ internal static class PrepareRelease
         else
             errors.AddRange((await ManageReleases.SentencesAsync(request, await ReleaseGrounds.AgainstAsync(context, merge, request.Now, request.Cancel))).Select(text => new FieldError("merge", text)));
         if (errors.Count > 0)
-            return await ShowAsync(request, errors);
+            return ActOutcome.Refused(errors);
 
         var draft = new ReleaseDraft
         {
@@ -62,6 +71,6 @@ internal static class PrepareRelease
         };
         context.Add(draft);
         await request.SaveAsync(context, new("release.prepared", "release", draft.Id));
-        return DeskGate.SeeOther(PreviewRelease.Address.With("id", draft.Id)[request.Language], "release-prepared");
+        return ActOutcome.Done(draft.Id);
     }
 }

@@ -60,7 +60,13 @@ internal static class PreviewRelease
         context.Set<Merge>().IgnoreQueryFilters().AsNoTracking().SingleAsync(row => row.Id == draft.MergeId && row.NodeId == draft.NodeId, cancel);
 
     /// <summary>The page of a release.</summary>
-    internal static async Task<IResult> ShowAsync(DeskRequest request, CollaborativeContext context, ReleaseDraft draft, IReadOnlyList<FieldError> errors)
+    internal static async Task<IResult> ShowAsync(DeskRequest request, CollaborativeContext context, ReleaseDraft draft, IReadOnlyList<FieldError> errors) => DeskGate.Page<PreviewReleasePage>(
+        errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+        (nameof(PreviewReleasePage.Frame), request.Frame(Address.With("id", draft.Id), request.Texts["releases.one"]) with { Errors = errors }),
+        (nameof(PreviewReleasePage.Model), await ModelAsync(request, context, draft)));
+
+    /// <summary>What there is to say of a release.</summary>
+    internal static async Task<ReleaseModel> ModelAsync(DeskRequest request, CollaborativeContext context, ReleaseDraft draft)
     {
         var model = new ReleaseModel(draft, await MergeAsync(context, draft, request.Cancel)) { Names = ManageReleases.Names(request) };
         if (draft.State is ReleaseState.Draft or ReleaseState.Asked)
@@ -69,10 +75,7 @@ internal static class PreviewRelease
             model = model with { Report = report };
         if (draft is { State: ReleaseState.Approved, JobId: { } job })
             model = model with { IsStuck = await request.Get<JobBoard>().FindAsync(new(job), request.Cancel) is null or { IsOver: true } };
-        return DeskGate.Page<PreviewReleasePage>(
-            errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
-            (nameof(PreviewReleasePage.Frame), request.Frame(Address.With("id", draft.Id), request.Texts["releases.one"]) with { Errors = errors }),
-            (nameof(PreviewReleasePage.Model), model));
+        return model;
     }
 
     private static async Task<ReleaseModel> PreviewAsync(DeskRequest request, CollaborativeContext context, ReleaseModel model)

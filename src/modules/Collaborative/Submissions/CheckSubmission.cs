@@ -52,6 +52,9 @@ internal sealed class CheckSubmission(
         submission.Version = Guid.NewGuid().ToString("N");
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         await context.SaveChangesAsync(cancel);
+        // What no mapping could make a table of is not kept: whoever wants it sent has it, and somebody may have sent it to do harm.
+        if (submission.State == SubmissionState.Refused && FileScan.IsHopeless(version.ProblemCode!))
+            await context.Set<ContentPiece>().Where(row => row.ContentId == version.Id).ExecuteDeleteAsync(cancel);
         await trail.AppendAsync(context, Act(submission, run), cancel);
         if (await run.CompleteAsync(context, cancel))
             await transaction.CommitAsync(cancel);
@@ -63,6 +66,8 @@ internal sealed class CheckSubmission(
         (CollaborativeContext Context, Submission Submission, SubmissionVersion Version) checkedOne, Organisation organisation, JobRun run, CancellationToken cancel)
     {
         var (context, submission, version) = checkedOne;
+        // What an earlier check said is not true any more, whatever this one says.
+        (version.ProblemCode, version.ProblemSubject) = (null, null);
         var (source, mended) = await SubmissionFiles.SourceAsync(context, version, cancel);
         await using var file = files.OpenFile(source);
         if (FileScan.Refuse(file) is { } hostile)
@@ -84,10 +89,22 @@ internal sealed class CheckSubmission(
         if (!options.Succeeded)
             return Refuse(submission, version, options.Problems[0]);
         await using var rows = mended is null ? null : files.OpenFile(mended);
-        var mapped = rows is null
-            ? RecordMapper.Map(file, mapping.Value, options.Value, cancel)
-            : RowMending.Map((file, rows), mapping.Value, options.Value, cancel);
+        var mapped = Map((file, rows), mapping.Value, options.Value, cancel);
         return mapped.Succeeded ? mapped.Value : Refuse(submission, version, mapped.Problems[0]);
+    }
+
+    private static Outcome<MappedFile> Map((Stream Source, Stream? Mended) files, RecordMapping mapping, MappingOptions options, CancellationToken cancel)
+    {
+        try
+        {
+            return files.Mended is null ? RecordMapper.Map(files.Source, mapping, options, cancel) : RowMending.Map((files.Source, files.Mended), mapping, options, cancel);
+        }
+#pragma warning disable CA1031 // A file may be made so that a reader fails on it in a way that nobody has thought of: the same file would fail the job each time, and its submission would never end.
+        catch (Exception error) when (error is not (OperationCanceledException or StoreException or OutOfMemoryException))
+#pragma warning restore CA1031
+        {
+            return new Problem(CollaborativeProblems.FileBreaksReader, "file");
+        }
     }
 
     /// <summary>What tells the numbering of one organisation's files from another's of the same kind and country.</summary>
@@ -97,7 +114,10 @@ internal sealed class CheckSubmission(
 
     private static MappedFile? Refuse(Submission submission, SubmissionVersion version, Problem problem)
     {
-        (version.ProblemCode, version.ProblemSubject) = (problem.Code, $"{problem.Subject} {problem.Path}".Trim());
+        // The names of columns in an agency's own mapping are the agency's words, and others may read this.
+        var subject = OwnMapping.IdIn(submission.Mapping) is not null && problem.Code is RecordsProblems.ColumnMissing or RecordsProblems.ColumnTwice or RecordsProblems.SheetNotFound
+            ? "column" : $"{problem.Subject} {problem.Path}".Trim();
+        (version.ProblemCode, version.ProblemSubject) = (problem.Code, subject);
         submission.State = SubmissionState.Refused;
         return null;
     }

@@ -24,6 +24,16 @@ internal static class ManageSubmissions
 
     private static async Task<IResult> ShowAsync(DeskRequest request)
     {
+        var shown = await ListAsync(request);
+        return DeskGate.Page<SubmissionsPage>(
+            StatusCodes.Status200OK,
+            (nameof(SubmissionsPage.Frame), request.Frame(Address, request.Texts["nav.submissions"])),
+            (nameof(SubmissionsPage.Rows), shown));
+    }
+
+    /// <summary>What the asker may see of, the last first.</summary>
+    internal static async Task<IReadOnlyList<SubmissionRow>> ListAsync(DeskRequest request)
+    {
         await using var context = await request.OpenAsync(Entitlement.ReadSubmissions);
         var rows = await context.Set<Submission>().AsNoTracking().OrderByDescending(row => row.Id)
             .Join(context.Set<SubmissionVersion>(), row => new { Id = row.Id, Number = row.Newest }, version => new { Id = version.SubmissionId, version.Number }, (row, version) => new { row, version })
@@ -32,10 +42,6 @@ internal static class ManageSubmissions
         // Of what was withdrawn the key is destroyed, and the name with it.
         var files = await request.Get<SubmissionFiles>().NamesAsync(
             [.. rows.Where(found => found.row.State != SubmissionState.Withdrawn && request.Officer.May(Entitlement.ReadRows, found.row.OrganisationId)).Select(found => found.version)], request.Cancel);
-        var shown = rows.Select(found => new SubmissionRow(found.row, found.version, names.GetValueOrDefault(found.row.OrganisationId, ""), files.GetValueOrDefault(found.version.Id))).ToList();
-        return DeskGate.Page<SubmissionsPage>(
-            StatusCodes.Status200OK,
-            (nameof(SubmissionsPage.Frame), request.Frame(Address, request.Texts["nav.submissions"])),
-            (nameof(SubmissionsPage.Rows), shown));
+        return [.. rows.Select(found => new SubmissionRow(found.row, found.version, names.GetValueOrDefault(found.row.OrganisationId, ""), files.GetValueOrDefault(found.version.Id)))];
     }
 }

@@ -26,7 +26,8 @@ internal static class MendRows
     public static readonly DeskAddress File = Address.Below("archivo", "file");
 
     private const int RowsOfPage = 20;
-    private const long LargestMended = 64L << 20;
+    /// <summary>The largest file of mended rows.</summary>
+    internal const long LargestMended = 64L << 20;
     private const int LargestGrid = 4 << 20;
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -81,7 +82,8 @@ internal static class MendRows
         }
 
         composed.Position = 0;
-        return await KeepAsync(request, context, (submission, source), composed);
+        await KeepAsync(request, context, (submission, source), composed);
+        return DeskGate.SeeOther(ShowSubmission.Address.With("id", submission.Id)[request.Language], "rows-mended");
     }
 
     private static async Task<IResult> MendByFileAsync(DeskRequest request, UploadedFiles uploaded)
@@ -91,15 +93,36 @@ internal static class MendRows
             return DeskGate.NotFound(request);
         if (await uploaded.NextAsync(request.Cancel) is not var (_, bytes))
             return await ShowSubmission.ShowAsync(request, context, submission, [new("mended", request.Texts["submissions.error.file"])]);
+        var outcome = await MendByFileAsync(request, context, (submission, version), bytes);
+        if (await outcome.RefusalAsync(request, errors => ShowSubmission.ShowAsync(request, context, submission, errors)) is { } refused)
+            return refused;
+        return DeskGate.SeeOther(ShowSubmission.Address.With("id", submission.Id)[request.Language], "rows-mended");
+    }
+
+    /// <summary>Takes a file of mended rows for the submission of the address.</summary>
+    /// <param name="request">Who asks.</param>
+    /// <param name="bytes">The file.</param>
+    internal static async Task<ActOutcome> MendByFileAsync(DeskRequest request, Stream bytes)
+    {
+        await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
+        return await FindAsync(request, context) is var (submission, version) ? await MendByFileAsync(request, context, (submission, version), bytes) : ActOutcome.Missing;
+    }
+
+    private static async Task<ActOutcome> MendByFileAsync(DeskRequest request, CollaborativeContext context, (Submission Submission, SubmissionVersion Version) mends, Stream bytes)
+    {
+        var (submission, version) = mends;
         using var whole = new MemoryStream();
         await bytes.CopyToAsync(whole, request.Cancel);
         whole.Position = 0;
+        if (FileScan.Refuse(whole) is { } hostile)
+            return ActOutcome.Refused([new("mended", request.Texts.Problem(hostile))]);
         var (source, _) = await SubmissionFiles.SourceAsync(context, version, request.Cancel);
-        return await KeepAsync(request, context, (submission, source), whole);
+        await KeepAsync(request, context, (submission, source), whole);
+        return ActOutcome.Done(submission.Id);
     }
 
     // A version more: the file itself stays as it was sent.
-    private static async Task<IResult> KeepAsync(DeskRequest request, CollaborativeContext context, (Submission Submission, SubmissionVersion Source) mends, MemoryStream mended)
+    private static async Task KeepAsync(DeskRequest request, CollaborativeContext context, (Submission Submission, SubmissionVersion Source) mends, MemoryStream mended)
     {
         var (submission, source) = mends;
         var next = new SubmissionVersion
@@ -119,7 +142,6 @@ internal static class MendRows
         context.Add(next);
         submission.Newest = next.Number;
         await SendSubmission.CheckAsync(request, context, submission);
-        return DeskGate.SeeOther(ShowSubmission.Address.With("id", submission.Id)[request.Language], "rows-mended");
     }
 
     private static async Task<(Submission Submission, SubmissionVersion Version)?> FindAsync(DeskRequest request, CollaborativeContext context)

@@ -15,6 +15,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Amparo.Collaborative.Submissions;
 
+/// <summary>A file whose pieces are arriving.</summary>
+/// <param name="Id">Its submission.</param>
+/// <param name="Pieces">How many have arrived.</param>
+internal sealed record BegunUpload(Guid Id, int Pieces);
+
 /// <summary>Sending files: in one form, or piece by piece by the page's script, which goes on where a broken connection ended.</summary>
 internal static partial class SendSubmission
 {
@@ -53,33 +58,26 @@ internal static partial class SendSubmission
         while (errors.Count == 0 && await uploaded.NextAsync(request.Cancel) is var (name, bytes))
         {
             var (submission, version) = await AddAsync(request, context, agreement!, (name, 0));
-            var contents = request.Get<SealedContents>();
-            var buffer = new byte[SealedContents.PieceSize];
-            var (size, pieces) = (0L, 0);
-            for (int length; (length = await bytes.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, request.Cancel)) > 0 || pieces == 0;)
+            bool whole;
+            try
             {
-                size += length;
-                if (size > SubmissionFiles.LargestFile)
-                {
-                    errors.Add(new("files", request.Texts["submissions.error.large"]));
-                    await DropAsync(request, context, (submission, version));
-                    break;
-                }
-
-                var piece = await contents.SealAsync(new(ContentPlace.OfSubmission(submission.Id), version.Id), pieces++, buffer.AsMemory(0, length), request.Cancel);
-                if (!piece.Succeeded)
-                    throw new StoreException(piece.Problems[0]);
-                context.Add(piece.Value);
-                await context.SaveChangesAsync(request.Cancel);
-                context.Entry(piece.Value).State = EntityState.Detached;
-                if (length < buffer.Length)
-                    break;
+                whole = await KeepAsync(request, context, (submission, version), bytes);
+            }
+            catch
+            {
+                // Whoever sent it may be gone, and what was kept goes all the same.
+                request.Http.RequestAborted = CancellationToken.None;
+                await DropAsync(request, context, (submission, version), "submission.broken");
+                throw;
             }
 
-            if (errors.Count > 0)
+            if (!whole)
+            {
+                errors.Add(new("files", request.Texts["submissions.error.large"]));
+                await DropAsync(request, context, (submission, version), "submission.too-large");
                 break;
-            await context.Set<SubmissionVersion>().Where(row => row.Id == version.Id)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Size, size).SetProperty(row => row.Pieces, pieces), request.Cancel);
+            }
+
             await CheckAsync(request, context, submission);
             sent.Add(submission.Id);
         }
@@ -90,14 +88,42 @@ internal static partial class SendSubmission
             : DeskGate.SeeOther(sent.Count == 1 ? ShowSubmission.Address.With("id", sent[0])[request.Language] : ManageSubmissions.Address[request.Language], "submission-sent");
     }
 
-    // What was kept of a file that is refused while it comes must not stay: it could be taken for one that is still arriving.
-    private static async Task DropAsync(DeskRequest request, CollaborativeContext context, (Submission Submission, SubmissionVersion Version) dropped)
+    // Piece by piece, as it arrives. False for what is larger than any file may be.
+    private static async Task<bool> KeepAsync(DeskRequest request, CollaborativeContext context, (Submission Submission, SubmissionVersion Version) kept, Stream bytes)
+    {
+        var (submission, version) = kept;
+        var contents = request.Get<SealedContents>();
+        var buffer = new byte[SealedContents.PieceSize];
+        var (size, pieces) = (0L, 0);
+        for (int length; (length = await bytes.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, request.Cancel)) > 0 || pieces == 0;)
+        {
+            size += length;
+            if (size > SubmissionFiles.LargestFile)
+                return false;
+            var piece = await contents.SealAsync(new(ContentPlace.OfSubmission(submission.Id), version.Id), pieces++, buffer.AsMemory(0, length), request.Cancel);
+            if (!piece.Succeeded)
+                throw new StoreException(piece.Problems[0]);
+            context.Add(piece.Value);
+            await context.SaveChangesAsync(request.Cancel);
+            context.Entry(piece.Value).State = EntityState.Detached;
+            if (length < buffer.Length)
+                break;
+        }
+
+        await context.Set<SubmissionVersion>().Where(row => row.Id == version.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Size, size).SetProperty(row => row.Pieces, pieces), request.Cancel);
+        return true;
+    }
+
+    // What was kept of a file that does not arrive whole must not stay: it could be taken for one that is still arriving.
+    private static async Task DropAsync(DeskRequest request, CollaborativeContext context, (Submission Submission, SubmissionVersion Version) dropped, string act)
     {
         var (submission, version) = dropped;
         submission.State = SubmissionState.Withdrawn;
         submission.WithdrawnAt = request.Now;
         submission.Version = Guid.NewGuid().ToString("N");
-        await EraseContents.SaveAsync(request, context, new("submission.too-large", "submission", submission.Id));
+        context.ChangeTracker.Entries<ContentPiece>().ToList().ForEach(entry => entry.State = EntityState.Detached);
+        await EraseContents.SaveAsync(request, context, new(act, "submission", submission.Id));
         await context.Set<ContentPiece>().Where(row => row.ContentId == version.Id).ExecuteDeleteAsync(request.Cancel);
     }
 
@@ -114,13 +140,21 @@ internal static partial class SendSubmission
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         }
 
+        var (begun, errors) = await BeginUploadAsync(request);
+        return begun is null ? Results.Json(new { errors }, statusCode: StatusCodes.Status422UnprocessableEntity)
+            : Results.Json(new { id = begun.Id, pieces = begun.Pieces, size = SealedContents.PieceSize });
+    }
+
+    /// <summary>Begins a file that comes in pieces, or goes on with the one that was begun; what is wrong where neither can be.</summary>
+    internal static async Task<(BegunUpload? Begun, IReadOnlyList<FieldError> Errors)> BeginUploadAsync(DeskRequest request)
+    {
         await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
         var (agreement, errors) = await ValidateAsync(request, context);
-        var name = request.Field("name");
+        var name = PlainText.FileName(request.Field("name"));
         if (!long.TryParse(request.Field("size"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size is 0 or > SubmissionFiles.LargestFile)
             errors.Add(new("files", request.Texts["submissions.error.large"]));
         if (errors.Count > 0)
-            return Results.Json(new { errors }, statusCode: StatusCodes.Status422UnprocessableEntity);
+            return (null, errors);
         // The same file that did not arrive whole: go on with it.
         var mine = request.Officer.AccountId;
         foreach (var begun in await context.Set<SubmissionVersion>().AsNoTracking()
@@ -128,67 +162,86 @@ internal static partial class SendSubmission
             .Where(row => row.CreatedBy == mine && row.Size == size).ToListAsync(request.Cancel))
         {
             if (await request.Get<SubmissionFiles>().NameAsync(begun, request.Cancel) == name)
-                return Results.Json(new { id = begun.SubmissionId, pieces = begun.Pieces, size = SealedContents.PieceSize });
+                return (new(begun.SubmissionId, begun.Pieces), []);
         }
 
         var (submission, _) = await AddAsync(request, context, agreement!, (name, size));
-        return Results.Json(new { id = submission.Id, pieces = 0, size = SealedContents.PieceSize });
+        return (new(submission.Id, 0), []);
     }
 
     private static async Task<IResult> PiecesAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
-        return await ReceivingAsync(request, context) is var (_, version) ? Results.Json(new { pieces = version.Pieces, size = SealedContents.PieceSize }) : Results.NotFound();
+        return await CountPiecesAsync(request) is { } pieces ? Results.Json(new { pieces, size = SealedContents.PieceSize }) : Results.NotFound();
     }
 
-    private static async Task<IResult> PieceAsync(DeskRequest request)
+    /// <summary>How many pieces have arrived; null where no file of the asker's is arriving.</summary>
+    internal static async Task<int?> CountPiecesAsync(DeskRequest request)
+    {
+        await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
+        return await ReceivingAsync(request, context) is var (_, version) ? version.Pieces : null;
+    }
+
+    private static async Task<IResult> PieceAsync(DeskRequest request) => Said(await KeepPieceAsync(request));
+
+    private static IResult Said((int Status, int Pieces) answer) => answer.Status switch
+    {
+        StatusCodes.Status200OK => Results.Json(new { pieces = answer.Pieces }),
+        StatusCodes.Status409Conflict => Results.Json(new { pieces = answer.Pieces }, statusCode: answer.Status),
+        _ => Results.StatusCode(answer.Status),
+    };
+
+    /// <summary>Keeps a piece that comes in its order and is as long as it must be.</summary>
+    /// <returns>The status of the answer, and how many pieces have arrived.</returns>
+    internal static async Task<(int Status, int Pieces)> KeepPieceAsync(DeskRequest request)
     {
         await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
         if (await ReceivingAsync(request, context) is not var (submission, version)
             || !int.TryParse(request.Http.Request.RouteValues["number"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            return Results.NotFound();
+            return (StatusCodes.Status404NotFound, 0);
         // A piece that came and whose answer was lost is sent again: it is there already.
         if (number < version.Pieces)
-            return Results.Json(new { pieces = version.Pieces });
+            return (StatusCodes.Status200OK, version.Pieces);
         // Compared before anything is computed with it: a number is whatever somebody sends.
         var expected = number > version.Pieces ? 0 : (int)Math.Min(SealedContents.PieceSize, version.Size - ((long)number * SealedContents.PieceSize));
         if (expected <= 0)
-            return Results.Json(new { pieces = version.Pieces }, statusCode: StatusCodes.Status409Conflict);
+            return (StatusCodes.Status409Conflict, version.Pieces);
         var buffer = new byte[expected + 1];
         if (await request.Http.Request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, request.Cancel) != expected)
-            return Results.StatusCode(StatusCodes.Status400BadRequest);
+            return (StatusCodes.Status400BadRequest, version.Pieces);
         var piece = await request.Get<SealedContents>().SealAsync(new(ContentPlace.OfSubmission(submission.Id), version.Id), number, buffer.AsMemory(0, expected), request.Cancel);
         if (!piece.Succeeded)
             throw new StoreException(piece.Problems[0]);
         version.Pieces = number + 1;
         context.Add(piece.Value);
         await context.SaveChangesAsync(request.Cancel);
-        return Results.Json(new { pieces = version.Pieces });
+        return (StatusCodes.Status200OK, version.Pieces);
     }
 
     private static async Task<IResult> CompleteAsync(DeskRequest request)
     {
-        await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
-        if (await ReceivingAsync(request, context) is var (submission, version))
-        {
-            if (((long)version.Pieces * SealedContents.PieceSize) < version.Size)
-                return Results.Json(new { pieces = version.Pieces }, statusCode: StatusCodes.Status409Conflict);
-            await CheckAsync(request, context, submission);
-        }
-        else if (!await HasArrivedAsync(request, context))
-        {
-            return Results.NotFound();
-        }
+        var (status, pieces, submission) = await CompleteUploadAsync(request);
+        return submission is null ? Said((status, pieces))
+            : Results.Json(new { address = ShowSubmission.Address.With("id", submission.Id).Spanish, english = ShowSubmission.Address.With("id", submission.Id).English });
+    }
 
-        var address = ShowSubmission.Address.With("id", request.Id("id"));
-        return Results.Json(new { address = address.Spanish, english = address.English });
+    /// <summary>Says that all pieces have arrived, and asks for the file to be checked.</summary>
+    /// <returns>The status of the answer, how many pieces have arrived, and the submission where it is being checked now.</returns>
+    internal static async Task<(int Status, int Pieces, Submission? Submission)> CompleteUploadAsync(DeskRequest request)
+    {
+        await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
+        if (await ReceivingAsync(request, context) is not var (submission, version))
+            return await ArrivedAsync(request, context) is { } arrived ? (StatusCodes.Status200OK, 0, arrived) : (StatusCodes.Status404NotFound, 0, null);
+        if (((long)version.Pieces * SealedContents.PieceSize) < version.Size)
+            return (StatusCodes.Status409Conflict, version.Pieces, null);
+        await CheckAsync(request, context, submission);
+        return (StatusCodes.Status200OK, version.Pieces, submission);
     }
 
     // Whoever has lost the answer asks again: told that there is no such file, they would send it a second time.
-    private static Task<bool> HasArrivedAsync(DeskRequest request, CollaborativeContext context)
+    private static Task<Submission?> ArrivedAsync(DeskRequest request, CollaborativeContext context)
     {
         var (id, mine) = (request.Id("id"), request.Officer.AccountId);
-        return context.Set<Submission>().AnyAsync(
+        return context.Set<Submission>().SingleOrDefaultAsync(
             row => row.Id == id && row.CreatedBy == mine && row.State != SubmissionState.Receiving && row.State != SubmissionState.Withdrawn, request.Cancel);
     }
 
@@ -233,7 +286,7 @@ internal static partial class SendSubmission
             CreatedAt = request.Now,
             Version = Guid.NewGuid().ToString("N"),
         };
-        var name = file.Name.Length <= 200 ? file.Name : file.Name[^200..];
+        var name = PlainText.FileName(file.Name);
         var version = new SubmissionVersion
         {
             Id = versionId,

@@ -88,7 +88,13 @@ internal static class ShowSubmission
     }
 
     /// <summary>The page of a submission.</summary>
-    internal static async Task<IResult> ShowAsync(DeskRequest request, CollaborativeContext context, Submission submission, IReadOnlyList<FieldError> errors)
+    internal static async Task<IResult> ShowAsync(DeskRequest request, CollaborativeContext context, Submission submission, IReadOnlyList<FieldError> errors) => DeskGate.Page<SubmissionPage>(
+        errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+        (nameof(SubmissionPage.Frame), request.Frame(Address.With("id", submission.Id), request.Texts["submissions.one"]) with { Errors = errors }),
+        (nameof(SubmissionPage.Model), await ModelAsync(request, context, submission)));
+
+    /// <summary>What there is to say of a submission to the asker.</summary>
+    internal static async Task<SubmissionModel> ModelAsync(DeskRequest request, CollaborativeContext context, Submission submission)
     {
         var (files, content) = (request.Get<SubmissionFiles>(), request.Get<ContentSource>());
         var isOwn = request.Officer.May(Entitlement.ReadRows, submission.OrganisationId);
@@ -99,19 +105,15 @@ internal static class ShowSubmission
         var agreement = await context.Set<Agreement>().IgnoreQueryFilters().AsNoTracking().SingleAsync(row => row.Id == submission.AgreementId, request.Cancel);
         var names = await request.Get<OrganisationDirectory>().AllAsync(submission.NodeId, request.Cancel);
         var organisation = names.Single(row => row.Id == submission.OrganisationId);
-        var model = new SubmissionModel(submission, versions, organisation.Name, agreement)
+        return new SubmissionModel(submission, versions, organisation.Name, agreement)
         {
-            Suggested = submission.Mapping ?? (content.Mapping(organisation.Kind) is { Succeeded: true } made && made.Value.Schema.Id == content.Schema.Id ? $"content:{organisation.Kind}" : null),
+            Suggested = submission.Mapping ?? await LastAsync(request, context, submission) ?? (content.Mapping(organisation.Kind) is { Succeeded: true } made && made.Value.Schema.Id == content.Schema.Id ? $"content:{organisation.Kind}" : null),
             IsOwn = isOwn,
             Stopped = await IsStoppedAsync(request, submission),
             Findings = submission.State is SubmissionState.Checked or SubmissionState.Accepted && newest.ReportId is not null ? files.ReadFindings(newest) : null,
             Words = Words(request),
-            Mappings = isOwn && submission.State is SubmissionState.NeedsMapping or SubmissionState.Refused or SubmissionState.Checked ? Mappings(content, request) : [],
+            Mappings = request.Officer.May(Entitlement.SendSubmissions, submission.OrganisationId) && MayChoose(submission, newest) ? await MappingsAsync(request, context, submission) : [],
         };
-        return DeskGate.Page<SubmissionPage>(
-            errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
-            (nameof(SubmissionPage.Frame), request.Frame(Address.With("id", submission.Id), request.Texts["submissions.one"]) with { Errors = errors }),
-            (nameof(SubmissionPage.Model), model));
     }
 
     /// <summary>How fields and faults are called.</summary>
@@ -130,21 +132,19 @@ internal static class ShowSubmission
         return context.Set<Submission>().SingleOrDefaultAsync(row => row.Id == id, request.Cancel);
     }
 
-    // Those that make standard records; what a mapping is called is in its own document.
-    private static List<(string Value, string Text)> Mappings(ContentSource content, DeskRequest request) =>
-        [.. Directory.EnumerateFiles(Path.Combine(content.Folder.Root, "mappings"), "*.yaml", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)
-            .Select(name => (Name: name!, Mapping: content.Mapping(name!))).Where(found => found.Mapping.Succeeded && found.Mapping.Value.Schema.Id == content.Schema.Id)
-            .Select(found => ($"content:{found.Name}", found.Mapping.Value.Title[request.Language]))];
-
-    private static async Task<IResult> ChooseAsync(DeskRequest request)
+    /// <summary>Finds the submission of the address with its newest version, if it may be said now by what it is read.</summary>
+    internal static async Task<(Submission Submission, SubmissionVersion Newest)?> FindToChooseAsync(DeskRequest request, CollaborativeContext context)
     {
-        await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
-        if (await FindAsync(request, context) is not { State: SubmissionState.NeedsMapping or SubmissionState.Refused or SubmissionState.Checked } submission)
-            return DeskGate.NotFound(request);
-        var chosen = request.Field("mapping");
-        if (!Mappings(request.Get<ContentSource>(), request).Exists(found => found.Value == chosen))
-            return await ShowAsync(request, context, submission, [new("mapping", request.Texts["error.required"])]);
-        submission.Mapping = chosen;
+        if (await FindAsync(request, context) is not { } submission)
+            return null;
+        var newest = await context.Set<SubmissionVersion>().AsNoTracking().SingleAsync(row => row.SubmissionId == submission.Id && row.Number == submission.Newest, request.Cancel);
+        return MayChoose(submission, newest) ? (submission, newest) : null;
+    }
+
+    /// <summary>Says by what a file is read, and that the organisation's next files are read by it too; unsaved.</summary>
+    internal static async Task RememberAsync(DeskRequest request, CollaborativeContext context, Submission submission, string mapping)
+    {
+        submission.Mapping = mapping;
         var last = await context.Set<ChosenMapping>().SingleOrDefaultAsync(row => row.OrganisationId == submission.OrganisationId, request.Cancel);
         if (last is null)
         {
@@ -153,17 +153,57 @@ internal static class ShowSubmission
                 Id = UuidV7.At(request.Now),
                 NodeId = submission.NodeId,
                 OrganisationId = submission.OrganisationId,
-                Mapping = chosen,
+                Mapping = mapping,
                 ChosenAt = request.Now,
             });
         }
         else
         {
-            (last.Mapping, last.Document, last.ChosenAt) = (chosen, null, request.Now);
+            (last.Mapping, last.Document, last.ChosenAt) = (mapping, null, request.Now);
         }
+    }
 
+    private static Task<string?> LastAsync(DeskRequest request, CollaborativeContext context, Submission submission) =>
+        context.Set<ChosenMapping>().Where(row => row.OrganisationId == submission.OrganisationId).Select(row => (string?)row.Mapping).SingleOrDefaultAsync(request.Cancel);
+
+    // The organisation's own first, the last first among them.
+    private static async Task<List<(string Value, string Text)>> MappingsAsync(DeskRequest request, CollaborativeContext context, Submission submission)
+    {
+        var own = await context.Set<OwnMapping>().AsNoTracking().Where(row => row.OrganisationId == submission.OrganisationId).OrderByDescending(row => row.Id).Take(20)
+            .Select(row => new { row.Id, row.CreatedAt }).ToListAsync(request.Cancel);
+        return [.. own.Select(row => ($"{OwnMapping.Prefix}{row.Id}", request.Texts.Say("proposal.own", ("at", request.Texts.Moment(row.CreatedAt))))), .. Mappings(request.Get<ContentSource>(), request)];
+    }
+
+    // Those that make standard records; what a mapping is called is in its own document.
+    private static List<(string Value, string Text)> Mappings(ContentSource content, DeskRequest request) =>
+        [.. Directory.EnumerateFiles(Path.Combine(content.Folder.Root, "mappings"), "*.yaml", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)
+            .Select(name => (Name: name!, Mapping: content.Mapping(name!))).Where(found => found.Mapping.Succeeded && found.Mapping.Value.Schema.Id == content.Schema.Id)
+            .Select(found => ($"content:{found.Name}", found.Mapping.Value.Title[request.Language]))];
+
+    // Where the file is still there, and not handed over.
+    private static bool MayChoose(Submission submission, SubmissionVersion newest) =>
+        submission.State is SubmissionState.NeedsMapping or SubmissionState.Refused or SubmissionState.Checked && !(newest.ProblemCode is { } code && newest.Mends is null && FileScan.IsHopeless(code));
+
+    private static async Task<IResult> ChooseAsync(DeskRequest request)
+    {
+        await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
+        var outcome = await ChooseAsync(request, context);
+        if (await outcome.RefusalAsync(request, async errors => await ShowAsync(request, context, (await FindAsync(request, context))!, errors)) is { } refused)
+            return refused;
+        return DeskGate.SeeOther(Address.With("id", outcome.Id!)[request.Language], "mapping-chosen");
+    }
+
+    /// <summary>Says by what the file is read, and has it checked by that; the next files of the organisation are read by it too.</summary>
+    internal static async Task<ActOutcome> ChooseAsync(DeskRequest request, CollaborativeContext context)
+    {
+        if (await FindToChooseAsync(request, context) is not var (submission, _))
+            return ActOutcome.Missing;
+        var chosen = request.Field("mapping");
+        if (!(await MappingsAsync(request, context, submission)).Exists(found => found.Value == chosen))
+            return ActOutcome.Refused([new("mapping", request.Texts["error.required"])]);
+        await RememberAsync(request, context, submission, chosen);
         await SendSubmission.CheckAsync(request, context, submission);
-        return DeskGate.SeeOther(Address.With("id", submission.Id)[request.Language], "mapping-chosen");
+        return ActOutcome.Done(submission.Id);
     }
 
     // Where the hosts went down as often as a job is tried: nobody would look at the file any more, and nobody could send it again.
@@ -181,14 +221,23 @@ internal static class ShowSubmission
 
     private static async Task<IResult> AcceptAsync(DeskRequest request)
     {
+        var outcome = await HandOverAsync(request);
+        if (await outcome.RefusalAsync(request, _ => Task.FromResult(DeskGate.NotFound(request))) is { } refused)
+            return refused;
+        return DeskGate.SeeOther(Address.With("id", outcome.Id!)[request.Language], "submission-accepted");
+    }
+
+    /// <summary>Hands a submission over: from now on it may be merged.</summary>
+    internal static async Task<ActOutcome> HandOverAsync(DeskRequest request)
+    {
         await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
         if (await FindAsync(request, context) is not { State: SubmissionState.Checked } submission)
-            return DeskGate.NotFound(request);
+            return ActOutcome.Missing;
         submission.State = SubmissionState.Accepted;
         submission.AcceptedAt = request.Now;
         submission.Version = Guid.NewGuid().ToString("N");
         await request.SaveAsync(context, new("submission.accepted", "submission", submission.Id));
-        return DeskGate.SeeOther(Address.With("id", submission.Id)[request.Language], "submission-accepted");
+        return ActOutcome.Done(submission.Id);
     }
 
     // The keys go: every version, here and in every copy of the store, cannot be read any more. What was published with it stands until it is withdrawn too.
@@ -209,16 +258,19 @@ internal static class ShowSubmission
         return DeskGate.SeeOther(Address.With("id", submission.Id)[request.Language], "submission-withdrawn");
     }
 
-    private static async Task<IResult> ToMendAsync(DeskRequest request)
+    private static async Task<IResult> ToMendAsync(DeskRequest request) => await FileToMendAsync(request) ?? DeskGate.NotFound(request);
+
+    /// <summary>The rows in quarantine as a file; null where there are none that the asker may see.</summary>
+    internal static async Task<IResult?> FileToMendAsync(DeskRequest request)
     {
         await using var context = await request.OpenAsync(Entitlement.ReadRows);
         if (await FindAsync(request, context) is not { State: SubmissionState.Checked } submission)
-            return DeskGate.NotFound(request);
+            return null;
         var version = await context.Set<SubmissionVersion>().SingleAsync(row => row.SubmissionId == submission.Id && row.Number == submission.Newest, request.Cancel);
         var files = request.Get<SubmissionFiles>();
         var mapping = await files.MappingAsync(context, submission, request.Cancel);
         if (!mapping.Succeeded)
-            return DeskGate.NotFound(request);
+            return null;
         var (source, mended) = await SubmissionFiles.SourceAsync(context, version, request.Cancel);
         var findings = files.ReadFindings(version);
         using var made = new MemoryStream();
@@ -227,7 +279,7 @@ internal static class ShowSubmission
         {
             var report = new CheckReport(version.Read!.Value, [.. findings.Rows.SelectMany(row => row.Faults.Select(fault => new CheckFinding(row.Row, fault.Field, fault.Code)))]);
             if (RowMending.Write((file, rows), made, mapping.Value, report, SubmissionFiles.Limits) is not null)
-                return DeskGate.NotFound(request);
+                return null;
         }
 
         await request.SaveAsync(context, new("submission.rows-read", "submission", submission.Id));

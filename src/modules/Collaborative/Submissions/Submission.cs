@@ -156,10 +156,10 @@ public sealed class ChosenMapping : IOwned
     /// <inheritdoc/>
     public required Guid OrganisationId { get; init; }
 
-    /// <summary><c>content:NAME</c> or <c>own</c>.</summary>
+    /// <summary><c>content:NAME</c> or <c>own:ID</c>.</summary>
     public required string Mapping { get; set; }
 
-    /// <summary>The mapping itself, where it was suggested and accepted on screen; null for one of the content.</summary>
+    /// <summary>Not written any more: an organisation's own mappings have rows of their own, sealed.</summary>
     public string? Document { get; set; }
 
     /// <summary>When.</summary>

@@ -58,10 +58,14 @@ internal sealed class SubmissionFiles(SealedContents contents, Vault vault, Cont
     {
         if (submission.Mapping is { } named && named.StartsWith("content:", StringComparison.Ordinal))
             return content.Mapping(named["content:".Length..]);
-        var chosen = await context.Set<ChosenMapping>().AsNoTracking().SingleOrDefaultAsync(row => row.OrganisationId == submission.OrganisationId, cancel);
-        if (chosen?.Document is not { } document)
+        // An organisation's files are read by mappings of its own, and by nobody else's.
+        if (OwnMapping.IdIn(submission.Mapping) is not { } id
+            || await context.Set<OwnMapping>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.OrganisationId == submission.OrganisationId, cancel) is not { } own)
             return new Problem(CollaborativeProblems.NoMapping, "mapping");
-        using var reader = new StringReader(document);
+        var document = await vault.UnsealTextAsync(OwnMapping.Place(own.OrganisationId, own.Id), own.Document, cancel);
+        if (!document.Succeeded)
+            return Outcome<RecordMapping>.Refused(document.Problems);
+        using var reader = new StringReader(document.Value);
         return MappingReader.Read(reader, "mapping", content.Schemas);
     }
 

@@ -10,8 +10,8 @@ public sealed record DeskAddress(string Spanish, string English)
     /// <summary>The desk's first page; all others are below it.</summary>
     public static readonly DeskAddress Home = new("/es/mesa", "/en/desk");
 
-    /// <summary>Where scripts ask; they have no language.</summary>
-    public const string Api = "/api/desk";
+    /// <summary>Where scripts ask; they have no language. What is here stays as it is: another shape gets another number.</summary>
+    public const string Api = "/api/v1";
 
     /// <summary>The languages of the desk, the source language first.</summary>
     public static readonly IReadOnlyList<Language> Languages = [Language.Spanish, Language.English];

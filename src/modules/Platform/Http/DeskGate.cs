@@ -17,7 +17,7 @@ using NodaTime;
 namespace Amparo.Platform.Http;
 
 /// <summary>The one way by which addresses of the desk are mapped: each with a rule that is asked before anything of the request is read.</summary>
-public static class DeskGate
+public static partial class DeskGate
 {
     /// <summary>The name of the cookie that holds a session's key.</summary>
     public const string Cookie = "amparo-desk";
@@ -126,6 +126,10 @@ public static class DeskGate
                         ? StrangeForm(request)
                         : await answer(request with { Form = fields }, files);
                 }
+                catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
+                {
+                    return Message(request, StatusCodes.Status413PayloadTooLarge, "upload-large");
+                }
                 catch (Exception error) when (error is InvalidDataException or BadHttpRequestException or IOException)
                 {
                     return Message(request, StatusCodes.Status400BadRequest, "upload-broken");
@@ -149,31 +153,15 @@ public static class DeskGate
             // What changes something carries the session's token in a header, which no form of another site can set.
             if (!IsOwnPage(http) || (!reads && rule.NeedsSession && !Equal(http.Request.Headers["X-Amparo-Form"].ToString(), request.FormToken)))
                 return Results.StatusCode(StatusCodes.Status403Forbidden);
-            return await answer(request);
-        }).WithMetadata(rule);
-
-    /// <summary>Maps an address for scripts, who show a key of their owner's.</summary>
-    /// <param name="routes">The routes.</param>
-    /// <param name="address">The method, and the path below <see cref="DeskAddress.Api"/>.</param>
-    /// <param name="rule">What the key's owner must be permitted, and the key carry.</param>
-    /// <param name="answer">Makes the answer.</param>
-    public static IEndpointConventionBuilder Api(IEndpointRouteBuilder routes, (string Method, string Path) address, DeskRule rule, Func<DeskRequest, Task<IResult>> answer) =>
-        routes.MapMethods(DeskAddress.Api + address.Path, [address.Method], async (HttpContext http) =>
-        {
-            var now = http.RequestServices.GetRequiredService<IClock>().GetCurrentInstant();
-            var header = http.Request.Headers.Authorization.ToString();
-            var officer = header.StartsWith("Bearer ", StringComparison.Ordinal)
-                ? await http.RequestServices.GetRequiredService<Sessions>().FindByTokenAsync(header["Bearer ".Length..], now, http.RequestAborted)
-                : null;
-            if (officer is null)
+            try
             {
-                http.Response.Headers.WWWAuthenticate = "Bearer";
-                return Results.Problem(statusCode: StatusCodes.Status401Unauthorized, title: PlatformProblems.NoAccessToken);
+                return await answer(request);
             }
-
-            return rule.Permits(officer)
-                ? await answer(new DeskRequest(http, Language.English, now) { Visitor = officer })
-                : Results.Problem(statusCode: StatusCodes.Status403Forbidden, title: PlatformProblems.AccessDenied);
+            catch (BadHttpRequestException error)
+            {
+                // Larger than it may be, or cut: what the host says of it.
+                return Results.StatusCode(error.StatusCode);
+            }
         }).WithMetadata(rule);
 
     /// <summary>A page from a component.</summary>

@@ -14,12 +14,12 @@ internal static class FollowJob
 
     private static async Task<IResult> FollowAsync(DeskRequest request)
     {
-        var jobs = request.Get<JobBoard>();
-        var id = new JobId(request.Id("id"));
-        if (await jobs.FindAsync(id, request.Cancel) is not { OrganisationId: { } owner } || !request.Officer.May(Entitlement.ReadJobs, owner))
-            return Results.NotFound();
-        return new Events(jobs, id);
+        return await FindAsync(request) is { } job ? new Events(request.Get<JobBoard>(), job.Id) : Results.NotFound();
     }
+
+    /// <summary>Finds the job of the address, if the asker may see it.</summary>
+    internal static async Task<JobState?> FindAsync(DeskRequest request) =>
+        await request.Get<JobBoard>().FindAsync(new(request.Id("id")), request.Cancel) is { OrganisationId: { } owner } job && request.Officer.May(Entitlement.ReadJobs, owner) ? job : null;
 
     private sealed class Events(JobBoard jobs, JobId id) : IResult
     {
