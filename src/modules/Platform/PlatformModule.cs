@@ -37,20 +37,18 @@ public static class PlatformModule
         services.AddSingleton(provider => new OrganisationDirectory(provider.GetRequiredService<IDbContextFactory<PlatformContext>>()));
         services.AddDataProtection().PersistKeysToPlatform();
         services.AddScoped<Credentials>();
+        services.AddSingleton<Attempts>();
+        services.AddSingleton<RefusedAccess>();
         services.AddScoped<IUserStore<Account>, AccountStore>();
         services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
-        services.AddIdentityCore<Account>(identity =>
-        {
-            identity.Lockout.MaxFailedAccessAttempts = 5;
-            identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
-        }).AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
+        services.AddIdentityCore<Account>().AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = HashIterations);
         services.Configure<IdentityPasskeyOptions>(passkeys => passkeys.UserVerificationRequirement = "required");
         services.AddRateLimiter(limits =>
         {
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limits.AddPolicy(SignIn.Throttle, http => RateLimitPartition.GetFixedWindowLimiter(
-                http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new() { PermitLimit = AttemptsAMinute, Window = TimeSpan.FromMinutes(1) }));
+                Callers.Of(http), _ => new() { PermitLimit = AttemptsAMinute, Window = TimeSpan.FromMinutes(1) }));
         });
         services.AddRazorComponents();
         services.AddSingleton(new DeskLink(80, "organisations", ManageOrganisations.Address, Entitlement.ManageOrganisations));
@@ -81,8 +79,10 @@ public static class PlatformModule
         Enrol.Map(routes);
         ConfirmIdentity.Map(routes);
         MyAccount.Map(routes);
+        ChangePassword.Map(routes);
         ManageOrganisations.Map(routes);
         ManageAccounts.Map(routes);
+        CloseSessions.Map(routes);
         FollowJob.Map(routes);
         DeskGate.Read(routes, DeskAddress.Home, DeskRule.SignedIn, request => Task.FromResult(DeskGate.Page<HomePage>(
             StatusCodes.Status200OK, (nameof(HomePage.Frame), request.Frame(DeskAddress.Home, request.Texts["home.title"])))));

@@ -41,7 +41,7 @@ internal static class SignIn
     }
 
     private static async Task<IResult> EnterAsync(DeskRequest request) =>
-        await request.Get<Credentials>().CheckAsync(request.Field("name"), request.Form["password"].ToString(), request.Field("code")) is { } account
+        await request.Get<Credentials>().CheckAsync(request.Field("name"), request.Form["password"].ToString(), request.Field("code"), request.Cancel) is { } account
             ? await LetInAsync(request, account, SignInMethod.Password)
             : Ask(request, StatusCodes.Status403Forbidden, failed: true);
 
@@ -68,7 +68,12 @@ internal static class SignIn
             await context.Set<Session>().Where(row => row.Id == before.Id && row.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.EndedAt, request.Now), request.Cancel);
         await (request with { Visitor = officer }).SaveAsync(context, new("session.begun", "session", session.Id));
         DeskGate.LetIn(request.Http, key);
-        return DeskGate.SeeOther(DeskAddress.Home[Vocabulary.Language.Find(account.Language) ?? request.Language]);
+        var home = DeskAddress.Home[Vocabulary.Language.Find(account.Language) ?? request.Language];
+        var taken = await request.Get<Attempts>().ClearAsync(account.Id, request.Cancel);
+        if (taken == (method == SignInMethod.Password ? 1 : 0))
+            return DeskGate.SeeOther(home);
+        // Some failed. Its owner alone can say whether these were theirs.
+        return DeskGate.SeeOther(home, "attempts");
     }
 
     private static async Task<IResult> LeaveAsync(DeskRequest request)
@@ -78,6 +83,7 @@ internal static class SignIn
         session.EndedAt = request.Now;
         await request.SaveAsync(context, new("session.ended", "session", session.Id));
         DeskGate.LetOut(request.Http);
+        request.Http.Response.Headers["Clear-Site-Data"] = "\"storage\"";
         return DeskGate.SeeOther(Enter[request.Language], "left");
     }
 }

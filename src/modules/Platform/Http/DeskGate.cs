@@ -171,9 +171,11 @@ public static class DeskGate
                 return Results.Problem(statusCode: StatusCodes.Status401Unauthorized, title: PlatformProblems.NoAccessToken);
             }
 
-            return rule.Permits(officer)
-                ? await answer(new DeskRequest(http, Language.English, now) { Visitor = officer })
-                : Results.Problem(statusCode: StatusCodes.Status403Forbidden, title: PlatformProblems.AccessDenied);
+            var request = new DeskRequest(http, Language.English, now) { Visitor = officer };
+            if (rule.Permits(officer))
+                return await answer(request);
+            await http.RequestServices.GetRequiredService<RefusedAccess>().NoteAsync(request, rule.Entitlement!.Value);
+            return Results.Problem(statusCode: StatusCodes.Status403Forbidden, title: PlatformProblems.AccessDenied);
         }).WithMetadata(rule);
 
     /// <summary>A page from a component.</summary>
@@ -229,7 +231,11 @@ public static class DeskGate
         if (found is not { } admitted)
             return (request, SignIn.Ask(request, StatusCodes.Status403Forbidden));
         if (!rule.Permits(admitted.Officer))
+        {
+            await http.RequestServices.GetRequiredService<RefusedAccess>().NoteAsync(request, rule.Entitlement!.Value);
             return (request, NotPermitted(request));
+        }
+
         return rule.NeedsConfirmation && now - admitted.Session.ConfirmedAt > Sessions.Confirmed
             ? (request, ConfirmIdentity.Ask(request, StatusCodes.Status403Forbidden))
             : (request, null);
