@@ -52,6 +52,9 @@ public static class StoreProblems
     /// <summary>The store has no table or view of the name that a mapping reads.</summary>
     public const string TableMissing = "STO-015";
 
+    /// <summary>A server on another machine would be spoken to in clear, or without knowing that it is the one.</summary>
+    public const string ServerInClear = "STO-020";
+
     private static readonly Lazy<Dictionary<string, IReadOnlyDictionary<string, string>>> Sentences = new(() =>
         new[] { Language.Spanish, Language.English }.ToDictionary(language => language.Code, ReadSentences, StringComparer.Ordinal));
 

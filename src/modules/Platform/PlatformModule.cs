@@ -20,9 +20,9 @@ namespace Amparo.Platform;
 public static class PlatformModule
 {
     // The work of hashing, as the field's guidance of 2023 has it for this function.
-    private const int HashIterations = 210_000;
+    internal const int HashIterations = 210_000;
 
-    private const int AttemptsAMinute = 20;
+    internal const int AttemptsAMinute = 20;
 
     /// <summary>Adds the platform.</summary>
     /// <param name="services">The host's services, with <see cref="PlatformStore.AddPlatformStore"/>.</param>
@@ -39,6 +39,7 @@ public static class PlatformModule
         services.AddScoped<Credentials>();
         services.AddSingleton<Attempts>();
         services.AddSingleton<RefusedAccess>();
+        services.AddSingleton<HumanPace>();
         services.AddScoped<IUserStore<Account>, AccountStore>();
         services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
         services.AddIdentityCore<Account>().AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);

@@ -6,8 +6,10 @@ using Amparo.Platform.Audit;
 using Amparo.Platform.Http;
 using Amparo.TestSupport;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Amparo.Collaborative.Tests.Desk;
@@ -74,6 +76,21 @@ public sealed class IntrudersTests(StaffedHost host) : IClassFixture<StaffedHost
     }
 
     [Fact]
+    public async Task Whoever_comes_in_is_told_of_a_way_in_that_was_added_since()
+    {
+        var person = await NewAsync();
+        host.Clock.Advance(Duration.FromMinutes(1));
+        // In a browser that somebody left open.
+        var elsewhere = await host.BrowserOfAsync(person.Id);
+        host.Clock.Advance(Duration.FromMinutes(1));
+        (await elsewhere.SendFormAsync("/en/desk/my-account/token", ("token-name", "x"), ("days", "1"), ("scope", nameof(Entitlement.ReadRows)))).Status.ShouldBe(HttpStatusCode.OK);
+        host.Clock.Advance(Duration.FromMinutes(1));
+        (await EnterAsync(person.Name, person.Code())).Location.ShouldBe("/en/desk/my-account?said=changed");
+        host.Clock.Advance(Duration.FromMinutes(1));
+        (await EnterAsync(person.Name, person.Code())).Location.ShouldBe("/en/desk");
+    }
+
+    [Fact]
     public async Task What_is_refused_to_somebody_who_came_in_stands_in_the_trail_and_not_without_end()
     {
         var person = await NewAsync(DeskRole.Analyst);
@@ -97,6 +114,43 @@ public sealed class IntrudersTests(StaffedHost host) : IClassFixture<StaffedHost
         using var form = Browser.Files(("a.csv", "a;b\n1;2\n"), [.. known, .. Enumerable.Repeat(("x", "y"), fields - known.Length)]);
         var answer = await browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri("/en/desk/submissions/new", UriKind.Relative)) { Content = form });
         answer.Status.ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task Whoever_saw_the_key_of_an_invitation_does_not_know_what_the_authenticator_shares()
+    {
+        var name = $"i{Guid.NewGuid():N}"[..14];
+        var (key, other) = (
+            await DeskHost.KeyForAsync(await AdminAsync(), name, host.AgencyA, DeskRole.AgencyOfficer),
+            await DeskHost.KeyForAsync(await AdminAsync(), $"i{Guid.NewGuid():N}"[..14], host.AgencyA, DeskRole.AgencyOfficer));
+        // Whoever hands it over looks at its page first.
+        var (peeped, peepedState) = await DeskHost.ShownAsync(host.Open(), key);
+        var (shared, state) = await DeskHost.ShownAsync(host.Open(), key);
+        shared.ShouldNotBe(peeped);
+        Task<Answer> CompleteAsync(string used, string form, string code) => host.Open().PostAsync(
+            "/en/desk/enrol/complete", ("key", used), ("authenticator", form), ("password", DeskHost.Password), ("again", DeskHost.Password), ("code", Totp.At(code, 0)));
+        (await CompleteAsync(other, peepedState, peeped)).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await CompleteAsync(key, state, peeped)).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await CompleteAsync(key, state + "x", shared)).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await CompleteAsync(key, state, shared)).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await EnterAsync(name, Totp.At(peeped, 1))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await EnterAsync(name, Totp.At(shared, 1))).Status.ShouldBe(HttpStatusCode.SeeOther);
+    }
+
+    [Fact]
+    public async Task Nobody_copies_persons_faster_than_somebody_reads()
+    {
+        var (person, other) = (await NewAsync(), await NewAsync());
+        var page = $"/en/desk/submissions/{await host.SendAsync(person, host.AgreementA)}";
+        var looked = 0;
+        Answer answer;
+        while ((answer = await person.Browser.GetAsync(looked % 2 == 0 ? $"{page}/mend" : $"{page}/to-mend.csv")).Status == HttpStatusCode.OK)
+            looked.ShouldBeLessThan(2 * HumanPace.LooksAMinute, $"{++looked}");
+        answer.Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        answer.Text.ShouldNotContain(StaffedHost.Marker);
+        looked.ShouldBeGreaterThanOrEqualTo(HumanPace.LooksAMinute);
+        (await person.Browser.GetAsync(page)).Status.ShouldBe(HttpStatusCode.OK);
+        (await other.Browser.GetAsync($"{page}/mend")).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -147,9 +201,67 @@ public sealed class IntrudersTests(StaffedHost host) : IClassFixture<StaffedHost
         foreach (var part in new[] { $"{DeskGate.SecureCookie}=", "; secure", "httponly", "samesite=strict", "path=/" })
             entered.Headers.ShouldContain(part, Case.Insensitive);
         entered.Headers.ShouldNotContain("domain=", Case.Insensitive);
-        entered.Headers.ShouldContain("Strict-Transport-Security: max-age=63072000");
+        entered.Headers.ShouldContain("Strict-Transport-Security: max-age=63072000; includeSubDomains");
         (await browser.GetAsync("/en/desk")).Status.ShouldBe(HttpStatusCode.OK);
         (await host.Open().GetAsync("/en/desk/enter")).Headers.ShouldNotContain("Strict-Transport-Security");
+    }
+
+    [Fact]
+    public async Task Whoever_shows_again_who_they_are_gets_another_key_and_the_one_before_is_worth_nothing()
+    {
+        var person = await NewAsync();
+        var browser = host.Open(keepsCookies: false);
+        var key = Key(await browser.PostAsync("/en/desk/enter", ("name", person.Name), ("password", DeskHost.Password), ("code", person.Code())));
+        browser.Client.DefaultRequestHeaders.Add("Cookie", $"{DeskGate.Cookie}={key}");
+        var next = Key(await browser.SendFormAsync("/en/desk/confirm", ("password", DeskHost.Password), ("code", person.Code())));
+        (await browser.GetAsync("/en/desk")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        browser.Client.DefaultRequestHeaders.Remove("Cookie");
+        browser.Client.DefaultRequestHeaders.Add("Cookie", $"{DeskGate.Cookie}={next}");
+        (await browser.GetAsync("/en/desk")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_password_of_seventy_letters_is_taken_and_compared_as_it_was_typed()
+    {
+        var password = $"  Catorce Ñandúes {new string('z', 20)} y 31 más, con blancos al final: sí, los dos  ";
+        password.Length.ShouldBeGreaterThan(70);
+        var person = await NewAsync();
+        (await person.Browser.SendFormAsync("/en/desk/my-account/password", ("password", DeskHost.Password), ("code", person.Code()), ("new", password), ("again", password))).Status
+            .ShouldBe(HttpStatusCode.SeeOther);
+        var code = person.Code();
+        foreach (var other in new[] { password.Trim(), password.ToUpperInvariant(), password.Replace('Ñ', 'N'), password[..64] })
+            (await EnterAsync(person.Name, code, other)).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await EnterAsync(person.Name, code, password)).Status.ShouldBe(HttpStatusCode.SeeOther);
+    }
+
+    [Fact]
+    public async Task A_passkey_that_was_exchanged_in_the_store_lets_nobody_in()
+    {
+        var (one, other) = (await NewAsync(), await NewAsync());
+        async Task<IList<UserPasskeyInfo>> PasskeysAsync(Person person, UserPasskeyInfo? added = null)
+        {
+            await using var scope = host.Services.CreateAsyncScope();
+            var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+            var account = (await users.FindByIdAsync(person.Id.ToString())).ShouldNotBeNull();
+            if (added is not null)
+                (await users.AddOrUpdatePasskeyAsync(account, added)).Succeeded.ShouldBeTrue();
+            return await users.GetPasskeysAsync(account);
+        }
+
+        UserPasskeyInfo Passkey(byte first) => new(
+            [first, .. Enumerable.Range(0, 15).Select(_ => (byte)Random.Shared.Next(256))], [first, 7, 7, 7, 7, 7, 7, 7, 7], DateTimeOffset.UnixEpoch, 0, [], isUserVerified: true, isBackupEligible: false, isBackedUp: false, [], []);
+        (await PasskeysAsync(one, Passkey(1))).ShouldHaveSingleItem().PublicKey[0].ShouldBe((byte)1);
+        (await PasskeysAsync(other, Passkey(2))).ShouldHaveSingleItem().PublicKey[0].ShouldBe((byte)2);
+        await host.PlatformAsync(async context =>
+        {
+            var rows = await context.Set<Passkey>().Where(row => row.AccountId == one.Id || row.AccountId == other.Id).ToListAsync();
+            rows.ShouldAllBe(row => !row.Data.Contains("PublicKey", StringComparison.Ordinal));
+            var (mine, theirs) = (rows.Single(row => row.AccountId == one.Id), rows.Single(row => row.AccountId == other.Id));
+            mine.Data = theirs.Data;
+            return await context.SaveChangesAsync();
+        });
+        (await PasskeysAsync(one)).ShouldBeEmpty();
+        (await PasskeysAsync(other)).ShouldHaveSingleItem();
     }
 
     [Fact]

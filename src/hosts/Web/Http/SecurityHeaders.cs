@@ -16,8 +16,8 @@ internal static class SecurityHeaders
     /// <summary>The same for the desk, whose script asks this host, and no other, for challenges, pieces of files and progress.</summary>
     public const string OfDesk = WithOwnScript + "; connect-src 'self'";
 
-    /// <summary>For two years, this host alone: whether its neighbours speak TLS is not for it to say. Browsers heed it over TLS only, and it is sent there only.</summary>
-    public const string TransportSecurity = "max-age=63072000";
+    /// <summary>For two years, this host and what is named below it. Browsers heed it over TLS only, and it is sent there only.</summary>
+    public const string TransportSecurity = "max-age=63072000; includeSubDomains";
 
     private static readonly (string Name, string Value)[] Headers =
     [

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Amparo.Platform.Accounts;
 
@@ -61,6 +62,7 @@ internal static class SignIn
         await using var context = await request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
         if (await Sessions.OfficerAsync(context, account.Id, account.SecurityStamp, request.Cancel) is not { } officer)
             return Ask(request, StatusCodes.Status403Forbidden, failed: true);
+        var isChanged = await IsChangedAsync(context, account.Id, request.Cancel);
         var (session, key) = Sessions.Begin(account, method, request.Now);
         context.Add(session);
         // Whoever comes in anew in one browser leaves nothing open behind them there.
@@ -70,10 +72,21 @@ internal static class SignIn
         DeskGate.LetIn(request.Http, key);
         var home = DeskAddress.Home[Vocabulary.Language.Find(account.Language) ?? request.Language];
         var taken = await request.Get<Attempts>().ClearAsync(account.Id, request.Cancel);
-        if (taken == (method == SignInMethod.Password ? 1 : 0))
-            return DeskGate.SeeOther(home);
-        // Some failed. Its owner alone can say whether these were theirs.
-        return DeskGate.SeeOther(home, "attempts");
+        // Its owner alone can say whether it was they who did this.
+        if (isChanged)
+            return DeskGate.SeeOther(MyAccount.Address[request.Language], "changed");
+        if (taken > (method == SignInMethod.Password ? 1 : 0))
+            return DeskGate.SeeOther(home, "attempts");
+        return DeskGate.SeeOther(home);
+    }
+
+    // Whether a passkey or a script's key was added since somebody last came in. A password that is changed begins a session, and ends all others.
+    private static async Task<bool> IsChangedAsync(PlatformContext context, Guid accountId, CancellationToken cancel)
+    {
+        var last = await context.Set<Session>().Where(row => row.AccountId == accountId).OrderByDescending(row => row.CreatedAt).Select(row => (Instant?)row.CreatedAt).FirstOrDefaultAsync(cancel);
+        return last is { } since
+            && (await context.Set<Passkey>().AnyAsync(row => row.AccountId == accountId && row.CreatedAt > since, cancel)
+                || await context.Set<AccessToken>().AnyAsync(row => row.AccountId == accountId && row.CreatedAt > since, cancel));
     }
 
     private static async Task<IResult> LeaveAsync(DeskRequest request)
