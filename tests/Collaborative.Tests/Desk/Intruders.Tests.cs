@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using Amparo.Platform.Accounts;
 using Amparo.Platform.Audit;
@@ -143,9 +144,9 @@ public sealed class IntrudersTests(StaffedHost host) : IClassFixture<StaffedHost
         var (person, other) = (await NewAsync(), await NewAsync());
         var page = $"/en/desk/submissions/{await host.SendAsync(person, host.AgreementA)}";
         var looked = 0;
-        Answer answer;
-        while ((answer = await person.Browser.GetAsync(looked % 2 == 0 ? $"{page}/mend" : $"{page}/to-mend.csv")).Status == HttpStatusCode.OK)
-            looked.ShouldBeLessThan(2 * HumanPace.LooksAMinute, $"{++looked}");
+        var answer = await person.Browser.GetAsync($"{page}/mend");
+        for (; answer.Status == HttpStatusCode.OK && looked < 3 * HumanPace.LooksAMinute; looked++)
+            answer = await person.Browser.GetAsync(looked % 2 == 0 ? $"{page}/to-mend.csv" : $"{page}/mend");
         answer.Status.ShouldBe(HttpStatusCode.TooManyRequests);
         answer.Text.ShouldNotContain(StaffedHost.Marker);
         looked.ShouldBeGreaterThanOrEqualTo(HumanPace.LooksAMinute);
@@ -249,7 +250,7 @@ public sealed class IntrudersTests(StaffedHost host) : IClassFixture<StaffedHost
         }
 
         UserPasskeyInfo Passkey(byte first) => new(
-            [first, .. Enumerable.Range(0, 15).Select(_ => (byte)Random.Shared.Next(256))], [first, 7, 7, 7, 7, 7, 7, 7, 7], DateTimeOffset.UnixEpoch, 0, [], isUserVerified: true, isBackupEligible: false, isBackedUp: false, [], []);
+            [first, .. RandomNumberGenerator.GetBytes(15)], [first, 7, 7, 7, 7, 7, 7, 7, 7], DateTimeOffset.UnixEpoch, 0, [], isUserVerified: true, isBackupEligible: false, isBackedUp: false, [], []);
         (await PasskeysAsync(one, Passkey(1))).ShouldHaveSingleItem().PublicKey[0].ShouldBe((byte)1);
         (await PasskeysAsync(other, Passkey(2))).ShouldHaveSingleItem().PublicKey[0].ShouldBe((byte)2);
         await host.PlatformAsync(async context =>

@@ -8,7 +8,7 @@ using Amparo.TestSupport;
 namespace Amparo.Collaborative.Tests.Desk;
 
 /// <summary>The page about the rules of the desk says what the program does. <c>UPDATE=1</c> makes its table of roles anew.</summary>
-public sealed class RulesTests
+public sealed partial class RulesTests
 {
     private const string Begin = "<!-- roles -->\n";
     private const string End = "<!-- /roles -->";
@@ -55,5 +55,8 @@ public sealed class RulesTests
 
     private static string Word(Reach reach) => reach switch { Reach.Node => "all", Reach.Own => "own", _ => "" };
 
-    private static string Words(string name) => Regex.Replace(name, "(?<!^)[A-Z]", letter => $" {letter.Value.ToLowerInvariant()}", RegexOptions.None, TimeSpan.FromSeconds(1)).ToLowerInvariant();
+    private static string Words(string name) => Capital().Replace(name, letter => $" {letter.Value}").ToLowerInvariant();
+
+    [GeneratedRegex("(?<!^)[A-Z]", RegexOptions.None, 1000)]
+    private static partial Regex Capital();
 }

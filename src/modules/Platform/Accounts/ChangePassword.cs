@@ -1,7 +1,5 @@
-using Amparo.Platform.Audit;
 using Amparo.Platform.Http;
 using Amparo.Platform.Pages;
-using Amparo.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;

@@ -1,5 +1,5 @@
-using Amparo.Platform.Audit;
 using Amparo.Platform.Http;
+using Amparo.Stores;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -19,16 +19,23 @@ internal static class CloseSessions
     private static async Task<IResult> CloseAsync(DeskRequest request)
     {
         await using var context = await request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
+        await using var transaction = await context.BeginAloneAsync(request.Get<StoreAddress>(), "platform-enrolment", request.Cancel);
         var (node, own, id, all) = (request.Officer.NodeId, request.Officer.AccountId, request.FormId("id"), request.Field("id") == All);
         var accounts = await context.Set<Account>()
             .Join(context.Set<Organisation>().Where(row => row.NodeId == node), row => row.OrganisationId, row => row.Id, (row, _) => row)
-            .Where(row => row.DisabledAt == null && row.Id != own && (all || row.Id == id)).ToListAsync(request.Cancel);
+            .Where(row => row.DisabledAt == null && row.Id != own && (all || row.Id == id)).Select(row => row.Id).ToListAsync(request.Cancel);
         if (accounts.Count == 0 && !all)
             return DeskGate.NotFound(request);
-        // What was made under another stamp is worth nothing.
+        // What was made under another stamp is worth nothing. Whatever else changes an account at this moment gives way to this.
         foreach (var account in accounts)
-            (account.SecurityStamp, account.Version) = (OneTimeKey.DrawLong(), Guid.NewGuid().ToString("N"));
+        {
+            var (stamp, version) = (OneTimeKey.DrawLong(), Guid.NewGuid().ToString("N"));
+            await context.Set<Account>().Where(row => row.Id == account)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.SecurityStamp, stamp).SetProperty(row => row.Version, version), request.Cancel);
+        }
+
         await request.SaveAsync(context, all ? new("account.all-sessions-closed", "node", node) : new("account.sessions-closed", "account", id));
+        await transaction.CommitAsync(request.Cancel);
         return DeskGate.SeeOther(ManageAccounts.Address[request.Language], "sessions-closed");
     }
 }
