@@ -96,7 +96,7 @@ public sealed class AccessTests(ReviewHost host) : IClassFixture<ReviewHost>
     {
         var (one, other) = (new ReviewAccess(), new ReviewAccess());
         one.Seats.Concat(other.Seats).Select(seat => seat.Token).ShouldBeUnique();
-        one.Seats.ShouldAllBe(seat => seat.Token.Length == 24);
+        one.Seats.ShouldAllBe(seat => seat.Token.Length == 34);
         one.Seats.ShouldAllBe(seat => !seat.ToString().Contains(seat.Token, StringComparison.Ordinal));
     }
 

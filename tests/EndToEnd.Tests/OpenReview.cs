@@ -72,6 +72,6 @@ public sealed partial class OpenReview : IAsyncLifetime
         return page;
     }
 
-    [GeneratedRegex("[a-z0-9]{4}(-[a-z0-9]{4}){4}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("[a-z0-9]{4}(-[a-z0-9]{4}){6}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Key();
 }

@@ -139,6 +139,19 @@ public sealed class HostTests : IDisposable
         (await HostProcess.RefusalAsync(variables, "--data", Path.Combine(_data, "asked"))).Said.ShouldContain($"WEB-003 {_data}/asked");
     }
 
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector.example:4317"), InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://192.0.2.7:4318/v1/traces")]
+    [InlineData("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "collector.example")]
+    public async Task A_collector_elsewhere_is_not_spoken_to_in_clear(string variable, string address)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { [variable] = address };
+
+        var said = (await HostProcess.RefusalAsync(variables, "--data", _data)).Said;
+
+        said.ShouldContain($"WEB-009 {variable}");
+        said.ShouldNotContain(address);
+    }
+
     [Fact]
     public Task An_unreadable_connection_string_is_one_line_and_code_three() =>
         RefusesAsync(3, Spanish, "STO-001", "--data", _data, "--postgres", "nonsense");

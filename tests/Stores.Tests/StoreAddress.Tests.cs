@@ -11,7 +11,7 @@ public sealed class StoreAddressTests
     [Fact]
     public void An_address_is_printed_without_password_and_user()
     {
-        var address = StoreAddress.PostgreSql("Host=db.example;Port=5433;Database=amparo;Username=secretary;Password=Tr0ub4dor").Value;
+        var address = StoreAddress.PostgreSql("Host=db.example;Port=5433;Database=amparo;Username=secretary;Password=Tr0ub4dor;SSL Mode=VerifyFull").Value;
 
         address.ToString().ShouldBe("postgresql://db.example:5433/amparo");
         address.FilePath.ShouldBeNull();
@@ -26,7 +26,7 @@ public sealed class StoreAddressTests
 
         Prop.ForAll(passwords, password =>
         {
-            var text = new NpgsqlConnectionStringBuilder { Host = "db.example", Database = "amparo", Password = password }.ConnectionString;
+            var text = new NpgsqlConnectionStringBuilder { Host = "db.example", Database = "amparo", Password = password, SslMode = SslMode.VerifyFull }.ConnectionString;
             var address = StoreAddress.PostgreSql(text).Value;
             return !address.ToString().Contains('W', StringComparison.Ordinal);
         }).Check(config);
@@ -47,6 +47,21 @@ public sealed class StoreAddressTests
         StoreProblems.Describe(problem, Language.Spanish).ShouldNotContain("Tr0ub4dor");
     }
 
+    [Theory]
+    [InlineData("Host=db.example;Database=amparo"), InlineData("Host=db.example;SSL Mode=Disable"), InlineData("Host=db.example;SSL Mode=Prefer"), InlineData("Host=db.example;SSL Mode=Require")]
+    [InlineData("Host=192.0.2.7;SSL Mode=VerifyCA"), InlineData("Host=localhost,db.example"), InlineData("Host=localhost.example"), InlineData("Host=2001:db8::1"), InlineData("Host=[2001:db8::1]:5432")]
+    public void A_server_on_another_machine_proves_that_it_is_the_one_or_is_not_asked(string text)
+    {
+        StoreAddress.PostgreSql($"{text};Password=Tr0ub4dor").Problems.ShouldHaveSingleItem().Code.ShouldBe(StoreProblems.ServerInClear);
+
+        var verified = new NpgsqlConnectionStringBuilder(text) { SslMode = SslMode.VerifyFull };
+        StoreAddress.PostgreSql(verified.ConnectionString).Succeeded.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("Host=localhost"), InlineData("Host=127.0.0.1;Port=5433"), InlineData("Host=::1"), InlineData("Host=/var/run/postgresql"), InlineData("Host=LOCALHOST:5433,127.0.0.2")]
+    public void On_this_machine_there_is_no_network_to_listen_on(string text) => StoreAddress.PostgreSql(text).Succeeded.ShouldBeTrue();
+
     [Fact]
     public void A_missing_data_folder_is_refused()
     {
@@ -58,7 +73,7 @@ public sealed class StoreAddressTests
     [Fact]
     public void The_details_of_errors_that_quote_rows_are_off_even_when_asked_for()
     {
-        var address = StoreAddress.PostgreSql("Host=db.example;Include Error Detail=true;Log Parameters=true;Persist Security Info=true").Value;
+        var address = StoreAddress.PostgreSql("Host=db.example;SSL Mode=VerifyFull;Include Error Detail=true;Log Parameters=true;Persist Security Info=true").Value;
 
         var builder = new NpgsqlConnectionStringBuilder(address.ConnectionString());
         builder.IncludeErrorDetail.ShouldBeFalse();
@@ -78,7 +93,7 @@ public sealed class StoreProblemsTests
     {
         var codes = typeof(StoreProblems).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!).ToList();
 
-        codes.Count.ShouldBe(15);
+        codes.Count.ShouldBe(16);
         foreach (var code in codes)
         {
             var spanish = StoreProblems.Describe(new Problem(code, "amparo.db"), Language.Spanish);

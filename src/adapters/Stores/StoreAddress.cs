@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Amparo.Vocabulary;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -80,7 +81,10 @@ public sealed class StoreAddress
 
     /// <summary>A database on a PostgreSQL server.</summary>
     /// <param name="connectionString">Npgsql's key=value form; it must name a host. May hold a password, which is never printed.</param>
-    /// <returns>The address; <c>STO-001</c> if the text cannot be read as a connection string or names no host.</returns>
+    /// <returns>
+    /// The address; <c>STO-001</c> if the text cannot be read as a connection string or names no host, <c>STO-020</c> if a server on another machine is not asked
+    /// to prove by its certificate that it is the one (<c>SSL Mode=VerifyFull</c>): what goes there are names.
+    /// </returns>
     public static Outcome<StoreAddress> PostgreSql(string connectionString)
     {
         ArgumentNullException.ThrowIfNull(connectionString);
@@ -96,6 +100,9 @@ public sealed class StoreAddress
             builder.ApplicationName ??= "Amparo";
             if (string.IsNullOrWhiteSpace(builder.Host))
                 return new Problem(StoreProblems.AddressUnreadable, "postgresql");
+
+            if (builder.SslMode != SslMode.VerifyFull && !IsHere(builder.Host))
+                return new Problem(StoreProblems.ServerInClear, "postgresql");
 
             var printed = string.Create(CultureInfo.InvariantCulture, $"postgresql://{builder.Host}:{builder.Port}/{builder.Database}");
             return new StoreAddress(StoreKind.PostgreSql, builder.ConnectionString, printed, null, UsualLockWait);
@@ -116,6 +123,16 @@ public sealed class StoreAddress
         ArgumentOutOfRangeException.ThrowIfLessThan(lockWait, TimeSpan.FromSeconds(1));
         return new(Kind, _connectionString, _printed, FilePath, lockWait);
     }
+
+    // Names only, no look-up: what a name server says today it may not say tomorrow. Several hosts stand with commas, each with its port perhaps.
+    private static bool IsHere(string hosts) => hosts.Split(',').All(host =>
+    {
+        var name = host.Trim();
+        if (name.StartsWith('/') || name.StartsWith('@'))
+            return true; // A socket within this machine.
+        var bare = name.StartsWith('[') ? name[1..].Split(']')[0] : name.Count(letter => letter == ':') == 1 ? name.Split(':')[0] : name;
+        return string.Equals(bare, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(bare, out var address) && IPAddress.IsLoopback(address));
+    });
 
     /// <summary>The address without user and password: <c>/srv/amparo/amparo.db</c>, <c>postgresql://db.example:5432/amparo</c>.</summary>
     public override string ToString() => _printed;

@@ -24,6 +24,8 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
 });
 var options = WebOptions.Read(builder.Configuration);
+if (TelemetryStart.Check(builder.Configuration) is { } clear)
+    return Terminal.Refuse([WebProblems.Describe(clear, language)], Terminal.Failed);
 var site = PortalFiles.Read(options, builder.Environment.WebRootPath);
 var store = options.Store();
 if (!site.Succeeded || !store.Succeeded)

@@ -20,9 +20,9 @@ namespace Amparo.Platform;
 public static class PlatformModule
 {
     // The work of hashing, as the field's guidance of 2023 has it for this function.
-    private const int HashIterations = 210_000;
+    internal const int HashIterations = 210_000;
 
-    private const int AttemptsAMinute = 20;
+    internal const int AttemptsAMinute = 20;
 
     /// <summary>Adds the platform.</summary>
     /// <param name="services">The host's services, with <see cref="PlatformStore.AddPlatformStore"/>.</param>
@@ -37,13 +37,12 @@ public static class PlatformModule
         services.AddSingleton(provider => new OrganisationDirectory(provider.GetRequiredService<IDbContextFactory<PlatformContext>>()));
         services.AddDataProtection().PersistKeysToPlatform();
         services.AddScoped<Credentials>();
+        services.AddSingleton<Attempts>();
+        services.AddSingleton<RefusedAccess>();
+        services.AddSingleton<HumanPace>();
         services.AddScoped<IUserStore<Account>, AccountStore>();
         services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
-        services.AddIdentityCore<Account>(identity =>
-        {
-            identity.Lockout.MaxFailedAccessAttempts = 5;
-            identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
-        }).AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
+        services.AddIdentityCore<Account>().AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = HashIterations);
         services.Configure<IdentityPasskeyOptions>(passkeys =>
         {
@@ -54,7 +53,7 @@ public static class PlatformModule
         {
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limits.AddPolicy(SignIn.Throttle, http => RateLimitPartition.GetFixedWindowLimiter(
-                http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new() { PermitLimit = AttemptsAMinute, Window = TimeSpan.FromMinutes(1) }));
+                Callers.Of(http), _ => new() { PermitLimit = AttemptsAMinute, Window = TimeSpan.FromMinutes(1) }));
         });
         services.AddRazorComponents();
         services.AddSingleton(new DeskLink(80, "organisations", ManageOrganisations.Address, Entitlement.ManageOrganisations));
@@ -85,8 +84,10 @@ public static class PlatformModule
         Enrol.Map(routes);
         ConfirmIdentity.Map(routes);
         MyAccount.Map(routes);
+        ChangePassword.Map(routes);
         ManageOrganisations.Map(routes);
         ManageAccounts.Map(routes);
+        CloseSessions.Map(routes);
         FollowJob.Map(routes);
         JobsApi.Map(routes);
         DescribeApi.Map(routes);

@@ -32,8 +32,13 @@ public sealed class AccountsTests(AccountsTests.ApiHost host) : IClassFixture<Ac
     private Task<Answer> EnterAsync(Person person, string code, string password = DeskHost.Password) =>
         host.Open().PostAsync("/en/desk/enter", ("name", person.Name), ("password", password), ("code", code));
 
-    private Task<Answer> CompleteAsync(string key, string password, params (string Name, string Value)[] more) =>
-        host.Open().PostAsync("/en/desk/enrol/complete", [("key", key), ("password", password), ("again", password), ("code", Totp.At(OneTimeKey.AuthenticatorKey(key), 0)), .. more]);
+    private async Task<Answer> CompleteAsync(string key, string password, params (string Name, string Value)[] more)
+    {
+        var browser = host.Open();
+        var (shared, state) = await DeskHost.ShownAsync(browser, key);
+        return await browser.PostAsync(
+            "/en/desk/enrol/complete", [("key", key), ("authenticator", state), ("password", password), ("again", password), ("code", Totp.At(shared, 0)), .. more]);
+    }
 
     private Task<Account> AccountAsync(Guid id) => host.PlatformAsync(context => context.Set<Account>().AsNoTracking().SingleAsync(row => row.Id == id));
 
@@ -116,9 +121,10 @@ public sealed class AccountsTests(AccountsTests.ApiHost host) : IClassFixture<Ac
         var name = NewName();
         var key = await DeskHost.KeyForAsync(await AdminAsync(), name, host.AgencyA, DeskRole.AgencyOfficer);
         (await CompleteAsync(key, DeskHost.Password, ("again", "x"))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        foreach (var code in new[] { "", "000000x", Totp.At(OneTimeKey.AuthenticatorKey(key), 40) })
+        var (shared, state) = await DeskHost.ShownAsync(host.Open(), key);
+        foreach (var code in new[] { "", "000000x", Totp.At(shared, 40) })
         {
-            (await host.Open().PostAsync("/en/desk/enrol/complete", ("key", key), ("password", DeskHost.Password), ("again", DeskHost.Password), ("code", code))).Status
+            (await host.Open().PostAsync("/en/desk/enrol/complete", ("key", key), ("authenticator", state), ("password", DeskHost.Password), ("again", DeskHost.Password), ("code", code))).Status
                 .ShouldBe(HttpStatusCode.UnprocessableEntity);
         }
 
@@ -408,9 +414,10 @@ public sealed class FirstStartTests
         await host.InitializeAsync();
         var (earlier, key) = (await host.DrawFirstKeyAsync(), await host.DrawFirstKeyAsync());
         (await host.Open().PostAsync("/en/desk/enrol", ("key", earlier))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        var (shared, state) = await DeskHost.ShownAsync(host.Open(), key);
         var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(number => host.Open().PostAsync(
-            "/en/desk/enrol/complete", ("key", key), ("node", "N"), ("organisation", "Office"), ("country", "GT"), ("name", $"admin{number}"), ("password", DeskHost.Password),
-            ("again", DeskHost.Password), ("code", Totp.At(OneTimeKey.AuthenticatorKey(key), 0)))));
+            "/en/desk/enrol/complete", ("key", key), ("authenticator", state), ("node", "N"), ("organisation", "Office"), ("country", "GT"), ("name", $"admin{number}"), ("password", DeskHost.Password),
+            ("again", DeskHost.Password), ("code", Totp.At(shared, 0)))));
         answers.Count(answer => answer.Status == HttpStatusCode.SeeOther).ShouldBe(1);
         (await host.PlatformAsync(context => context.Set<Account>().CountAsync())).ShouldBe(1);
         (await host.PlatformAsync(context => context.Set<Node>().CountAsync())).ShouldBe(1);

@@ -94,16 +94,21 @@ public class DeskHost : WebApplicationFactory<Program>, IAsyncLifetime
             FirstKey, "first.admin", ("node", "Coalition"), ("organisation", "Coordination office"), ("country", "GT"), ("name", "first.admin"));
     }
 
+    /// <summary>What the page of a key shows for the authenticator, and what its form brings back of it; nothing where the key opens nothing.</summary>
+    internal static async Task<(string Shared, string State)> ShownAsync(Browser browser, string key)
+    {
+        var page = (await browser.PostAsync("/en/desk/enrol", ("key", key))).Html;
+        return (page.QuerySelector("#authenticator-key")?.TextContent.Replace(" ", "", StringComparison.Ordinal) ?? "", page.QuerySelector("input[name=authenticator]")?.GetAttribute("value") ?? "");
+    }
+
     /// <summary>Uses a key, and chooses password and authenticator.</summary>
     internal async Task<Person> EnrolAsync(string key, string name, params (string Name, string Value)[] more)
     {
         var browser = Open();
-        var page = await browser.PostAsync("/en/desk/enrol", ("key", key));
-        page.Status.ShouldBe(HttpStatusCode.OK, page.Text);
-        var shared = page.Html.QuerySelector("#authenticator-key")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
+        var (shared, state) = await ShownAsync(browser, key);
         var person = new Person(name, shared, browser);
         var answer = await browser.PostAsync(
-            "/en/desk/enrol/complete", [("key", key), ("password", Password), ("again", Password), ("code", Totp.At(shared, 0)), .. more]);
+            "/en/desk/enrol/complete", [("key", key), ("authenticator", state), ("password", Password), ("again", Password), ("code", Totp.At(shared, 0)), .. more]);
         answer.Status.ShouldBe(HttpStatusCode.SeeOther, answer.Text);
         person.Id = await IdOfAsync(name);
         return person;

@@ -19,8 +19,13 @@ internal static class StoreState
     public static async Task<IReadOnlyDictionary<string, string>> ReadAsync(DeskHost host)
     {
         var digests = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (table, rows) in await RowsAsync(host))
-            digests[table] = $"{rows.Count}:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', rows.Order(StringComparer.Ordinal)))))}";
+        foreach (var (table, all) in await RowsAsync(host))
+        {
+            // That something was refused is written down, and nothing else may be.
+            var rows = all.Where(row => !row.Contains("|access.refused|", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+            digests[table] = $"{rows.Count}:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', rows))))}";
+        }
+
         return digests;
     }
 

@@ -15,6 +15,9 @@ internal static class Assets
     {
         OnPrepareResponse = file =>
         {
+            // Our own texts are all of one spelling, and a browser need not guess it.
+            if (file.Context.Response.ContentType is { } type && type.StartsWith("text/", StringComparison.Ordinal) && !type.Contains("charset", StringComparison.Ordinal))
+                file.Context.Response.ContentType = $"{type}; charset=utf-8";
             var versioned = file.Context.Request.Query.ContainsKey("v") || file.File.Name.EndsWith(".woff2", StringComparison.Ordinal);
             file.Context.Response.GetTypedHeaders().CacheControl = new CacheControlHeaderValue
             {

@@ -16,6 +16,9 @@ internal static class SecurityHeaders
     /// <summary>The same for the desk, whose script asks this host, and no other, for challenges, pieces of files and progress.</summary>
     public const string OfDesk = WithOwnScript + "; connect-src 'self'";
 
+    /// <summary>For two years, this host and what is named below it. Browsers heed it over TLS only, and it is sent there only.</summary>
+    public const string TransportSecurity = "max-age=63072000; includeSubDomains";
+
     private static readonly (string Name, string Value)[] Headers =
     [
         ("Content-Security-Policy", ContentSecurityPolicy),
@@ -39,6 +42,8 @@ internal static class SecurityHeaders
                 headers.ContentSecurityPolicy = WithOwnScript;
             if (response.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ScriptOfDesk>() is not null)
                 headers.ContentSecurityPolicy = OfDesk;
+            if (response.HttpContext.Request.IsHttps)
+                headers.StrictTransportSecurity = TransportSecurity;
             // The framework invites its own script, which does not exist here.
             headers.Remove("blazor-enhanced-nav");
             return Task.CompletedTask;

@@ -26,6 +26,9 @@ internal static class WebProblems
     /// <summary>A file of texts or the stylesheet is there but cannot be read.</summary>
     public const string FileUnreadable = "WEB-007";
 
+    /// <summary>Traces and metrics would leave this machine in clear.</summary>
+    public const string CollectorInClear = "WEB-009";
+
     /// <summary>The problem as one line for the terminal.</summary>
     /// <param name="problem">A problem whose code is one of this class'.</param>
     /// <param name="language">The terminal's language; anything but English reads Spanish.</param>
@@ -54,6 +57,9 @@ internal static class WebProblems
             FileUnreadable => (
                 "no se puede leer un archivo de textos o la hoja de estilo; revise que sus archivos existan y sus permisos",
                 "a file of texts or the stylesheet cannot be read; check that its files exist and their permissions"),
+            CollectorInClear => (
+                "el colector de trazas está en otra máquina y se le hablaría sin cifrar; nómbrelo por https://",
+                "the collector of traces is on another machine and would be spoken to in clear; name it by https://"),
             _ => ("no se puede iniciar", "cannot start"),
         };
         var sentence = language == Language.English ? english : spanish;

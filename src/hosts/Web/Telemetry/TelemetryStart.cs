@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Amparo.Vocabulary;
+using Amparo.Web.Starting;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -11,6 +13,17 @@ internal static class TelemetryStart
 {
     /// <summary>The activities that Amparo itself starts.</summary>
     public static readonly ActivitySource Activities = new("Amparo");
+
+    // As the exporter reads them.
+    private static readonly string[] Endpoints = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"];
+
+    /// <summary>Whether a collector may be spoken to: by TLS, or within this machine.</summary>
+    /// <param name="configuration">The host's configuration.</param>
+    /// <returns><c>WEB-009</c> with the variable's name; null where nothing stands against it.</returns>
+    public static Problem? Check(IConfiguration configuration) => Endpoints
+        .Where(name => !string.IsNullOrWhiteSpace(configuration[name])
+            && !(Uri.TryCreate(configuration[name], UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)))
+        .Select(name => new Problem(WebProblems.CollectorInClear, name)).FirstOrDefault();
 
     /// <summary>Adds the exporters if <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; the exporter reads it, and the other OTEL variables, itself.</summary>
     /// <param name="services">The host's services.</param>

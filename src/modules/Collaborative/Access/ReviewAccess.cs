@@ -45,7 +45,7 @@ public sealed class ReviewAccess
 {
     // Without letters that are read as one another.
     private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
-    private const int Groups = 5;
+    private const int Groups = 7;
     private const int InGroup = 4;
 
     private static readonly Duration Idle = Duration.FromHours(2);

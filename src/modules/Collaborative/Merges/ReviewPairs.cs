@@ -60,6 +60,8 @@ internal static class ReviewPairs
         await using var context = await request.OpenAsync(Entitlement.ReviewPairs);
         if (await OpenAsync(request, context) is not var (queue, reader) || PositionIn(request, reader) is not { } position)
             return DeskGate.NotFound(request);
+        if (request.Get<HumanPace>().Look(request) is { } tooFast)
+            return tooFast;
         var pairId = reader.Sampled.KeyAt(position).Id();
         // Written before anything is shown: a look that is not in the trail does not happen.
         await request.SaveAsync(context, new("pair.read", "pair", PairDecisions.SubjectOf((queue.MergeId, queue.Country), pairId)));

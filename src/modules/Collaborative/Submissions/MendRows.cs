@@ -43,6 +43,8 @@ internal static class MendRows
         await using var context = await request.OpenAsync(Entitlement.ReadRows);
         if (await FindAsync(request, context) is not var (submission, version))
             return DeskGate.NotFound(request);
+        if (request.Get<HumanPace>().Look(request) is { } tooFast)
+            return tooFast;
         var files = request.Get<SubmissionFiles>();
         var findings = files.ReadFindings(version);
         var last = Math.Max(1, (findings.Rows.Count + RowsOfPage - 1) / RowsOfPage);

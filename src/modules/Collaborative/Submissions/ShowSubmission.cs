@@ -266,6 +266,8 @@ internal static class ShowSubmission
         await using var context = await request.OpenAsync(Entitlement.ReadRows);
         if (await FindAsync(request, context) is not { State: SubmissionState.Checked } submission)
             return null;
+        if (request.Get<HumanPace>().Look(request) is { } tooFast)
+            return tooFast;
         var version = await context.Set<SubmissionVersion>().SingleAsync(row => row.SubmissionId == submission.Id && row.Number == submission.Newest, request.Cancel);
         var files = request.Get<SubmissionFiles>();
         var mapping = await files.MappingAsync(context, submission, request.Cancel);

@@ -82,7 +82,7 @@ public sealed class Passkey
     /// <summary>What its owner calls it.</summary>
     public required string Name { get; set; }
 
-    /// <summary>The public half and what was said when it was made, as JSON.</summary>
+    /// <summary>The public half and what was said when it was made: JSON, sealed for this row.</summary>
     public required string Data { get; set; }
 
     /// <summary>When it was made.</summary>
@@ -105,8 +105,8 @@ public sealed class Session
     /// <summary>Its key as a row, which is what its owner's list names.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>SHA-256 of the browser's key.</summary>
-    public required string KeyHash { get; init; }
+    /// <summary>SHA-256 of the browser's key, which is another whenever its person has shown again who they are.</summary>
+    public required string KeyHash { get; set; }
 
     /// <summary>Whose.</summary>
     public required Guid AccountId { get; init; }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -107,20 +108,20 @@ internal sealed class AccountStore(IDbContextFactory<PlatformContext> contexts, 
                 CredentialId = passkey.CredentialId,
                 AccountId = user.Id,
                 Name = passkey.Name ?? "",
-                Data = JsonSerializer.Serialize(KeptPasskey.Of(passkey)),
+                Data = Passkeys((user.Id, passkey.CredentialId)).Protect(JsonSerializer.Serialize(KeptPasskey.Of(passkey))),
                 CreatedAt = clock.GetCurrentInstant(),
             });
         }
         else if (found.AccountId == user.Id)
         {
-            (found.Name, found.Data) = (passkey.Name ?? found.Name, JsonSerializer.Serialize(KeptPasskey.Of(passkey)));
+            (found.Name, found.Data) = (passkey.Name ?? found.Name, Passkeys((user.Id, passkey.CredentialId)).Protect(JsonSerializer.Serialize(KeptPasskey.Of(passkey))));
         }
 
         await _context.SaveChangesAsync(cancellationToken);
     }
 
     public async Task<IList<UserPasskeyInfo>> GetPasskeysAsync(Account user, CancellationToken cancellationToken) =>
-        [.. (await _context.Set<Passkey>().AsNoTracking().Where(row => row.AccountId == user.Id).ToListAsync(cancellationToken)).Select(Info)];
+        [.. (await _context.Set<Passkey>().AsNoTracking().Where(row => row.AccountId == user.Id).ToListAsync(cancellationToken)).Select(Info).OfType<UserPasskeyInfo>()];
 
     public async Task<Account?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken) =>
         await _context.Set<Passkey>().Where(row => row.CredentialId == credentialId)
@@ -136,7 +137,22 @@ internal sealed class AccountStore(IDbContextFactory<PlatformContext> contexts, 
 
     public void Dispose() => _context.Dispose();
 
-    private static UserPasskeyInfo Info(Passkey row) => JsonSerializer.Deserialize<KeptPasskey>(row.Data)!.Info(row);
+    // Sealed for its row: whoever can write into the store cannot put their own key in the place of somebody's.
+    private IDataProtector Passkeys((Guid Account, byte[] Credential) row) =>
+        protection.CreateProtector("Amparo.Platform.Passkey", row.Account.ToString("N"), Convert.ToHexStringLower(row.Credential));
+
+    // Null for one that was changed, or exchanged: it lets nobody in.
+    private UserPasskeyInfo? Info(Passkey row)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<KeptPasskey>(Passkeys((row.AccountId, row.CredentialId)).Unprotect(row.Data))!.Info(row);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
 
     private static Task Set(Action set)
     {

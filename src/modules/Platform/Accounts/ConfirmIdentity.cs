@@ -36,7 +36,7 @@ internal static class ConfirmIdentity
 
     private static async Task<IResult> ConfirmAsync(DeskRequest request)
     {
-        var account = await request.Get<Credentials>().CheckAsync(request.Officer.UserName, request.Form["password"].ToString(), request.Field("code"));
+        var account = await request.Get<Credentials>().CheckAsync(request.Officer.UserName, request.Form["password"].ToString(), request.Field("code"), request.Cancel);
         return await ConfirmedAsync(request, account);
     }
 
@@ -49,8 +49,12 @@ internal static class ConfirmIdentity
             return Ask(request, StatusCodes.Status403Forbidden, failed: true);
         await using var context = await request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
         var session = await context.Set<Session>().SingleAsync(row => row.Id == request.Session!.Id, request.Cancel);
-        session.ConfirmedAt = request.Now;
+        // Another key: one that somebody took from the browser before is worth nothing from now on.
+        var key = OneTimeKey.DrawLong();
+        (session.ConfirmedAt, session.KeyHash) = (request.Now, OneTimeKey.Hash(key));
+        await request.Get<Attempts>().ClearAsync(account.Id, request.Cancel);
         await request.SaveAsync(context, new("session.confirmed", "session", session.Id));
+        DeskGate.LetIn(request.Http, key);
         return DeskGate.SeeOther(BackTo(request, request.Form["back"].ToString()), "confirmed");
     }
 

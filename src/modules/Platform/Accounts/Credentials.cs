@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Amparo.Platform.Http;
@@ -8,8 +9,11 @@ using NodaTime;
 namespace Amparo.Platform.Accounts;
 
 /// <summary>Checks what somebody shows to come in: a password with a code of their authenticator, or a passkey.</summary>
-internal sealed class Credentials(UserManager<Account> users, IPasskeyHandler<Account> passkeys, IDataProtectionProvider protection)
+internal sealed class Credentials(UserManager<Account> users, IPasskeyHandler<Account> passkeys, IDataProtectionProvider protection, Attempts attempts)
 {
+    /// <summary>How long a refusal takes at the least: longer than any of the ways to it, so that none can be told from another by its time.</summary>
+    internal static readonly TimeSpan Refusal = TimeSpan.FromMilliseconds(700);
+
     // A challenge is answered while its page is open, or not at all.
     private static readonly TimeSpan ChallengeLasts = TimeSpan.FromMinutes(5);
 
@@ -37,24 +41,16 @@ internal sealed class Credentials(UserManager<Account> users, IPasskeyHandler<Ac
     /// <param name="name">The name that was typed.</param>
     /// <param name="password">The password.</param>
     /// <param name="code">The authenticator's six digits.</param>
+    /// <param name="cancel">Cancels.</param>
     /// <returns>The account; null where anything is wrong: what it was is nobody's business.</returns>
-    public async Task<Account?> CheckAsync(string name, string password, string code)
+    public async Task<Account?> CheckAsync(string name, string password, string code, CancellationToken cancel)
     {
-        var account = name.Length is > 0 and <= 100 ? await users.FindByNameAsync(name) : null;
-        if (account?.PasswordHash is null || account.DisabledAt is not null || await users.IsLockedOutAsync(account))
-        {
-            users.PasswordHasher.VerifyHashedPassword(Nobody, HashOfNobody(users.PasswordHasher), password);
-            return null;
-        }
-
-        if (!await users.CheckPasswordAsync(account, password) || !await SpendAsync(account, code))
-        {
-            await users.AccessFailedAsync(account);
-            return null;
-        }
-
-        await users.ResetAccessFailedCountAsync(account);
-        return account;
+        var begun = Stopwatch.GetTimestamp();
+        if (await FindAsync(name, password, code, cancel) is { } account)
+            return account;
+        if (Refusal - Stopwatch.GetElapsedTime(begun) is { Ticks: > 0 } rest)
+            await Task.Delay(rest, cancel);
+        return null;
     }
 
     /// <summary>Whether an authenticator's code is right; nothing is spent.</summary>
@@ -114,6 +110,21 @@ internal sealed class Credentials(UserManager<Account> users, IPasskeyHandler<Ac
     /// <summary>What a password is compared with where there is no such account: as much work as a real one, which says in its hash how often it is repeated.</summary>
     /// <param name="hasher">The hasher of real passwords.</param>
     internal static string HashOfNobody(IPasswordHasher<Account> hasher) => _nobodysHash ??= hasher.HashPassword(Nobody, OneTimeKey.DrawLong());
+
+    private async Task<Account?> FindAsync(string name, string password, string code, CancellationToken cancel)
+    {
+        var account = name.Length is > 0 and <= 100 ? await users.FindByNameAsync(name) : null;
+        if (account?.PasswordHash is null || account.DisabledAt is not null || !await attempts.TakeAsync(account.Id, cancel))
+        {
+            users.PasswordHasher.VerifyHashedPassword(Nobody, HashOfNobody(users.PasswordHasher), password);
+            return null;
+        }
+
+        if (await users.CheckPasswordAsync(account, password) && await SpendAsync(account, code))
+            return account;
+        await attempts.FailAsync(account, cancel);
+        return null;
+    }
 
     // A code lets in once: whoever looked over a shoulder comes too late, even after the next code was used.
     private async Task<bool> SpendAsync(Account account, string code)

@@ -17,10 +17,11 @@ namespace Amparo.Platform.Accounts;
 /// <param name="Kind">What it opens.</param>
 /// <param name="UserName">The account's name; what was typed at the first start.</param>
 /// <param name="AuthenticatorKey">What the authenticator is to share.</param>
+/// <param name="AuthenticatorState">The same for the form, sealed.</param>
 /// <param name="Organisation">The organisation: typed at the first start, else that of the account.</param>
 /// <param name="Country">Its country.</param>
 /// <param name="Node">What the installation is called; at the first start only.</param>
-public sealed record EnrolModel(string Key, InvitationKind Kind, string UserName, string AuthenticatorKey, string Organisation, string Country, string Node);
+public sealed record EnrolModel(string Key, InvitationKind Kind, string UserName, string AuthenticatorKey, string AuthenticatorState, string Organisation, string Country, string Node);
 
 /// <summary>Using a key that opens an account: the first administrator's from the terminal, an invitation, or a way back in.</summary>
 internal static class Enrol
@@ -48,8 +49,9 @@ internal static class Enrol
 
     private static async Task<IResult> ShowAsync(DeskRequest request)
     {
+        var shown = ShownAuthenticator.Of(request);
         await using var context = await request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
-        return await ModelAsync(request, context) is { } found ? Complete(request, found.Model, []) : Ask(request, StatusCodes.Status403Forbidden, failed: true);
+        return await ModelAsync(request, context, shown) is { } found ? Complete(request, found.Model, []) : Ask(request, StatusCodes.Status403Forbidden, failed: true);
     }
 
     private static IResult Complete(DeskRequest request, EnrolModel model, List<FieldError> errors) => DeskGate.Page<EnrolPage>(
@@ -60,10 +62,11 @@ internal static class Enrol
     private static async Task<IResult> FinishAsync(DeskRequest request)
     {
         // Before the transaction: sealing may write a key of its own, and SQLite has one writer.
-        var authenticator = AccountStore.AuthenticatorKeys(request.Get<IDataProtectionProvider>()).Protect(OneTimeKey.AuthenticatorKey(request.Field("key")));
+        var shown = ShownAuthenticator.Of(request);
+        var authenticator = AccountStore.AuthenticatorKeys(request.Get<IDataProtectionProvider>()).Protect(shown.Secret);
         await using var context = await request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
         await using var transaction = await context.BeginAloneAsync(request.Get<StoreAddress>(), "platform-enrolment", request.Cancel);
-        if (await ModelAsync(request, context) is not { } found)
+        if (await ModelAsync(request, context, shown) is not { } found)
             return Ask(request, StatusCodes.Status403Forbidden, failed: true);
         var (model, invitation, known) = found;
         var account = known ?? NewAccount(request, model.UserName);
@@ -94,7 +97,7 @@ internal static class Enrol
         return DeskGate.SeeOther(DeskAddress.Home[request.Language], "enrolled");
     }
 
-    private static async Task<(EnrolModel Model, Invitation Invitation, Account? Account)?> ModelAsync(DeskRequest request, PlatformContext context)
+    private static async Task<(EnrolModel Model, Invitation Invitation, Account? Account)?> ModelAsync(DeskRequest request, PlatformContext context, ShownAuthenticator shown)
     {
         var key = request.Field("key");
         var hash = OneTimeKey.Hash(key);
@@ -106,7 +109,7 @@ internal static class Enrol
             // A key of a first start is worth nothing once there is an account, whoever made it.
             return await context.Set<Account>().AnyAsync(request.Cancel)
                 ? null
-                : (new EnrolModel(key, invitation.Kind, request.Field("name"), OneTimeKey.AuthenticatorKey(key), request.Field("organisation"), request.Field("country"), request.Field("node")), invitation, null);
+                : (new EnrolModel(key, invitation.Kind, request.Field("name"), shown.Secret, shown.State, request.Field("organisation"), request.Field("country"), request.Field("node")), invitation, null);
         }
 
         var account = await context.Set<Account>().SingleOrDefaultAsync(row => row.Id == accountId && row.DisabledAt == null, request.Cancel);
@@ -115,7 +118,7 @@ internal static class Enrol
         // Nobody comes in for an organisation that takes no part any more.
         if (await context.Set<Organisation>().SingleOrDefaultAsync(row => row.Id == account.OrganisationId && row.EndedAt == null, request.Cancel) is not { } organisation)
             return null;
-        return (new EnrolModel(key, invitation.Kind, account.UserName, OneTimeKey.AuthenticatorKey(key), organisation.Name, organisation.Country, ""), invitation, account);
+        return (new EnrolModel(key, invitation.Kind, account.UserName, shown.Secret, shown.State, organisation.Name, organisation.Country, ""), invitation, account);
     }
 
     private static async Task<List<FieldError>> RefuseAsync(DeskRequest request, EnrolModel model, Account account)

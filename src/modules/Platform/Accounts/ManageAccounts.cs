@@ -118,6 +118,8 @@ internal static class ManageAccounts
     private static async Task<IResult> ChangeRolesAsync(DeskRequest request)
     {
         await using var context = await OpenAsync(request);
+        // One after the other: two administrators at once would give together what neither may give.
+        await using var transaction = await context.BeginAloneAsync(request.Get<StoreAddress>(), "platform-enrolment", request.Cancel);
         if (await FindAsync(request, context, request.FormId("id")) is not { } account || RolesOf(request) is not { } roles)
             return DeskGate.NotFound(request);
         // Nobody gives themselves a role, or takes away the one that let them do this.
@@ -129,6 +131,7 @@ internal static class ManageAccounts
         foreach (var role in roles.Where(role => held.TrueForAll(grant => grant.Role != role)))
             context.Add(Grant(request, account.Id, role));
         await request.SaveAsync(context, new("account.roles-changed", "account", account.Id));
+        await transaction.CommitAsync(request.Cancel);
         return DeskGate.SeeOther(Address[request.Language], "roles-changed");
     }
 

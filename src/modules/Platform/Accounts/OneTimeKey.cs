@@ -23,16 +23,12 @@ internal static class OneTimeKey
     /// <param name="key">The key, as it was typed.</param>
     public static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Plain(key))));
 
-    /// <summary>
-    /// What an authenticator will share with the account that this key opens: from the key itself, so that nothing is kept of it
-    /// before somebody has shown that their authenticator has it too.
-    /// </summary>
-    /// <param name="key">The key, as it was typed.</param>
-    /// <returns>160 bits in base 32, as authenticators read them.</returns>
-    public static string AuthenticatorKey(string key)
+    /// <summary>What an authenticator will share with an account. It has nothing to do with the key that opens it, which somebody else has seen.</summary>
+    /// <returns>160 random bits in base 32, as authenticators read them.</returns>
+    public static string DrawAuthenticator()
     {
         const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-        var bits = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(Plain(key)), AuthenticatorBytes, info: "amparo authenticator"u8.ToArray());
+        var bits = RandomNumberGenerator.GetBytes(AuthenticatorBytes);
         var text = new StringBuilder(AuthenticatorBytes * 8 / 5);
         var (buffer, held) = (0, 0);
         foreach (var part in bits)

@@ -13,7 +13,8 @@ internal static class PasswordRules
 
     private const int LeastDifferent = 6;
 
-    private static readonly string[] TriedFirst = ["password", "contrase", "qwerty", "123456", "abcdef", "amparo", "admin", "bonjour", "modpas"];
+    /// <summary>Parts of the passwords that somebody would try first.</summary>
+    internal static readonly IReadOnlyList<string> TriedFirst = ["password", "contrase", "qwerty", "123456", "abcdef", "amparo", "admin", "bonjour", "modpas"];
 
     /// <summary>Whether a password will do.</summary>
     /// <param name="password">The password, as it was typed: every letter counts, blanks too.</param>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Amparo.Platform.Accounts;
 
@@ -41,7 +42,7 @@ internal static class SignIn
     }
 
     private static async Task<IResult> EnterAsync(DeskRequest request) =>
-        await request.Get<Credentials>().CheckAsync(request.Field("name"), request.Form["password"].ToString(), request.Field("code")) is { } account
+        await request.Get<Credentials>().CheckAsync(request.Field("name"), request.Form["password"].ToString(), request.Field("code"), request.Cancel) is { } account
             ? await LetInAsync(request, account, SignInMethod.Password)
             : Ask(request, StatusCodes.Status403Forbidden, failed: true);
 
@@ -61,6 +62,7 @@ internal static class SignIn
         await using var context = await request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
         if (await Sessions.OfficerAsync(context, account.Id, account.SecurityStamp, request.Cancel) is not { } officer)
             return Ask(request, StatusCodes.Status403Forbidden, failed: true);
+        var isChanged = await IsChangedAsync(context, account.Id, request.Cancel);
         var (session, key) = Sessions.Begin(account, method, request.Now);
         context.Add(session);
         // Whoever comes in anew in one browser leaves nothing open behind them there.
@@ -68,7 +70,23 @@ internal static class SignIn
             await context.Set<Session>().Where(row => row.Id == before.Id && row.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.EndedAt, request.Now), request.Cancel);
         await (request with { Visitor = officer }).SaveAsync(context, new("session.begun", "session", session.Id));
         DeskGate.LetIn(request.Http, key);
-        return DeskGate.SeeOther(DeskAddress.Home[Vocabulary.Language.Find(account.Language) ?? request.Language]);
+        var home = DeskAddress.Home[Vocabulary.Language.Find(account.Language) ?? request.Language];
+        var taken = await request.Get<Attempts>().ClearAsync(account.Id, request.Cancel);
+        // Its owner alone can say whether it was they who did this.
+        if (isChanged)
+            return DeskGate.SeeOther(MyAccount.Address[request.Language], "changed");
+        if (taken > (method == SignInMethod.Password ? 1 : 0))
+            return DeskGate.SeeOther(home, "attempts");
+        return DeskGate.SeeOther(home);
+    }
+
+    // Whether a passkey or a script's key was added since somebody last came in. A password that is changed begins a session, and ends all others.
+    private static async Task<bool> IsChangedAsync(PlatformContext context, Guid accountId, CancellationToken cancel)
+    {
+        var last = await context.Set<Session>().Where(row => row.AccountId == accountId).OrderByDescending(row => row.CreatedAt).Select(row => (Instant?)row.CreatedAt).FirstOrDefaultAsync(cancel);
+        return last is { } since
+            && (await context.Set<Passkey>().AnyAsync(row => row.AccountId == accountId && row.CreatedAt > since, cancel)
+                || await context.Set<AccessToken>().AnyAsync(row => row.AccountId == accountId && row.CreatedAt > since, cancel));
     }
 
     private static async Task<IResult> LeaveAsync(DeskRequest request)
@@ -78,6 +96,7 @@ internal static class SignIn
         session.EndedAt = request.Now;
         await request.SaveAsync(context, new("session.ended", "session", session.Id));
         DeskGate.LetOut(request.Http);
+        request.Http.Response.Headers["Clear-Site-Data"] = "\"storage\"";
         return DeskGate.SeeOther(Enter[request.Language], "left");
     }
 }

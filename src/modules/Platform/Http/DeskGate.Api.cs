@@ -40,9 +40,12 @@ public static partial class DeskGate
                     return ApiAnswer.Problem(request, StatusCodes.Status401Unauthorized, PlatformProblems.NoAccessToken);
                 }
 
-                if (!operation.Rule.Permits(officer))
-                    return ApiAnswer.Problem(request, StatusCodes.Status403Forbidden, PlatformProblems.AccessDenied);
                 request = request with { Visitor = officer };
+                if (!operation.Rule.Permits(officer))
+                {
+                    await http.RequestServices.GetRequiredService<RefusedAccess>().NoteAsync(request, operation.Rule.Entitlement!.Value);
+                    return ApiAnswer.Problem(request, StatusCodes.Status403Forbidden, PlatformProblems.AccessDenied);
+                }
             }
 
             // A key lies in a file, and shows nothing about who sits there now.

@@ -217,7 +217,11 @@ public static partial class DeskGate
         if (found is not { } admitted)
             return (request, SignIn.Ask(request, StatusCodes.Status403Forbidden));
         if (!rule.Permits(admitted.Officer))
+        {
+            await http.RequestServices.GetRequiredService<RefusedAccess>().NoteAsync(request, rule.Entitlement!.Value);
             return (request, NotPermitted(request));
+        }
+
         return rule.NeedsConfirmation && now - admitted.Session.ConfirmedAt > Sessions.Confirmed
             ? (request, ConfirmIdentity.Ask(request, StatusCodes.Status403Forbidden))
             : (request, null);

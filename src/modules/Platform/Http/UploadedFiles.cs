@@ -59,11 +59,12 @@ public sealed class UploadedFiles
     internal async Task<FormCollection?> ReadFieldsAsync(CancellationToken cancel)
     {
         var fields = new KeyValueAccumulator();
+        var read = 0;
         while ((_next = await _reader.ReadNextSectionAsync(cancel)) is not null)
         {
             if (_next.AsFileSection() is { FileStream: not null } file && file.Section.ContentDisposition?.Contains("filename", StringComparison.OrdinalIgnoreCase) == true)
                 break;
-            if (_next.AsFormDataSection() is not { } section || fields.KeyCount == MostFields)
+            if (_next.AsFormDataSection() is not { } section || ++read > MostFields)
                 return null;
             var buffer = new char[LongestField + 1];
             using var reader = new StreamReader(section.Section.Body);

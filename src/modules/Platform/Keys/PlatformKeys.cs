@@ -1,6 +1,8 @@
 using Amparo.Platform.Audit;
 using Amparo.Stores;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +45,8 @@ public static class PlatformKeys
         ArgumentNullException.ThrowIfNull(protection);
         // The same name in every host, or one would not open what another one protected.
         protection.SetApplicationName("Amparo");
+        // One cipher that notices changes by itself, as for all else that is sealed here.
+        protection.UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
         protection.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
             options.XmlRepository = new ProtectionKeys(
                 provider.GetRequiredService<Vault>(),
