@@ -25,10 +25,10 @@ public static class DeskModule
         services.AddSingleton<SubmissionFiles>();
         services.AddSingleton<MergeFiles>();
         services.AddMerges(content);
-        services.AddJob<CheckSubmission>(CheckSubmission.Kind);
+        services.AddJob<CheckSubmission>(CheckSubmission.Kind, Entitlement.ReadSubmissions);
         services.AddJob<EraseContents>(EraseContents.Kind);
         services.AddSingleton<ReleaseWork>();
-        services.AddJob<PublishRelease>(PublishRelease.Kind);
+        services.AddJob<PublishRelease>(PublishRelease.Kind, Entitlement.ReadReleases);
         services.AddSingleton(new DeskLink(40, "releases", ManageReleases.Address, Entitlement.ReadReleases));
         services.AddSingleton(new DeskLink(10, "agreements", ManageAgreements.Address, Entitlement.ReadAgreements));
         services.AddSingleton(new DeskLink(20, "submissions", ManageSubmissions.Address, Entitlement.ReadSubmissions));

@@ -36,6 +36,7 @@ public static class PlatformModule
         services.AddSingleton<FirstStart>();
         services.AddSingleton(provider => new OrganisationDirectory(provider.GetRequiredService<IDbContextFactory<PlatformContext>>()));
         services.AddDataProtection().PersistKeysToPlatform();
+        services.AddSingleton<SpentChallenges>();
         services.AddScoped<Credentials>();
         services.AddScoped<IUserStore<Account>, AccountStore>();
         services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
@@ -64,7 +65,13 @@ public static class PlatformModule
     public static Task<string?> FirstKeyAsync(IServiceProvider services, CancellationToken cancel) =>
         services.GetRequiredService<FirstStart>().DrawAsync(cancel);
 
-    /// <summary>Where that key is used.</summary>
+    /// <summary>The key by which a second administrator confirms their account, for whoever started the host; null where there are two.</summary>
+    /// <param name="services">The host's services; its store is prepared.</param>
+    /// <param name="cancel">Cancels.</param>
+    public static Task<string?> SecondKeyAsync(IServiceProvider services, CancellationToken cancel) =>
+        services.GetRequiredService<FirstStart>().DrawConfirmationAsync(cancel);
+
+    /// <summary>Where the first key is used.</summary>
     public static DeskAddress FirstKeyAddress => Enrol.Address;
 
     /// <summary>Guards the addresses of the desk; before compression and before all pages.</summary>
@@ -83,9 +90,11 @@ public static class PlatformModule
         MyAccount.Map(routes);
         ManageOrganisations.Map(routes);
         ManageAccounts.Map(routes);
+        ConfirmAccount.Map(routes);
         FollowJob.Map(routes);
-        DeskGate.Read(routes, DeskAddress.Home, DeskRule.SignedIn, request => Task.FromResult(DeskGate.Page<HomePage>(
-            StatusCodes.Status200OK, (nameof(HomePage.Frame), request.Frame(DeskAddress.Home, request.Texts["home.title"])))));
+        DeskGate.Read(routes, DeskAddress.Home, DeskRule.SignedIn, request => request.Officer.IsConfirmed
+            ? Task.FromResult(DeskGate.Page<HomePage>(StatusCodes.Status200OK, (nameof(HomePage.Frame), request.Frame(DeskAddress.Home, request.Texts["home.title"]))))
+            : ConfirmAccount.WaitAsync(request));
         DeskGate.Read(routes, DeskAddress.Home.Below("{*path}", "{*path}"), DeskRule.SignedIn, request => Task.FromResult(DeskGate.NotFound(request)));
         return routes;
     }

@@ -57,7 +57,7 @@ internal sealed class MergingHost : WebApplicationFactory<Program>
         var name = string.Create(CultureInfo.InvariantCulture, $"{role}-{Guid.NewGuid():N}");
         var account = new Account
         {
-            Id = UuidV7.At(Now), OrganisationId = organisation, UserName = name, NormalizedUserName = name.ToUpperInvariant(), SecurityStamp = name, Language = "es", CreatedAt = Now, Version = name,
+            Id = UuidV7.At(Now), OrganisationId = organisation, UserName = name, NormalizedUserName = name.ToUpperInvariant(), SecurityStamp = name, Language = "es", CreatedAt = Now, ConfirmedAt = Now, Version = name,
         };
         var (session, key) = Sessions.Begin(account, SignInMethod.Password, Now);
         context.AddRange(account, new RoleGrant { Id = UuidV7.At(Now), AccountId = account.Id, Role = role, GrantedAt = Now }, session);

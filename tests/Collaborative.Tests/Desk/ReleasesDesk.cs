@@ -60,7 +60,7 @@ internal sealed class ReleasesDesk(TestStore store) : WebApplicationFactory<Prog
         var account = new Account
         {
             Id = Guid.NewGuid(), OrganisationId = _coalition, UserName = name, NormalizedUserName = name.ToUpperInvariant(), SecurityStamp = Guid.NewGuid().ToString("N"),
-            Language = "es", CreatedAt = Now, Version = Guid.NewGuid().ToString("N"),
+            Language = "es", CreatedAt = Now, ConfirmedAt = Now, Version = Guid.NewGuid().ToString("N"),
         };
         context.Add(account);
         await context.SaveChangesAsync(Cancel);

@@ -73,7 +73,7 @@ public enum Entitlement
     /// <summary>Approve or refuse what somebody else prepared.</summary>
     ApproveReleases,
 
-    /// <summary>See jobs.</summary>
+    /// <summary>Follow jobs, of the kinds whose subject one may read.</summary>
     ReadJobs,
 }
 
@@ -107,11 +107,12 @@ public static class RolePermissions
         (DeskRole.DataOfficer, Entitlement.ReadSubmissions or Entitlement.ReadJobs) => Reach.Node,
         (DeskRole.DataOfficer, Entitlement.ReadMerges or Entitlement.RunMerges or Entitlement.ReadReleases or Entitlement.PrepareReleases) => Reach.Node,
 
-        (DeskRole.Reviewer, Entitlement.ReadMerges or Entitlement.ReviewPairs) => Reach.Node,
+        // Of jobs, everybody follows those alone whose subject they may read: see JobRegistration.
+        (DeskRole.Reviewer, Entitlement.ReadMerges or Entitlement.ReviewPairs or Entitlement.ReadJobs) => Reach.Node,
 
-        (DeskRole.Approver, Entitlement.ReadMerges or Entitlement.ReadReleases or Entitlement.ApproveReleases or Entitlement.ReadAgreements) => Reach.Node,
+        (DeskRole.Approver, Entitlement.ReadMerges or Entitlement.ReadReleases or Entitlement.ApproveReleases or Entitlement.ReadAgreements or Entitlement.ReadJobs) => Reach.Node,
 
-        (DeskRole.Analyst, Entitlement.ReadMerges or Entitlement.ReadReleases) => Reach.Node,
+        (DeskRole.Analyst, Entitlement.ReadMerges or Entitlement.ReadReleases or Entitlement.ReadJobs) => Reach.Node,
 
         (DeskRole.Auditor, Entitlement.ReadAudit or Entitlement.ReadAgreements) => Reach.Node,
         _ => Reach.None,

@@ -16,7 +16,10 @@ internal static class FollowJob
     {
         var jobs = request.Get<JobBoard>();
         var id = new JobId(request.Id("id"));
-        if (await jobs.FindAsync(id, request.Cancel) is not { OrganisationId: { } owner } || !request.Officer.May(Entitlement.ReadJobs, owner))
+        if (await jobs.FindAsync(id, request.Cancel) is not { OrganisationId: { } owner } job || !request.Officer.May(Entitlement.ReadJobs, owner))
+            return Results.NotFound();
+        // Whoever may follow merges need not know when an agency's file is being checked.
+        if (request.Get<JobKinds>().ReadingOf(job.Kind) is not { } reading || !request.Officer.May(reading, owner))
             return Results.NotFound();
         return new Events(jobs, id);
     }
