@@ -1,10 +1,12 @@
 using System.Threading.RateLimiting;
 using Amparo.Platform.Accounts;
+using Amparo.Platform.Audit;
 using Amparo.Platform.Http;
 using Amparo.Platform.Jobs;
 using Amparo.Platform.Keys;
 using Amparo.Platform.Organisations;
 using Amparo.Platform.Pages;
+using Amparo.Platform.Retention;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
@@ -56,6 +58,10 @@ public static class PlatformModule
         services.AddRazorComponents();
         services.AddSingleton(new DeskLink(80, "organisations", ManageOrganisations.Address, Entitlement.ManageOrganisations));
         services.AddSingleton(new DeskLink(81, "accounts", ManageAccounts.Address, Entitlement.ManageAccounts));
+        services.AddSingleton(new DeskLink(82, "retention", ShowRetention.Address, Entitlement.ManageKeys));
+        services.AddSingleton<IRetained, RetainedAccess>();
+        services.AddRecurringJob<RunRetention>(RunRetention.Kind, RunRetention.Times);
+        services.AddSingleton(new DeskLink(90, "audit", ReadAudit.Address, Entitlement.ReadAudit));
         return services;
     }
 
@@ -91,11 +97,22 @@ public static class PlatformModule
         ManageOrganisations.Map(routes);
         ManageAccounts.Map(routes);
         ConfirmAccount.Map(routes);
+        ReadAudit.Map(routes);
+        ShowRetention.Map(routes);
         FollowJob.Map(routes);
         DeskGate.Read(routes, DeskAddress.Home, DeskRule.SignedIn, request => request.Officer.IsConfirmed
-            ? Task.FromResult(DeskGate.Page<HomePage>(StatusCodes.Status200OK, (nameof(HomePage.Frame), request.Frame(DeskAddress.Home, request.Texts["home.title"]))))
+            ? HomeAsync(request)
             : ConfirmAccount.WaitAsync(request));
         DeskGate.Read(routes, DeskAddress.Home.Below("{*path}", "{*path}"), DeskRule.SignedIn, request => Task.FromResult(DeskGate.NotFound(request)));
         return routes;
+    }
+
+    private static async Task<IResult> HomeAsync(DeskRequest request)
+    {
+        var notices = new List<DeskNotice>();
+        foreach (var module in request.Http.RequestServices.GetServices<IDeskNotices>())
+            notices.AddRange(await module.ForAsync(request));
+        return DeskGate.Page<HomePage>(
+            StatusCodes.Status200OK, (nameof(HomePage.Frame), request.Frame(DeskAddress.Home, request.Texts["home.title"])), (nameof(HomePage.Notices), notices));
     }
 }
