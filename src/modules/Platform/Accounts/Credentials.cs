@@ -9,7 +9,7 @@ namespace Amparo.Platform.Accounts;
 
 /// <summary>Checks what somebody shows to come in: a password with a code of their authenticator, or a passkey.</summary>
 internal sealed class Credentials(
-    UserManager<Account> users, IPasskeyHandler<Account> passkeys, IDataProtectionProvider protection, SpentChallenges spent)
+    UserManager<Account> users, IPasskeyHandler<Account> passkeys, IDataProtectionProvider protection, SpentChallenges answered)
 {
     // A challenge is answered while its page is open, or not at all.
     private static readonly TimeSpan ChallengeLasts = TimeSpan.FromMinutes(5);
@@ -123,7 +123,7 @@ internal sealed class Credentials(
     // A challenge is worth one answer, right or wrong, whichever host it comes to: a second one may be a copy of the first. One that is not ours,
     // or too old, leaves no row.
     private async Task<string?> SpendAsync(string text, CancellationToken cancel) =>
-        Open(text) is { } state && await spent.SpendAsync(state, cancel) ? state : null;
+        Open(text) is { } state && await answered.SpendAsync(state, cancel) ? state : null;
 
     private string? Open(string state)
     {
