@@ -21,6 +21,9 @@ internal sealed partial class OpenDesk : IAsyncDisposable
     /// <summary>The key that the terminal said.</summary>
     public string FirstKey { get; private set; } = "";
 
+    /// <summary>The key that it said for the second administrator.</summary>
+    public string SecondKey { get; private set; } = "";
+
     /// <summary>What the host has logged.</summary>
     public string Log => _host!.Errors;
 
@@ -35,6 +38,8 @@ internal sealed partial class OpenDesk : IAsyncDisposable
         desk._host = await HostProcess.StartAsync(desk.Data, "--content", Path.Combine(Repository.Root, "content"));
         desk.FirstKey = Key().Match(await desk._host.SaidAsync("con esta clave:\n  ")).Value;
         desk.FirstKey.ShouldNotBeEmpty();
+        desk.SecondKey = Key().Match((await desk._host.SaidAsync("entréguesela solo a ella:\n  ")).Split("entréguesela solo a ella:")[1]).Value;
+        desk.SecondKey.ShouldNotBeEmpty();
         desk._playwright = await Playwright.CreateAsync();
         desk._browser = await desk._playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -155,20 +160,6 @@ internal sealed class DeskBrowser(IPage page)
     {
         await TabToAsync($"form[action$='{action}'] button[type=submit]");
         await EnterAsync();
-    }
-
-    /// <summary>Loads the page anew until something is there.</summary>
-    /// <param name="selector">A CSS selector.</param>
-    /// <param name="longest">How long to wait, in milliseconds.</param>
-    public async Task UntilAsync(string selector, int longest)
-    {
-        var end = DateTime.UtcNow.AddMilliseconds(longest);
-        while (await page.Locator(selector).CountAsync() == 0)
-        {
-            (DateTime.UtcNow < end).ShouldBeTrue(await WordsAsync());
-            await page.WaitForTimeoutAsync(1000);
-            await page.ReloadAsync();
-        }
     }
 
     /// <summary>Follows a link.</summary>

@@ -11,6 +11,9 @@ namespace Amparo.Endurance.Tests;
 /// <summary>What every moment starts from, made once by the pages: a desk with two accepted lists, and the same with a release that waits for its approval.</summary>
 internal sealed partial class PreparedDesk : IAsyncDisposable
 {
+    // Whose machine nobody else has.
+    private const int SecondAdministrator = 90;
+
     private static readonly (Who Who, string Name, string Organisation, string Role)[] People =
     [
         (Who.DataOfficer, "datos", "Secretaria", "DataOfficer"), (Who.Approver, "aprueba", "Secretaria", "Approver"), (Who.Police, "policia", "Policia", "AgencyOfficer"),
@@ -119,10 +122,14 @@ internal sealed partial class PreparedDesk : IAsyncDisposable
                 Sent(await admin.PostAsync("/en/desk/organisations", ("name", name), ("country", "GT"), ("kind", kind)));
             var page = await admin.GetAsync("/en/desk/accounts");
             var visitors = new Dictionary<Who, DeskVisitor>();
+            var other = Key().Match((await host.SaidAsync("entréguesela solo a ella:\n  ")).Split("entréguesela solo a ella:")[1]).Value;
+            using var second = new DeskVisitor(host.Address, SecondAdministrator);
+            await admin.InviteSecondAsync(second, "segunda", DeskVisitor.Choice(page, "Secretaria"), other);
             foreach (var (who, name, organisation, role) in People)
             {
                 visitors[who] = new DeskVisitor(host.Address, (int)who);
                 _accounts[who] = await admin.InviteAsync(visitors[who], name, DeskVisitor.Choice(page, organisation), role);
+                await second.ConfirmAsync(visitors[who]);
             }
 
             foreach (var (who, organisation) in new[] { (Who.Police, "Policia"), (Who.Shelter, "Albergue") })

@@ -16,22 +16,27 @@ internal static partial class OfficersNotebook
 {
     private const int Agencies = 8;
     private const int Administrator = 1;
+    private const int SecondAdministrator = 60_000;
 
     // One in five brings the data together; the others send files.
     private const int Share = 5;
 
     /// <summary>Makes organisations, agreements, accounts, a first list of each agency, and a merge of all lists.</summary>
     /// <param name="address">The host's address.</param>
-    /// <param name="key">The key that the host said at its first start.</param>
+    /// <param name="keys">The two keys that the host said at its first start: for the first administrator, and for the second.</param>
     /// <param name="officers">How many accounts besides the administrator's.</param>
     /// <param name="file">Where the notebook is written.</param>
-    public static async Task MakeAsync(Uri address, string key, int officers, string file)
+    public static async Task MakeAsync(Uri address, (string First, string Second) keys, int officers, string file)
     {
         using var admin = new DeskVisitor(address, Administrator);
-        await admin.EnrolAsync(key, "administra", ("node", "Coalicion de prueba"), ("organisation", "Secretaria"), ("country", "GT"), ("name", "administra"));
+        await admin.EnrolAsync(keys.First, "administra", ("node", "Coalicion de prueba"), ("organisation", "Secretaria"), ("country", "GT"), ("name", "administra"));
         for (var agency = 1; agency <= Agencies; agency++)
             Done(await admin.PostAsync("/en/desk/organisations", ("name", AgencyName(agency)), ("country", "GT"), ("kind", "police")));
         var choices = await admin.GetAsync("/en/desk/accounts");
+
+        // Whoever comes in with a key of one administrator is confirmed by the other.
+        using var second = new DeskVisitor(address, SecondAdministrator);
+        await admin.InviteSecondAsync(second, "segunda", DeskVisitor.Choice(choices, "Secretaria"), keys.Second);
 
         var notes = new List<NotedOfficer>();
         for (var at = 0; at < officers; at++)
@@ -40,6 +45,7 @@ internal static partial class OfficersNotebook
             using var visitor = new DeskVisitor(address, number);
             var account = await admin.InviteAsync(
                 visitor, string.Create(CultureInfo.InvariantCulture, $"oficial{number}"), DeskVisitor.Choice(choices, gathers ? "Secretaria" : AgencyName(agency)), gathers ? "DataOfficer" : "AgencyOfficer");
+            await second.ConfirmAsync(visitor);
             // The first of all brings the data together, and makes the agreements without which nobody sends anything.
             for (var with = 1; at == 0 && with <= Agencies; with++)
                 await AgreeAsync(visitor, DeskVisitor.Choice(choices, AgencyName(with)).ToString(), with);

@@ -9,9 +9,9 @@ if (args is ["load", var address, var rate, var seconds, .. var paths] && paths.
     return 0;
 }
 
-if (args is ["desk", var desk, var key, var accounts, var notebook])
+if (args is ["desk", var desk, var key, var secondKey, var accounts, var notebook])
 {
-    await OfficersNotebook.MakeAsync(new Uri(desk), key, int.Parse(accounts, CultureInfo.InvariantCulture), notebook);
+    await OfficersNotebook.MakeAsync(new Uri(desk), (key, secondKey), int.Parse(accounts, CultureInfo.InvariantCulture), notebook);
     return 0;
 }
 
@@ -26,7 +26,7 @@ if (args is ["officers", var served, var notes, var during, .. var process] && p
 if (args.Length != 5 || args[0] is not ("stepwise" or "ranking"))
 {
     Console.Error.WriteLine("simulations stepwise|ranking TABLE.csv RESULT.csv RUNS REPLICATES\nsimulations load ADDRESS RATE SECONDS PATH…\n"
-        + "simulations desk ADDRESS KEY OFFICERS NOTEBOOK.csv\nsimulations officers ADDRESS NOTEBOOK.csv SECONDS [PROCESS]");
+        + "simulations desk ADDRESS KEY SECOND-KEY OFFICERS NOTEBOOK.csv\nsimulations officers ADDRESS NOTEBOOK.csv SECONDS [PROCESS]");
     return 2;
 }
 

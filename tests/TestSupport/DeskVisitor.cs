@@ -182,6 +182,31 @@ public sealed partial class DeskVisitor : IDisposable
         return key.Success ? await other.EnrolAsync(key.Groups["key"].Value, name) : throw Unexpected(page);
     }
 
+    /// <summary>Invites the second administrator, who confirms themselves by the key that the host said for them.</summary>
+    /// <param name="other">Their browser.</param>
+    /// <param name="name">Their name.</param>
+    /// <param name="organisation">Whose they are.</param>
+    /// <param name="key">The second key of the terminal.</param>
+    public async Task<DeskAccount> InviteSecondAsync(DeskVisitor other, string name, Guid organisation, string key)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var account = await InviteAsync(other, name, organisation, "Administrator");
+        var answer = await other.PostAsync("/en/desk/verify-account", ("key", key));
+        return answer.Status == HttpStatusCode.SeeOther ? account : throw Unexpected(answer);
+    }
+
+    /// <summary>Confirms who somebody is, as an administrator who has not seen their key; nobody else waits for it.</summary>
+    /// <param name="other">Their browser, whose screen shows a code.</param>
+    public async Task ConfirmAsync(DeskVisitor other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var code = ConfirmationCode().Match((await other.GetAsync("/en/desk")).Text).Groups["code"].Value;
+        var id = Waiting().Match((await GetAsync("/en/desk/accounts")).Text).Groups["id"].Value;
+        var answer = await PostAsync("/en/desk/accounts/verify", ("id", id), ($"code-{id}", code));
+        if (answer.Status != HttpStatusCode.SeeOther)
+            throw Unexpected(answer);
+    }
+
     /// <summary>The id behind a choice of a form.</summary>
     /// <param name="page">The page.</param>
     /// <param name="text">How the choice begins.</param>
@@ -236,6 +261,12 @@ public sealed partial class DeskVisitor : IDisposable
 
     [GeneratedRegex("""id="new-key"[^~]*?<code[^>]*>\s*(?<key>[a-z0-9-]+)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NewKey();
+
+    [GeneratedRegex("""id="confirmation-code">\s*(?<code>[^<]+?)\s*<""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ConfirmationCode();
+
+    [GeneratedRegex("""id="code-(?<id>[0-9a-f-]{36})[^0-9a-f]""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Waiting();
 
     [GeneratedRegex("""<option value="(?<id>[0-9a-f-]{36})"[^>]*>(?<text>[^<]*)<""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Options();

@@ -46,6 +46,10 @@ var content = ContentSource.Open(new ContentFolder(options.ListsFolder));
 if (!content.Succeeded)
     return Terminal.Refuse(content.Problems.Select(problem => StartProblems.Describe(problem, language)), Terminal.Failed);
 
+var proxies = KnownProxies.Read(options.Proxy);
+if (!proxies.Succeeded)
+    return Terminal.Refuse(proxies.Problems.Select(problem => StartProblems.Describe(problem, language)), Terminal.Failed);
+
 Logs.Use(builder.Logging);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
@@ -73,6 +77,8 @@ if (review is not null)
     builder.Services.AddReview(review.Value.Site, review.Value.Desk);
 
 await using var app = builder.Build();
+// Before all that asks who it is, and whether over TLS.
+proxies.Value.Use(app);
 app.UseSecurityHeaders();
 app.UseRequestLog();
 if (review is not null)

@@ -1,5 +1,6 @@
 using Amparo.Collaborative.Agreements;
 using Amparo.Collaborative.Contents;
+using Amparo.Collaborative.Emergencies;
 using Amparo.Collaborative.Merges;
 using Amparo.Collaborative.Releases;
 using Amparo.Collaborative.Submissions;
@@ -51,6 +52,10 @@ internal sealed class CollaborativeContext(DbContextOptions<CollaborativeContext
         Own<ReleaseWithdrawal>(model);
         model.Entity<ReleaseWithdrawal>().Property(row => row.State).HasConversion<string>();
         model.Entity<ReleaseWithdrawal>().Property(row => row.Version).IsConcurrencyToken();
+        Own<Emergency>(model);
+        model.Entity<Emergency>().Property(row => row.Verdict).HasConversion<string>();
+        model.Entity<Emergency>().Property(row => row.Version).IsConcurrencyToken();
+        model.Entity<Emergency>().HasOne<Submission>().WithMany().HasForeignKey(row => row.SubmissionId);
         model.Entity<ContentPiece>().HasKey(row => new { row.ContentId, row.Number });
     }
 }

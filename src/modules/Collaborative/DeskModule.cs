@@ -1,12 +1,16 @@
 using Amparo.Collaborative.Agreements;
 using Amparo.Collaborative.Contents;
+using Amparo.Collaborative.Emergencies;
 using Amparo.Collaborative.Merges;
 using Amparo.Collaborative.Releases;
+using Amparo.Collaborative.Retention;
 using Amparo.Collaborative.Submissions;
 using Amparo.Content;
 using Amparo.Platform;
 using Amparo.Platform.Accounts;
 using Amparo.Platform.Jobs;
+using Amparo.Platform.Pages;
+using Amparo.Platform.Retention;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,12 +29,16 @@ public static class DeskModule
         services.AddSingleton<SubmissionFiles>();
         services.AddSingleton<MergeFiles>();
         services.AddMerges(content);
-        services.AddJob<CheckSubmission>(CheckSubmission.Kind);
+        services.AddJob<CheckSubmission>(CheckSubmission.Kind, Entitlement.ReadSubmissions);
         services.AddJob<EraseContents>(EraseContents.Kind);
         services.AddRecurringJob<SweepContents>(SweepContents.Kind, SweepContents.Times);
         services.AddRecurringJob<SweepUploads>(SweepUploads.Kind, SweepUploads.Times);
+        services.AddSingleton<IRetained, RetainedContents>();
+        services.AddSingleton<IRetained, RetainedEmergencies>();
+        services.AddSingleton<IDeskNotices, EmergencyNotices>();
+        services.AddSingleton(new DeskLink(70, "emergencies", ManageEmergencies.Address, Entitlement.ReadEmergencies));
         services.AddSingleton<ReleaseWork>();
-        services.AddJob<PublishRelease>(PublishRelease.Kind);
+        services.AddJob<PublishRelease>(PublishRelease.Kind, Entitlement.ReadReleases);
         services.AddSingleton(new DeskLink(40, "releases", ManageReleases.Address, Entitlement.ReadReleases));
         services.AddSingleton(new DeskLink(10, "agreements", ManageAgreements.Address, Entitlement.ReadAgreements));
         services.AddSingleton(new DeskLink(20, "submissions", ManageSubmissions.Address, Entitlement.ReadSubmissions));
@@ -58,6 +66,8 @@ public static class DeskModule
         SubmissionsApi.Map(routes);
         MergesApi.Map(routes);
         ReleasesApi.Map(routes);
+        ManageEmergencies.Map(routes);
+        ReadInEmergency.Map(routes);
         return routes;
     }
 }

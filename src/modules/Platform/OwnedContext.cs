@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Amparo.Platform.Accounts;
 using Amparo.Platform.Audit;
+using Amparo.Platform.Retention;
 using Amparo.Stores;
 using Microsoft.EntityFrameworkCore;
 
@@ -62,7 +63,11 @@ public abstract class OwnedContext(DbContextOptions options) : StoreContext(opti
         model.Entity<TEntity>().HasQueryFilter(filter);
     }
 
-    /// <summary>Describes audit and outbox, which are written in the same transaction as the work.</summary>
+    /// <summary>Describes audit, outbox and the list of erasures, which are written in the same transaction as the work.</summary>
     /// <param name="model">The model.</param>
-    protected static void DescribeAudit(ModelBuilder model) => AuditTables.Describe(model);
+    protected static void DescribeAudit(ModelBuilder model)
+    {
+        AuditTables.Describe(model);
+        RetentionTables.Describe(model);
+    }
 }

@@ -2,6 +2,7 @@ using Amparo.Platform.Accounts;
 using Amparo.Platform.Audit;
 using Amparo.Platform.Jobs;
 using Amparo.Platform.Keys;
+using Amparo.Platform.Retention;
 using Amparo.Stores;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,5 +22,6 @@ internal sealed class PlatformContext(DbContextOptions<PlatformContext> options)
         KeyTables.Describe(model);
         AuditTables.Describe(model);
         JobTables.Describe(model);
+        RetentionTables.Describe(model);
     }
 }

@@ -1,10 +1,12 @@
 using System.Threading.RateLimiting;
 using Amparo.Platform.Accounts;
+using Amparo.Platform.Audit;
 using Amparo.Platform.Http;
 using Amparo.Platform.Jobs;
 using Amparo.Platform.Keys;
 using Amparo.Platform.Organisations;
 using Amparo.Platform.Pages;
+using Amparo.Platform.Retention;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
@@ -36,6 +38,7 @@ public static class PlatformModule
         services.AddSingleton<FirstStart>();
         services.AddSingleton(provider => new OrganisationDirectory(provider.GetRequiredService<IDbContextFactory<PlatformContext>>()));
         services.AddDataProtection().PersistKeysToPlatform();
+        services.AddSingleton<SpentChallenges>();
         services.AddScoped<Credentials>();
         services.AddSingleton<Attempts>();
         services.AddSingleton<RefusedAccess>();
@@ -58,6 +61,10 @@ public static class PlatformModule
         services.AddRazorComponents();
         services.AddSingleton(new DeskLink(80, "organisations", ManageOrganisations.Address, Entitlement.ManageOrganisations));
         services.AddSingleton(new DeskLink(81, "accounts", ManageAccounts.Address, Entitlement.ManageAccounts));
+        services.AddSingleton(new DeskLink(82, "retention", ShowRetention.Address, Entitlement.ManageKeys));
+        services.AddSingleton<IRetained, RetainedAccess>();
+        services.AddRecurringJob<RunRetention>(RunRetention.Kind, RunRetention.Times);
+        services.AddSingleton(new DeskLink(90, "audit", ReadAudit.Address, Entitlement.ReadAudit));
         return services;
     }
 
@@ -67,7 +74,13 @@ public static class PlatformModule
     public static Task<string?> FirstKeyAsync(IServiceProvider services, CancellationToken cancel) =>
         services.GetRequiredService<FirstStart>().DrawAsync(cancel);
 
-    /// <summary>Where that key is used.</summary>
+    /// <summary>The key by which a second administrator confirms their account, for whoever started the host; null where there are two.</summary>
+    /// <param name="services">The host's services; its store is prepared.</param>
+    /// <param name="cancel">Cancels.</param>
+    public static Task<string?> SecondKeyAsync(IServiceProvider services, CancellationToken cancel) =>
+        services.GetRequiredService<FirstStart>().DrawConfirmationAsync(cancel);
+
+    /// <summary>Where the first key is used.</summary>
     public static DeskAddress FirstKeyAddress => Enrol.Address;
 
     /// <summary>Guards the addresses of the desk; before compression and before all pages.</summary>
@@ -88,12 +101,25 @@ public static class PlatformModule
         ManageOrganisations.Map(routes);
         ManageAccounts.Map(routes);
         CloseSessions.Map(routes);
+        ConfirmAccount.Map(routes);
+        ReadAudit.Map(routes);
+        ShowRetention.Map(routes);
         FollowJob.Map(routes);
         JobsApi.Map(routes);
         DescribeApi.Map(routes);
-        DeskGate.Read(routes, DeskAddress.Home, DeskRule.SignedIn, request => Task.FromResult(DeskGate.Page<HomePage>(
-            StatusCodes.Status200OK, (nameof(HomePage.Frame), request.Frame(DeskAddress.Home, request.Texts["home.title"])))));
+        DeskGate.Read(routes, DeskAddress.Home, DeskRule.SignedIn, request => request.Officer.IsConfirmed
+            ? HomeAsync(request)
+            : ConfirmAccount.WaitAsync(request));
         DeskGate.Read(routes, DeskAddress.Home.Below("{*path}", "{*path}"), DeskRule.SignedIn, request => Task.FromResult(DeskGate.NotFound(request)));
         return routes;
+    }
+
+    private static async Task<IResult> HomeAsync(DeskRequest request)
+    {
+        var notices = new List<DeskNotice>();
+        foreach (var module in request.Http.RequestServices.GetServices<IDeskNotices>())
+            notices.AddRange(await module.ForAsync(request));
+        return DeskGate.Page<HomePage>(
+            StatusCodes.Status200OK, (nameof(HomePage.Frame), request.Frame(DeskAddress.Home, request.Texts["home.title"])), (nameof(HomePage.Notices), notices));
     }
 }

@@ -101,6 +101,28 @@ public class DeskHost : WebApplicationFactory<Program>, IAsyncLifetime
         return (page.QuerySelector("#authenticator-key")?.TextContent.Replace(" ", "", StringComparison.Ordinal) ?? "", page.QuerySelector("input[name=authenticator]")?.GetAttribute("value") ?? "");
     }
 
+    /// <summary>The second administrator, invited by the first and confirmed by the key that the terminal says.</summary>
+    internal async Task<Person> SecondAsync(Person first)
+    {
+        var organisation = await PlatformAsync(context => context.Set<Account>().Where(row => row.Id == first.Id).Select(row => row.OrganisationId).SingleAsync());
+        Second = await EnrolAsync(await KeyForAsync(first, "second.admin", organisation, DeskRole.Administrator), "second.admin");
+        var key = (await PlatformModule.SecondKeyAsync(Services, CancellationToken.None)).ShouldNotBeNull();
+        (await Second.Browser.SendFormAsync("/en/desk/verify-account", ("key", key))).Status.ShouldBe(HttpStatusCode.SeeOther);
+        return Second;
+    }
+
+    /// <summary>Who confirms those whom the first invites.</summary>
+    internal Person Second { get; private set; } = null!;
+
+    /// <summary>The code that somebody's screen shows before they are confirmed.</summary>
+    internal static async Task<string> CodeOfAsync(Person person) =>
+        (await person.Browser.GetAsync("/en/desk")).Html.QuerySelector("#confirmation-code")!.TextContent.Trim();
+
+    /// <summary>An administrator confirms who somebody is.</summary>
+    internal async Task ConfirmAsync(Guid administrator, Person person) =>
+        (await (await BrowserOfAsync(administrator)).SendFormAsync("/en/desk/accounts/verify", ("id", person.Id.ToString()), ($"code-{person.Id}", await CodeOfAsync(person)))).Status
+            .ShouldBe(HttpStatusCode.SeeOther);
+
     /// <summary>Uses a key, and chooses password and authenticator.</summary>
     internal async Task<Person> EnrolAsync(string key, string name, params (string Name, string Value)[] more)
     {
@@ -114,9 +136,13 @@ public class DeskHost : WebApplicationFactory<Program>, IAsyncLifetime
         return person;
     }
 
-    /// <summary>Invites somebody and lets them use their key.</summary>
-    internal async Task<Person> InviteAsync(Person admin, string name, Guid organisation, params DeskRole[] roles) =>
-        await EnrolAsync(await KeyForAsync(admin, name, organisation, roles), name);
+    /// <summary>The first administrator invites somebody, they use their key, and the second administrator confirms them.</summary>
+    internal async Task<Person> InviteAsync(Person admin, string name, Guid organisation, params DeskRole[] roles)
+    {
+        var person = await EnrolAsync(await KeyForAsync(admin, name, organisation, roles), name);
+        await ConfirmAsync(Second.Id, person);
+        return person;
+    }
 
     /// <summary>Invites somebody.</summary>
     /// <returns>Their key.</returns>

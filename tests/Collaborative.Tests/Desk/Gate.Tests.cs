@@ -170,7 +170,7 @@ public sealed class RolesTests
     [Fact]
     public void Whoever_administers_accounts_sees_no_content() =>
         Enum.GetValues<Entitlement>().Where(permission => RolePermissions.Of(DeskRole.Administrator, permission) != Reach.None)
-            .ShouldBe([Entitlement.ManageOrganisations, Entitlement.ManageAccounts, Entitlement.ManageKeys]);
+            .ShouldBe([Entitlement.ManageOrganisations, Entitlement.ManageAccounts, Entitlement.ManageKeys, Entitlement.ReadEmergencies, Entitlement.ReviewEmergencies]);
 
     [Fact]
     public void Whoever_audits_changes_nothing() =>

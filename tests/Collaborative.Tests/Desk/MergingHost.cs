@@ -64,6 +64,7 @@ internal sealed class MergingHost : WebApplicationFactory<Program>
             SecurityStamp = name,
             Language = "es",
             CreatedAt = Now,
+            ConfirmedAt = Now,
             Version = name,
         };
         var (session, key) = Sessions.Begin(account, SignInMethod.Password, Now);

@@ -66,6 +66,7 @@ internal sealed class ReleasesDesk(TestStore store) : WebApplicationFactory<Prog
             SecurityStamp = Guid.NewGuid().ToString("N"),
             Language = "es",
             CreatedAt = Now,
+            ConfirmedAt = Now,
             Version = Guid.NewGuid().ToString("N"),
         };
         context.Add(account);

@@ -45,6 +45,7 @@ public class StaffedHost : DeskHost
     protected override async Task FillAsync()
     {
         Admin = await StartAsync();
+        await SecondAsync(Admin);
         AgencyA = await AddOrganisationAsync(Admin, "Hotline North", "hotline");
         AgencyB = await AddOrganisationAsync(Admin, "Shelter South", "hotline");
         Staff[DeskRole.Administrator] = Admin;

@@ -38,6 +38,9 @@ public sealed partial class DeskTextsTests
         .. Enum.GetNames<PrivateRelease.PrivacyRegime>().Select(regime => $"releases.regime.{regime}"),
         .. Amparo.Collaborative.Releases.RefusalReasons.Codes.Select(code => $"releases.refusal.{code}"),
         .. Enum.GetValues<Contracts.Portal.WithdrawalReason>().Select(reason => $"releases.reason.{Contracts.Portal.WithdrawalReasons.CodeOf(reason)}"),
+        .. new Platform.Retention.RetainedAccess(null!, null!).Kinds.Concat(new Collaborative.Retention.RetainedContents(null!, null!, null!).Kinds)
+            .Concat(new Collaborative.Emergencies.RetainedEmergencies(null!, null!, null!).Kinds).Select(kind => $"retention.kind.{kind}"),
+        .. Enum.GetNames<Amparo.Collaborative.Emergencies.EmergencyVerdict>().SelectMany(verdict => new[] { $"emergencies.verdict.{verdict}", $"emergencies.review.{verdict}" }),
         "nav.merges", "nav.merges.note", "releases.changed.title", "releases.changed.text", "releases.own.title", "releases.own.text",
         .. Link().Matches(Sources).SelectMany(link => new[] { $"nav.{link.Groups["key"].Value}", $"nav.{link.Groups["key"].Value}.note" }),
         .. Said().Matches(Sources).Select(said => $"said.{said.Groups["key"].Value}"),

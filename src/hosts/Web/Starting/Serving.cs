@@ -35,8 +35,11 @@ internal static class Serving
         Terminal.Welcome(addresses);
         if (app.Services.GetService<ReviewAccess>() is { } access && addresses.FirstOrDefault() is { } address)
             Terminal.Invite(access, address);
+        var second = await PlatformModule.SecondKeyAsync(app.Services, CancellationToken.None);
         if (addresses.FirstOrDefault() is { } first && await PlatformModule.FirstKeyAsync(app.Services, CancellationToken.None) is { } key)
             Terminal.InviteFirst(key, first + PlatformModule.FirstKeyAddress[language]);
+        if (second is not null)
+            Terminal.InviteSecond(second);
         await app.WaitForShutdownAsync();
         return 0;
     }

@@ -56,6 +56,18 @@ internal static class Terminal
         Console.Out.Flush();
     }
 
+    /// <summary>Says with which key a second administrator confirms their account: here and nowhere else.</summary>
+    /// <param name="key">The key; another one at the next start, until two people administer accounts.</param>
+    public static void InviteSecond(string key)
+    {
+        var english = Language() == Vocabulary.Language.English;
+        Console.Out.WriteLine(english
+            ? "Fewer than two people administer accounts. The second confirms their own account with this other key; hand it to them alone:"
+            : "Menos de dos personas administran cuentas. La segunda confirma la suya con esta otra clave; entréguesela solo a ella:");
+        Console.Out.WriteLine($"  {key}");
+        Console.Out.Flush();
+    }
+
     /// <summary>Says where the review can be opened, and with which keys: here and nowhere else.</summary>
     /// <param name="access">Who may come in.</param>
     /// <param name="address">An address being listened on.</param>

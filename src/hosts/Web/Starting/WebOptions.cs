@@ -13,7 +13,7 @@ internal readonly record struct WebOptions
     public const string DefaultAddress = "http://127.0.0.1:5080";
 
     // What people may pass, then what the framework and its test server pass.
-    private static readonly string[] Known = ["data", "keys", "postgres", "content", "urls", "review", "decisions", "environment", "contentroot", "applicationname"];
+    private static readonly string[] Known = ["data", "keys", "postgres", "content", "urls", "review", "decisions", "proxy", "environment", "contentroot", "applicationname"];
 
     /// <summary>The data folder: the embedded store, and the releases to publish from it.</summary>
     public string DataFolder { get; init; }
@@ -36,6 +36,9 @@ internal readonly record struct WebOptions
 
     /// <summary>The file that their decisions are appended to; by default beside the queue.</summary>
     public string? Decisions { get; init; }
+
+    /// <summary>The proxies whose word is taken for who asks and whether over TLS, as they were given; null where nobody's is.</summary>
+    public string? Proxy { get; init; }
 
     /// <summary>What is listened on, as it was given: one address, or several with semicolons.</summary>
     public string Addresses { get; init; }
@@ -77,6 +80,7 @@ internal readonly record struct WebOptions
             ContentFolder = Path.GetFullPath(Or(configuration["content"], Path.Combine(AppContext.BaseDirectory, "content"))),
             ReviewQueue = string.IsNullOrWhiteSpace(configuration["review"]) ? null : Path.GetFullPath(configuration["review"]!),
             Decisions = string.IsNullOrWhiteSpace(configuration["decisions"]) ? null : Path.GetFullPath(configuration["decisions"]!),
+            Proxy = string.IsNullOrWhiteSpace(configuration["proxy"]) ? null : configuration["proxy"],
             Addresses = configuration["urls"]!,
         };
     }

@@ -26,6 +26,9 @@ internal static class WebProblems
     /// <summary>A file of texts or the stylesheet is there but cannot be read.</summary>
     public const string FileUnreadable = "WEB-007";
 
+    /// <summary>A proxy is named by something else than its address or network, or by one that would trust everybody.</summary>
+    public const string ProxyUnreadable = "WEB-008";
+
     /// <summary>Traces and metrics would leave this machine in clear.</summary>
     public const string CollectorInClear = "WEB-009";
 
@@ -49,14 +52,17 @@ internal static class WebProblems
                 "la carpeta de contenidos no existe o no tiene los textos del portal; indíquela con --content CARPETA",
                 "the content folder does not exist or lacks the portal's texts; name it with --content FOLDER"),
             ArgumentWrong => (
-                "argumento desconocido o sin valor; se aceptan --data, --keys, --postgres, --content, --urls y --review (con --decisions)",
-                "unknown argument or no value; --data, --keys, --postgres, --content, --urls and --review (with --decisions) are accepted"),
+                "argumento desconocido o sin valor; se aceptan --data, --keys, --postgres, --content, --urls, --proxy y --review (con --decisions)",
+                "unknown argument or no value; --data, --keys, --postgres, --content, --urls, --proxy and --review (with --decisions) are accepted"),
             AssetsMissing => (
                 "falta la hoja de estilo; constrúyala con «npm ci && npm run build» en src/ui",
                 "the stylesheet is missing; build it with \"npm ci && npm run build\" in src/ui"),
             FileUnreadable => (
                 "no se puede leer un archivo de textos o la hoja de estilo; revise que sus archivos existan y sus permisos",
                 "a file of texts or the stylesheet cannot be read; check that its files exist and their permissions"),
+            ProxyUnreadable => (
+                "nombre cada proxy por su dirección o su red, como --proxy 10.0.0.5 o --proxy \"10.0.0.5;10.1.0.0/16\"; no se acepta una red que abarque a todos",
+                "name each proxy by its address or network, like --proxy 10.0.0.5 or --proxy \"10.0.0.5;10.1.0.0/16\"; a network of everybody is not accepted"),
             CollectorInClear => (
                 "el colector de trazas está en otra máquina y se le hablaría sin cifrar; nómbrelo por https://",
                 "the collector of traces is on another machine and would be spoken to in clear; name it by https://"),

@@ -23,7 +23,9 @@ internal static class ReviewGate
     public const string FormField = "form";
 
     // What proxies say of themselves: whoever asks through one is not on this machine, though the connection is.
-    private static readonly string[] Forwarded = ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP"];
+    // The last two are left in the place of those that a known proxy's word was taken from.
+    private static readonly string[] Forwarded =
+        ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "X-Original-For", "X-Original-Proto"];
 
     // Decisions of a hundred thousand pairs are about 50 MB.
     private const int LargestForm = 64 << 20;

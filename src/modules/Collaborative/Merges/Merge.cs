@@ -79,6 +79,9 @@ public sealed class Merge : IOwned
     /// <summary>How many bytes that content has.</summary>
     public long? FiguresSize { get; set; }
 
+    /// <summary>When the time of what it took in was over and it was erased for that; null otherwise.</summary>
+    public Instant? ExpiredAt { get; set; }
+
     /// <summary>Changes with every change.</summary>
     public required string Version { get; set; }
 }

@@ -21,7 +21,7 @@ internal static class MergeSlices
         services.AddSingleton<PairDecisions>();
         services.AddSingleton<RunMerge.Sealed>();
         services.AddSingleton(_ => Words(content));
-        services.AddJob<RunMerge>(RunMerge.Kind);
+        services.AddJob<RunMerge>(RunMerge.Kind, Entitlement.ReadMerges);
         services.AddSingleton(new DeskLink(Place, "merges", ManageMerges.Address, Entitlement.ReadMerges));
     }
 

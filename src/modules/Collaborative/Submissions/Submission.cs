@@ -70,6 +70,9 @@ public sealed class Submission : IOwned
     /// <summary>When it was taken back; null while it stands.</summary>
     public Instant? WithdrawnAt { get; set; }
 
+    /// <summary>When its time was over and it was erased for that; null otherwise.</summary>
+    public Instant? ExpiredAt { get; set; }
+
     /// <summary>The job that checks it.</summary>
     public Guid? JobId { get; set; }
 

@@ -41,6 +41,15 @@ public sealed class Account
     /// <summary>When it was made.</summary>
     public required Instant CreatedAt { get; init; }
 
+    /// <summary>Since when it may do what its roles say; null until somebody has confirmed who came in with its key.</summary>
+    public Instant? ConfirmedAt { get; set; }
+
+    /// <summary>The administrator who confirmed it; null where it was the terminal, and before.</summary>
+    public Guid? ConfirmedBy { get; set; }
+
+    /// <summary>The administrator who has seen the key that its owner came in with, and so cannot confirm it.</summary>
+    public Guid? KeySeenBy { get; set; }
+
     /// <summary>Since when it lets nobody in; null while it does.</summary>
     public Instant? DisabledAt { get; set; }
 
@@ -175,6 +184,35 @@ public sealed class Invitation
 
     /// <summary>When it was used, or ended unused; null while it waits.</summary>
     public Instant? UsedAt { get; set; }
+}
+
+/// <summary>A key that is said on the terminal while fewer than two people administer accounts: the second confirms theirs with it.</summary>
+internal sealed class ConfirmationKey
+{
+    /// <summary>Its key as a row.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>SHA-256 of the key.</summary>
+    public required string KeyHash { get; init; }
+
+    /// <summary>When it was drawn.</summary>
+    public required Instant CreatedAt { get; init; }
+
+    /// <summary>Until when it confirms anything.</summary>
+    public required Instant ExpiresAt { get; init; }
+
+    /// <summary>When it was used, or another took its place; null while it waits.</summary>
+    public Instant? UsedAt { get; set; }
+}
+
+/// <summary>A challenge for a passkey that was answered, so that no second answer to it counts.</summary>
+internal sealed class SpentChallenge
+{
+    /// <summary>SHA-256 of the challenge.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>From when on it would be too old to be answered anyway, and its row is of no use.</summary>
+    public required Instant ExpiresAt { get; init; }
 }
 
 /// <summary>A script's key.</summary>

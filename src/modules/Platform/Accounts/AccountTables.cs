@@ -30,6 +30,8 @@ internal static class AccountTables
             entity.HasIndex(invitation => invitation.KeyHash).IsUnique();
         });
         model.Entity<AccessToken>(entity => entity.HasIndex(token => token.KeyHash).IsUnique());
+        model.Entity<ConfirmationKey>(entity => entity.HasIndex(key => key.KeyHash).IsUnique());
+        model.Entity<SpentChallenge>(entity => entity.HasKey(challenge => challenge.Hash));
 
         // Said to the model too, so that what is referred to is written first.
         model.Entity<Organisation>().HasOne<Node>().WithMany().HasForeignKey(organisation => organisation.NodeId);

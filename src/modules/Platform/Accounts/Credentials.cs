@@ -9,7 +9,8 @@ using NodaTime;
 namespace Amparo.Platform.Accounts;
 
 /// <summary>Checks what somebody shows to come in: a password with a code of their authenticator, or a passkey.</summary>
-internal sealed class Credentials(UserManager<Account> users, IPasskeyHandler<Account> passkeys, IDataProtectionProvider protection, Attempts attempts)
+internal sealed class Credentials(
+    UserManager<Account> users, IPasskeyHandler<Account> passkeys, IDataProtectionProvider protection, Attempts attempts, SpentChallenges answered)
 {
     /// <summary>How long a refusal takes at the least: longer than any of the ways to it, so that none can be told from another by its time.</summary>
     internal static readonly TimeSpan Refusal = TimeSpan.FromMilliseconds(700);
@@ -72,7 +73,7 @@ internal sealed class Credentials(UserManager<Account> users, IPasskeyHandler<Ac
     /// <returns>The account; null where anything is wrong.</returns>
     public async Task<Account?> CheckPasskeyAsync(DeskRequest request)
     {
-        if (Open(request.Form["state"].ToString()) is not { } state)
+        if (await SpendAsync(request.Form["state"].ToString(), request.Cancel) is not { } state)
             return null;
         var answer = await passkeys.PerformAssertionAsync(new() { HttpContext = request.Http, CredentialJson = request.Form["credential"].ToString(), AssertionState = state });
         if (!answer.Succeeded || answer.User.DisabledAt is not null)
@@ -97,7 +98,7 @@ internal sealed class Credentials(UserManager<Account> users, IPasskeyHandler<Ac
     /// <returns>Whether it is kept.</returns>
     public async Task<bool> KeepPasskeyAsync(DeskRequest request)
     {
-        if (Open(request.Form["state"].ToString()) is not { } state)
+        if (await SpendAsync(request.Form["state"].ToString(), request.Cancel) is not { } state)
             return false;
         var made = await passkeys.PerformAttestationAsync(new() { HttpContext = request.Http, CredentialJson = request.Form["credential"].ToString(), AttestationState = state });
         if (!made.Succeeded || made.UserEntity.Id != request.Officer.AccountId.ToString() || await users.FindByIdAsync(made.UserEntity.Id) is not { } account)
@@ -136,6 +137,11 @@ internal sealed class Credentials(UserManager<Account> users, IPasskeyHandler<Ac
         account.LastCode = string.Join(' ', spent.Append(used).TakeLast(RememberedCodes));
         return (await users.UpdateAsync(account)).Succeeded;
     }
+
+    // A challenge is worth one answer, right or wrong, whichever host it comes to: a second one may be a copy of the first. One that is not ours,
+    // or too old, leaves no row.
+    private async Task<string?> SpendAsync(string text, CancellationToken cancel) =>
+        Open(text) is { } state && await answered.SpendAsync(state, cancel) ? state : null;
 
     private string? Open(string state)
     {

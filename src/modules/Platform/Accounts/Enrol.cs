@@ -80,6 +80,9 @@ internal static class Enrol
         account.SecurityStamp = OneTimeKey.DrawLong();
         (account.AccessFailedCount, account.LockedUntil, account.Version) = (0, null, Guid.NewGuid().ToString("N"));
         account.Language = request.Language.Code;
+        // Whoever saw the key may be the one who used it: until somebody else confirms who this is, the account may do nothing.
+        (account.ConfirmedAt, account.ConfirmedBy) = (invitation.Kind == InvitationKind.FirstStart ? request.Now : null, null);
+        account.KeySeenBy = invitation.ApprovedBy ?? invitation.MadeBy;
         // And whatever else was handed out for it opens nothing any more.
         await context.Set<Invitation>().Where(row => row.AccountId == account.Id && row.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.UsedAt, request.Now), request.Cancel);
         invitation.UsedAt = request.Now;
@@ -94,6 +97,8 @@ internal static class Enrol
         await (request with { Visitor = officer }).SaveAsync(context, new($"account.{Word(invitation.Kind)}", "account", account.Id));
         await transaction.CommitAsync(request.Cancel);
         DeskGate.LetIn(request.Http, key);
+        if (account.ConfirmedAt is null)
+            return DeskGate.SeeOther(DeskAddress.Home[request.Language], "enrolled-waiting");
         return DeskGate.SeeOther(DeskAddress.Home[request.Language], "enrolled");
     }
 

@@ -23,6 +23,9 @@ public enum DeskRole
 
     /// <summary>Reads the trail of acts; changes nothing.</summary>
     Auditor,
+
+    /// <summary>Opens one submission of another organisation where somebody's safety cannot wait: by a reason, for hours, and told to others at once.</summary>
+    Emergency,
 }
 
 /// <summary>What may be done. Whatever no role is given here is denied.</summary>
@@ -73,8 +76,17 @@ public enum Entitlement
     /// <summary>Approve or refuse what somebody else prepared.</summary>
     ApproveReleases,
 
-    /// <summary>See jobs.</summary>
+    /// <summary>Follow jobs, of the kinds whose subject one may read.</summary>
     ReadJobs,
+
+    /// <summary>Open, in an emergency, one submission that is closed to one's organisation.</summary>
+    BreakGlass,
+
+    /// <summary>See what was opened in emergencies; no content of it.</summary>
+    ReadEmergencies,
+
+    /// <summary>Revoke what somebody else opened in an emergency, and say afterwards whether there was a reason.</summary>
+    ReviewEmergencies,
 }
 
 /// <summary>How far a permission reaches.</summary>
@@ -107,13 +119,17 @@ public static class RolePermissions
         (DeskRole.DataOfficer, Entitlement.ReadSubmissions or Entitlement.ReadJobs) => Reach.Node,
         (DeskRole.DataOfficer, Entitlement.ReadMerges or Entitlement.RunMerges or Entitlement.ReadReleases or Entitlement.PrepareReleases) => Reach.Node,
 
-        (DeskRole.Reviewer, Entitlement.ReadMerges or Entitlement.ReviewPairs) => Reach.Node,
+        // Of jobs, everybody follows those alone whose subject they may read: see JobRegistration.
+        (DeskRole.Reviewer, Entitlement.ReadMerges or Entitlement.ReviewPairs or Entitlement.ReadJobs) => Reach.Node,
 
-        (DeskRole.Approver, Entitlement.ReadMerges or Entitlement.ReadReleases or Entitlement.ApproveReleases or Entitlement.ReadAgreements) => Reach.Node,
+        (DeskRole.Approver, Entitlement.ReadMerges or Entitlement.ReadReleases or Entitlement.ApproveReleases or Entitlement.ReadAgreements or Entitlement.ReadJobs) => Reach.Node,
 
-        (DeskRole.Analyst, Entitlement.ReadMerges or Entitlement.ReadReleases) => Reach.Node,
+        (DeskRole.Analyst, Entitlement.ReadMerges or Entitlement.ReadReleases or Entitlement.ReadJobs) => Reach.Node,
 
-        (DeskRole.Auditor, Entitlement.ReadAudit or Entitlement.ReadAgreements) => Reach.Node,
+        (DeskRole.Auditor, Entitlement.ReadAudit or Entitlement.ReadAgreements or Entitlement.ReadEmergencies) => Reach.Node,
+
+        (DeskRole.Administrator, Entitlement.ReadEmergencies or Entitlement.ReviewEmergencies) => Reach.Node,
+        (DeskRole.Emergency, Entitlement.BreakGlass or Entitlement.ReadEmergencies) => Reach.Node,
         _ => Reach.None,
     };
 

@@ -55,9 +55,10 @@ internal static class ManageAccounts
     internal static bool GoTogether(IReadOnlyCollection<DeskRole> roles) =>
         roles.Count <= 1 || !roles.Any(role => role is DeskRole.Administrator or DeskRole.Auditor);
 
-    private static Task<PlatformContext> OpenAsync(DeskRequest request) => request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
+    internal static Task<PlatformContext> OpenAsync(DeskRequest request) => request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
 
-    private static async Task<IResult> ShowAsync(DeskRequest request, List<FieldError> errors, (string UserName, string Key, Instant Until)? newKey = null)
+    /// <summary>The page of accounts.</summary>
+    internal static async Task<IResult> ShowAsync(DeskRequest request, List<FieldError> errors, (string UserName, string Key, Instant Until)? newKey = null)
     {
         await using var context = await OpenAsync(request);
         var (node, now) = (request.Officer.NodeId, request.Now);
@@ -189,7 +190,8 @@ internal static class ManageAccounts
         return await ShowAsync(request, [], (account.UserName, key, approved.ExpiresAt));
     }
 
-    private static async Task<Account?> FindAsync(DeskRequest request, PlatformContext context, Guid id) =>
+    /// <summary>Finds an account of the node that lets somebody in.</summary>
+    internal static async Task<Account?> FindAsync(DeskRequest request, PlatformContext context, Guid id) =>
         await context.Set<Account>().Where(row => row.Id == id && row.DisabledAt == null)
             .Join(context.Set<Organisation>().Where(row => row.NodeId == request.Officer.NodeId), row => row.OrganisationId, row => row.Id, (row, _) => row)
             .SingleOrDefaultAsync(request.Cancel);

@@ -12,6 +12,9 @@ public sealed record Officer(Guid AccountId, Guid OrganisationId, Guid NodeId)
     /// <summary>Their organisation's name.</summary>
     public required string OrganisationName { get; init; }
 
+    /// <summary>Whether somebody has confirmed who they are; nobody has a role before.</summary>
+    public required bool IsConfirmed { get; init; }
+
     /// <summary>Their roles.</summary>
     public required IReadOnlyList<DeskRole> Roles { get; init; }
 

@@ -10,6 +10,7 @@ internal static class OneTimeKey
     private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
     private const int Groups = 7;
     private const int InGroup = 4;
+    private const int SpokenGroups = 2;
     private const int AuthenticatorBytes = 20;
 
     /// <summary>A key for people: 138 random bits, in groups that can be read aloud.</summary>
@@ -45,5 +46,16 @@ internal static class OneTimeKey
         return text.ToString();
     }
 
-    private static string Plain(string key) => string.Concat(key.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+    /// <summary>
+    /// What somebody who came in with a key reads to the administrator who confirms who they are: from the stamp that was drawn when they did, so
+    /// that it is theirs alone, changes with every way back in, and is not kept.
+    /// </summary>
+    /// <param name="stamp">The account's stamp.</param>
+    public static string Spoken(string stamp) => string.Join('-', HKDF
+        .DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(stamp), SpokenGroups * InGroup, info: "amparo confirmation"u8.ToArray())
+        .Select(part => Letters[part % Letters.Length]).Chunk(InGroup).Select(group => new string(group)));
+
+    /// <summary>A key or spoken code without what does not matter in it: hyphens, blanks, capitals.</summary>
+    /// <param name="key">The key, as it was typed.</param>
+    public static string Plain(string key) => string.Concat(key.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
 }

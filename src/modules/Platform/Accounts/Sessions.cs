@@ -88,15 +88,18 @@ internal sealed class Sessions(IDbContextFactory<PlatformContext> contexts)
         var found = await context.Set<Account>().Where(account => account.Id == accountId && account.SecurityStamp == stamp && account.DisabledAt == null)
             .Join(
                 context.Set<Organisation>().Where(organisation => organisation.EndedAt == null), account => account.OrganisationId, organisation => organisation.Id,
-                (account, organisation) => new { account.Id, account.UserName, OrganisationId = organisation.Id, organisation.NodeId, organisation.Name })
+                (account, organisation) => new { account.Id, account.UserName, account.ConfirmedAt, OrganisationId = organisation.Id, organisation.NodeId, organisation.Name })
             .SingleOrDefaultAsync(cancel);
         if (found is null)
             return null;
-        var roles = await context.Set<RoleGrant>().Where(grant => grant.AccountId == accountId && grant.EndedAt == null).Select(grant => grant.Role).ToListAsync(cancel);
+        // Nobody has any role before it is confirmed who they are.
+        List<DeskRole> roles = found.ConfirmedAt is null
+            ? [] : await context.Set<RoleGrant>().Where(grant => grant.AccountId == accountId && grant.EndedAt == null).Select(grant => grant.Role).ToListAsync(cancel);
         return new(found.Id, found.OrganisationId, found.NodeId)
         {
             UserName = found.UserName,
             OrganisationName = found.Name,
+            IsConfirmed = found.ConfirmedAt is not null,
             Roles = [.. roles.Distinct().Order()],
         };
     }

@@ -32,7 +32,9 @@ public static partial class DeskGate
     public const int SmallForm = 256 << 10;
 
     // What proxies say of themselves: whoever asks through one is not on this machine, though the connection is.
-    private static readonly string[] Forwarded = ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP"];
+    // The last two are left in the place of those that a known proxy's word was taken from.
+    private static readonly string[] Forwarded =
+        ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "X-Original-For", "X-Original-Proto"];
 
     /// <summary>
     /// For the addresses of the desk only: refuses whoever asks over a network in clear, forbids keeping the answer, and leaves it uncompressed, since it

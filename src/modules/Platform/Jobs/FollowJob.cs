@@ -19,7 +19,13 @@ internal static class FollowJob
 
     /// <summary>Finds the job of the address, if the asker may see it.</summary>
     internal static async Task<JobState?> FindAsync(DeskRequest request) =>
-        await request.Get<JobBoard>().FindAsync(new(request.Id("id")), request.Cancel) is { OrganisationId: { } owner } job && request.Officer.May(Entitlement.ReadJobs, owner) ? job : null;
+        await request.Get<JobBoard>().FindAsync(new(request.Id("id")), request.Cancel) is { } job && MayRead(request, job) ? job : null;
+
+    /// <summary>Whether the asker may see a job.</summary>
+    /// <remarks>Whoever may follow merges need not know when an agency's file is being checked: each kind of job names what its follower must be allowed to read.</remarks>
+    internal static bool MayRead(DeskRequest request, JobState job) =>
+        job.OrganisationId is { } owner && request.Officer.May(Entitlement.ReadJobs, owner)
+        && request.Get<JobKinds>().ReadingOf(job.Kind) is { } reading && request.Officer.May(reading, owner);
 
     private sealed class Events(JobBoard jobs, JobId id) : IResult
     {

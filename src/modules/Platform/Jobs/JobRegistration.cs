@@ -1,3 +1,4 @@
+using Amparo.Platform.Accounts;
 using Amparo.Stores;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,11 +14,14 @@ public static class JobRegistration
     /// <typeparam name="TWork">The work; made for each run, with the host's services.</typeparam>
     /// <param name="services">The host's services, with <see cref="PlatformStore.AddPlatformStore"/>.</param>
     /// <param name="kind">The kind: lower-case letters, digits, hyphens and dots, at most 60. It stands in rows, so it does not change.</param>
+    /// <param name="reading">
+    /// What somebody must be permitted, besides seeing jobs, to follow one of this kind: to read what it works on. Null where nobody follows it.
+    /// </param>
     /// <returns>The same services.</returns>
     /// <exception cref="ArgumentException">The kind is not of this form.</exception>
-    public static IServiceCollection AddJob<TWork>(this IServiceCollection services, string kind)
+    public static IServiceCollection AddJob<TWork>(this IServiceCollection services, string kind, Entitlement? reading = null)
         where TWork : class, IJobWork =>
-        Add<TWork>(services, kind, null);
+        Add<TWork>(services, new(kind, typeof(TWork), null) { Reading = reading });
 
     /// <summary>Registers work that is done again and again: once at each of its times, by one host of all that share the store.</summary>
     /// <remarks>A time that passes while no host runs is made up for, once, when one starts. A time that finds the one before still waiting in
@@ -32,19 +36,19 @@ public static class JobRegistration
         where TWork : class, IJobWork
     {
         ArgumentNullException.ThrowIfNull(times);
-        return Add<TWork>(services, kind, times);
+        return Add<TWork>(services, new(kind, typeof(TWork), times));
     }
 
-    private static IServiceCollection Add<TWork>(IServiceCollection services, string kind, CronTimes? times)
+    private static IServiceCollection Add<TWork>(IServiceCollection services, JobKind kind)
         where TWork : class, IJobWork
     {
         ArgumentNullException.ThrowIfNull(services);
-        ArgumentNullException.ThrowIfNull(kind);
-        if (!JobRun.Key().IsMatch(kind))
+        ArgumentNullException.ThrowIfNull(kind.Kind, nameof(kind));
+        if (!JobRun.Key().IsMatch(kind.Kind))
             throw new ArgumentException("A kind is lower-case letters, digits, hyphens and dots.", nameof(kind));
 
         services.TryAddScoped<TWork>();
-        services.AddSingleton(new JobKind(kind, typeof(TWork), times));
+        services.AddSingleton(kind);
         services.TryAddSingleton(new JobOptions());
         services.TryAddSingleton<JobKinds>();
         services.TryAddSingleton<JobClock>();
@@ -65,7 +69,11 @@ public static class JobRegistration
 }
 
 /// <summary>A kind of job: its work, and its times if it recurs.</summary>
-internal sealed record JobKind(string Kind, Type Work, CronTimes? Times);
+internal sealed record JobKind(string Kind, Type Work, CronTimes? Times)
+{
+    /// <summary>What whoever follows one of this kind must be permitted to read; null where nobody follows it.</summary>
+    public Entitlement? Reading { get; init; }
+}
 
 /// <summary>The kinds of jobs that this host can do; it claims no others, so that an older host leaves a newer one's jobs alone.</summary>
 internal sealed class JobKinds
@@ -91,6 +99,8 @@ internal sealed class JobKinds
     internal IReadOnlyList<JobKind> Recurring { get; }
 
     internal bool Knows(string kind) => _kinds.ContainsKey(kind);
+
+    internal Entitlement? ReadingOf(string kind) => _kinds.GetValueOrDefault(kind)?.Reading;
 
     internal JobKind this[string kind] => _kinds[kind];
 }

@@ -57,7 +57,7 @@ internal static class JobsApi
             routes,
             new(HttpMethods.Get, "/jobs", rule) { Id = "listJobs", Summary = "The jobs of one's own organisation, the last requested first.", Gives = typeof(IReadOnlyList<JobAnswer>) },
             async request => ApiAnswer.Json<IReadOnlyList<JobAnswer>>(
-                [.. (await request.Get<JobBoard>().ListAsync(request.Officer.OrganisationId, Most, request.Cancel)).Select(JobAnswer.Of)]));
+                [.. (await request.Get<JobBoard>().ListAsync(request.Officer.OrganisationId, Most, request.Cancel)).Where(job => FollowJob.MayRead(request, job)).Select(JobAnswer.Of)]));
         DeskGate.Api(
             routes, new(HttpMethods.Get, "/jobs/{id}", rule) { Id = "readJob", Summary = "How a job stands.", Gives = typeof(JobAnswer) },
             async request => await FollowJob.FindAsync(request) is { } job ? ApiAnswer.Json(JobAnswer.Of(job)) : ApiAnswer.NotFound(request));

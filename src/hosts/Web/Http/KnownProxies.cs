@@ -1,0 +1,67 @@
+using System.Net;
+using Amparo.Vocabulary;
+using Amparo.Web.Starting;
+using Microsoft.AspNetCore.HttpOverrides;
+using IPNetwork = System.Net.IPNetwork;
+
+namespace Amparo.Web.Http;
+
+/// <summary>The proxies whose word is taken for the asker's address and for TLS. Nobody's is, unless they are named.</summary>
+/// <remarks>
+/// A named proxy must itself write <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c>, and hand on the <c>Host</c> that was asked for: the name that passkeys
+/// are bound to is never taken from a forwarded header.
+/// </remarks>
+internal sealed class KnownProxies
+{
+    private static readonly char[] Separators = [';', ',', ' '];
+
+    private readonly IReadOnlyList<IPNetwork> _networks;
+
+    private KnownProxies(IReadOnlyList<IPNetwork> networks) => _networks = networks;
+
+    /// <summary>Reads what was given with <c>--proxy</c>.</summary>
+    /// <param name="text">Addresses and networks with semicolons, commas or blanks between them; null for none.</param>
+    /// <returns>The proxies; <c>WEB-008</c> with the place of the one that cannot be read.</returns>
+    public static Outcome<KnownProxies> Read(string? text)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var (at, part) in (text ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries).Index())
+        {
+            if (Network(part) is not { } network)
+                return new Problem(WebProblems.ProxyUnreadable, (at + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+            networks.Add(network);
+        }
+
+        return new KnownProxies(networks);
+    }
+
+    /// <summary>Takes their word, in the pipeline's first place.</summary>
+    /// <param name="app">The pipeline.</param>
+    public void Use(IApplicationBuilder app)
+    {
+        // Without a name the framework's part would trust this machine, or everybody: it is left out altogether.
+        if (_networks.Count == 0)
+            return;
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            // As many proxies in a row as are named, and no further: the first address that is not one of them asks.
+            ForwardLimit = null,
+        };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var network in _networks)
+            options.KnownIPNetworks.Add(network);
+        app.UseForwardedHeaders(options);
+    }
+
+    private static IPNetwork? Network(string part)
+    {
+        if (part.Contains('/', StringComparison.Ordinal))
+            return IPNetwork.TryParse(part, out var network) && network.PrefixLength > 0 ? network : null;
+        // An address in the old notations (10.1, 0x7f000001) is read as one that nobody meant.
+        if (!IPAddress.TryParse(part, out var address) || (!part.Contains(':', StringComparison.Ordinal) && part.Split('.').Length != 4))
+            return null;
+        return new IPNetwork(address, address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? 32 : 128);
+    }
+}

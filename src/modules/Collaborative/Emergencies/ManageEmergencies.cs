@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Text.Json;
+using Amparo.Collaborative.Submissions;
+using Amparo.Platform;
+using Amparo.Platform.Accounts;
+using Amparo.Platform.Audit;
+using Amparo.Platform.Http;
+using Amparo.Platform.Keys;
+using Amparo.Platform.Organisations;
+using Amparo.Platform.Pages;
+using Amparo.Stores;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Amparo.Collaborative.Emergencies;
+
+/// <summary>An emergency in the list.</summary>
+/// <param name="Emergency">The emergency.</param>
+/// <param name="Submission">What was opened.</param>
+/// <param name="Reason">Why; null for readers whom it is not for, and where it is erased.</param>
+public sealed record EmergencyRow(Emergency Emergency, Submission Submission, string? Reason);
+
+/// <summary>What the page of emergencies shows.</summary>
+/// <param name="Rows">The last first; whoever only opens sees their own.</param>
+/// <param name="Submissions">What can be opened.</param>
+/// <param name="Organisations">Names of organisations.</param>
+/// <param name="Now">The moment.</param>
+public sealed record EmergenciesModel(IReadOnlyList<EmergencyRow> Rows, IReadOnlyList<Submission> Submissions, IReadOnlyDictionary<Guid, string> Organisations, Instant Now)
+{
+    /// <summary>What was typed, where it was refused.</summary>
+    public (string Submission, string Reason, string Hours) Typed { get; init; }
+}
+
+/// <summary>
+/// Breaking the glass: somebody with a right of its own opens one submission that is closed to their organisation, by a reason, for some hours. Administrators and
+/// auditors are told at once, and a second person says afterwards whether there was a reason.
+/// </summary>
+internal static class ManageEmergencies
+{
+    public static readonly DeskAddress Address = DeskAddress.Home.Below("emergencias", "emergencies");
+    public static readonly DeskAddress Close = Address.Below("{id}", "{id}").Below("cerrar", "close");
+    public static readonly DeskAddress Revoke = Address.Below("{id}", "{id}").Below("revocar", "revoke");
+    public static readonly DeskAddress Review = Address.Below("{id}", "{id}").Below("revisar", "review");
+
+    /// <summary>How many hours unless somebody says fewer or more.</summary>
+    public const int UsualHours = 4;
+
+    /// <summary>The most hours.</summary>
+    public const int MostHours = 24;
+
+    private const int ShortestReason = 20;
+    private const int LongestReason = 1000;
+    private const int Most = 200;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        DeskGate.Read(routes, Address, DeskRule.May(Entitlement.ReadEmergencies), request => ShowAsync(request, []));
+        DeskGate.Send(routes, Address, DeskRule.May(Entitlement.BreakGlass).Confirmed(), OpenAsync);
+        DeskGate.Send(routes, Close, DeskRule.May(Entitlement.BreakGlass), CloseAsync);
+        DeskGate.Send(routes, Revoke, DeskRule.May(Entitlement.ReviewEmergencies).Confirmed(), RevokeAsync);
+        DeskGate.Send(routes, Review, DeskRule.May(Entitlement.ReviewEmergencies).Confirmed(), ReviewAsync);
+    }
+
+    private static async Task<IResult> ShowAsync(DeskRequest request, List<FieldError> errors)
+    {
+        await using var context = await request.OpenAsync(Entitlement.ReadEmergencies);
+        var mine = request.Officer.AccountId;
+        // Whoever opens sees what they opened themselves; administrators and auditors see all.
+        var opens = request.Officer.May(Entitlement.BreakGlass);
+        var found = await context.Set<Emergency>().AsNoTracking().Where(row => !opens || row.OpenedBy == mine)
+            .Join(context.Set<Submission>(), row => row.SubmissionId, submission => submission.Id, (row, submission) => new { row, submission })
+            .OrderByDescending(pair => pair.row.Id).Take(Most).ToListAsync(request.Cancel);
+        var rows = new List<EmergencyRow>();
+        foreach (var pair in found)
+            rows.Add(new(pair.row, pair.submission, await ReasonAsync(request, pair.row)));
+        var open = opens
+            ? await context.Set<Submission>().AsNoTracking().Where(row => row.State == SubmissionState.Accepted || row.State == SubmissionState.Checked).OrderByDescending(row => row.Id).Take(Most).ToListAsync(request.Cancel)
+            : [];
+        var organisations = await request.Get<OrganisationDirectory>().AllAsync(request.Officer.NodeId, request.Cancel);
+        return DeskGate.Page<EmergenciesPage>(
+            errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+            (nameof(EmergenciesPage.Frame), request.Frame(Address, request.Texts["nav.emergencies"]) with { Errors = errors }),
+            (nameof(EmergenciesPage.Model), new EmergenciesModel(
+                rows, [.. open.Where(row => !request.Officer.May(Entitlement.ReadRows, row.OrganisationId))], organisations.ToDictionary(row => row.Id, row => row.Name), request.Now)
+            {
+                Typed = errors.Count > 0 ? (request.Field("submission"), request.Field("reason"), request.Field("hours")) : ("", "", UsualHours.ToString(CultureInfo.InvariantCulture)),
+            }));
+    }
+
+    private static async Task<string?> ReasonAsync(DeskRequest request, Emergency row)
+    {
+        if (!request.Officer.May(Entitlement.ReviewEmergencies) && row.OpenedBy != request.Officer.AccountId)
+            return null;
+        var opened = await request.Get<Vault>().UnsealTextAsync(Emergency.ReasonPlace(row.Id), row.Reason, request.Cancel);
+        return opened.Succeeded ? opened.Value : null;
+    }
+
+    private static async Task<IResult> OpenAsync(DeskRequest request)
+    {
+        await using var context = await request.OpenAsync(Entitlement.BreakGlass);
+        var errors = new List<FieldError>();
+        var (id, reason) = (request.FormId("submission"), request.Field("reason"));
+        var submission = await context.Set<Submission>().SingleOrDefaultAsync(
+            row => row.Id == id && (row.State == SubmissionState.Accepted || row.State == SubmissionState.Checked), request.Cancel);
+        if (submission is null || request.Officer.May(Entitlement.ReadRows, submission.OrganisationId))
+            errors.Add(new("submission", request.Texts["error.required"]));
+        if (reason.Length is < ShortestReason or > LongestReason)
+            errors.Add(new("reason", request.Texts.Say("emergencies.error.reason", ("least", request.Texts.Whole(ShortestReason)), ("most", request.Texts.Whole(LongestReason)))));
+        if (!int.TryParse(request.Field("hours"), NumberStyles.None, CultureInfo.InvariantCulture, out var hours) || hours is < 1 or > MostHours)
+            errors.Add(new("hours", request.Texts.Say("emergencies.error.hours", ("most", request.Texts.Whole(MostHours)))));
+        if (errors.Count > 0)
+            return await ShowAsync(request, errors);
+
+        var emergency = UuidV7.At(request.Now);
+        var closed = await request.Get<Vault>().SealTextAsync(Emergency.ReasonPlace(emergency), reason, request.Cancel);
+        var subject = await request.Get<AuditTrail>().PseudonymAsync(new("emergency", emergency.ToString()), request.Cancel);
+        if (!closed.Succeeded || !subject.Succeeded)
+            throw new StoreException(closed.Succeeded ? subject.Problems[0] : closed.Problems[0]);
+        context.Add(new Emergency
+        {
+            Id = emergency,
+            NodeId = submission!.NodeId,
+            OrganisationId = submission.OrganisationId,
+            SubmissionId = submission.Id,
+            OpenedBy = request.Officer.AccountId,
+            Reason = closed.Value,
+            OpenedAt = request.Now,
+            EndsAt = request.Now + Duration.FromHours(hours),
+            Version = "1",
+        });
+        // Told in the same transaction: nobody opens anything in silence.
+        context.Add(new OutboxMessage
+        {
+            Id = UuidV7.At(request.Now),
+            At = request.Now,
+            Kind = "emergency.opened",
+            Version = 1,
+            Subject = subject.Value,
+            Payload = JsonSerializer.Serialize(new { organisation = submission.OrganisationId, hours }),
+        });
+        await request.SaveAsync(context, new("emergency.opened", "emergency", emergency));
+        return DeskGate.SeeOther(Address[request.Language], "emergency-opened");
+    }
+
+    private static async Task<IResult> CloseAsync(DeskRequest request)
+    {
+        await using var context = await request.OpenAsync(Entitlement.BreakGlass);
+        if (await FindAsync(request, context) is not { } emergency || emergency.OpenedBy != request.Officer.AccountId || !emergency.IsOpen(request.Now))
+            return DeskGate.NotFound(request);
+        await EndAsync(request, context, emergency, "emergency.closed");
+        return DeskGate.SeeOther(Address[request.Language], "emergency-closed");
+    }
+
+    private static async Task<IResult> RevokeAsync(DeskRequest request)
+    {
+        await using var context = await request.OpenAsync(Entitlement.ReviewEmergencies);
+        if (await FindAsync(request, context) is not { } emergency || !emergency.IsOpen(request.Now))
+            return DeskGate.NotFound(request);
+        await EndAsync(request, context, emergency, "emergency.revoked");
+        return DeskGate.SeeOther(Address[request.Language], "emergency-closed");
+    }
+
+    private static async Task EndAsync(DeskRequest request, CollaborativeContext context, Emergency emergency, string act)
+    {
+        (emergency.EndedAt, emergency.Version) = (request.Now, Guid.NewGuid().ToString("N"));
+        await request.SaveAsync(context, new(act, "emergency", emergency.Id));
+    }
+
+    private static async Task<IResult> ReviewAsync(DeskRequest request)
+    {
+        await using var context = await request.OpenAsync(Entitlement.ReviewEmergencies);
+        // Afterwards, once, and never by the one who did it.
+        if (await FindAsync(request, context) is not { Verdict: null } emergency || emergency.IsOpen(request.Now) || emergency.OpenedBy == request.Officer.AccountId)
+            return DeskGate.NotFound(request);
+        if (!Enum.TryParse<EmergencyVerdict>(request.Field("verdict"), out var verdict) || !Enum.IsDefined(verdict))
+            return await ShowAsync(request, [new($"verdict-{emergency.Id}", request.Texts["error.required"])]);
+        (emergency.Verdict, emergency.ReviewedBy, emergency.ReviewedAt, emergency.Version) = (verdict, request.Officer.AccountId, request.Now, Guid.NewGuid().ToString("N"));
+        await request.SaveAsync(context, new(verdict == EmergencyVerdict.Accepted ? "emergency.accepted" : "emergency.not-justified", "emergency", emergency.Id));
+        return DeskGate.SeeOther(Address[request.Language], "emergency-reviewed");
+    }
+
+    /// <summary>Finds the emergency of the address among those that the context shows.</summary>
+    internal static Task<Emergency?> FindAsync(DeskRequest request, CollaborativeContext context)
+    {
+        var id = request.Id("id");
+        return context.Set<Emergency>().SingleOrDefaultAsync(row => row.Id == id, request.Cancel);
+    }
+}
