@@ -256,7 +256,7 @@ public sealed partial class DeskVisitor : IDisposable
     [GeneratedRegex("""id="authenticator-key">(?<key>[A-Z2-7 ]+)<""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AuthenticatorKey();
 
-    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)">""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)"\s*/?>""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HiddenFields();
 
     [GeneratedRegex("""id="new-key"[^~]*?<code[^>]*>\s*(?<key>[a-z0-9-]+)""", RegexOptions.ExplicitCapture, 1000)]
