@@ -13,13 +13,31 @@ public sealed class DeskJourneys
     {
         ["es"] = new("es", "mesa", "alta", "instituciones", "cuentas", "acuerdos", "envios", "nuevo", "asignacion", "corregir", "entregar", "Policía", "Albergue")
         {
-            Merges = "uniones", NewMerge = "nueva", Again = "de-nuevo", Releases = "publicaciones", Prepare = "preparar", Ask = "pedir", Decide = "decidir", Country = "paises/gt",
-            Verify = "verificar", VerifyAccount = "verificar-cuenta", NotPublished = "No es para publicar",
+            Merges = "uniones",
+            NewMerge = "nueva",
+            Again = "de-nuevo",
+            Releases = "publicaciones",
+            Prepare = "preparar",
+            Ask = "pedir",
+            Decide = "decidir",
+            Country = "paises/gt",
+            Verify = "verificar",
+            VerifyAccount = "verificar-cuenta",
+            NotPublished = "No es para publicar",
         },
         ["en"] = new("en", "desk", "enrol", "organisations", "accounts", "agreements", "submissions", "new", "mapping", "mend", "hand-over", "Police", "Shelter")
         {
-            Merges = "merges", NewMerge = "new", Again = "again", Releases = "releases", Prepare = "prepare", Ask = "ask", Decide = "decide", Country = "countries/gt",
-            Verify = "verify", VerifyAccount = "verify-account", NotPublished = "Not for publication",
+            Merges = "merges",
+            NewMerge = "new",
+            Again = "again",
+            Releases = "releases",
+            Prepare = "prepare",
+            Ask = "ask",
+            Decide = "decide",
+            Country = "countries/gt",
+            Verify = "verify",
+            VerifyAccount = "verify-account",
+            NotPublished = "Not for publication",
         },
     };
 

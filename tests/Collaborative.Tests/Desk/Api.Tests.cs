@@ -104,8 +104,8 @@ public abstract class ApiTests<THost>(THost host)
     public async Task Without_a_key_that_holds_nothing_is_answered()
     {
         var id = await host.SendAsync(host.Officer, host.AgreementA);
-        var before = await StoreState.ReadAsync(host);
         var session = await host.BrowserOfAsync(host.Officer.Id);
+        var before = await StoreState.ReadAsync(host);
         var strangers = new[] { host.Open(), session, Script("x"), Script(new string('0', 64)), Script("") };
         foreach (var operation in Operations.Where(operation => operation.Rule.NeedsSession))
         {

@@ -140,7 +140,7 @@ public sealed class SessionsTests(StaffedHost host) : IClassFixture<StaffedHost>
             host.Clock.Advance(Duration.FromMinutes(10) + Duration.FromSeconds(1));
             await browser.GetAsync(Home);
             var before = await StoreState.ReadAsync(host);
-            foreach (var endpoint in host.Endpoints().Where(endpoint => endpoint.Rule!.NeedsConfirmation && endpoint.Permits(role)))
+            foreach (var endpoint in host.Endpoints().Where(endpoint => endpoint.Rule!.NeedsConfirmation && !endpoint.IsApi && endpoint.Permits(role)))
             {
                 foreach (var request in await GateOnSqliteTests.RequestsAsync(browser, endpoint, host.Staff[DeskRole.Analyst].Id))
                 {

@@ -224,6 +224,18 @@ public sealed class UpgradedTests
                 INSERT INTO collaborative.release_withdrawal (id, node_id, organisation_id, subject, sequence, reason, state, asked_by, asked_at, version)
                   VALUES ('{A}2', '{A}1', '{A}2', 'detected-persons', 1, 'other', 'Refused', '{A}3', 1, 'v');
                 """,
+            ("collaborative", 5) => $"""
+                INSERT INTO collaborative.own_mapping (id, node_id, organisation_id, document, made_by, created_at) VALUES ('{A}1', '{A}1', '{A}2', bytes(90), '{A}3', 1);
+                """,
+            ("collaborative", 7) => $"""
+                INSERT INTO collaborative.emergency (id, node_id, organisation_id, submission_id, opened_by, reason, opened_at, ends_at, version)
+                  VALUES ('{A}1', '{A}1', '{A}2', '{A}2', '{A}3', bytes(90), 1, 2, 'v');
+                """,
+            ("platform", 5) => $"""
+                INSERT INTO platform.confirmation_key (id, key_hash, created_at, expires_at) VALUES ('{A}1', 'k', 1, 2);
+                INSERT INTO platform.spent_challenge (hash, expires_at) VALUES ('h', 2);
+                """,
+            ("platform", 6) => $"INSERT INTO platform.erasure (id, kind, count, at) VALUES ('{A}1', 'session', 1, 1);",
             ("portal", 5) => $"""
                 INSERT INTO portal.publication_act (id, published_at) VALUES ('{A}1', 1);
                 INSERT INTO portal.published_table (act_id, sequence) VALUES ('{A}1', 1);

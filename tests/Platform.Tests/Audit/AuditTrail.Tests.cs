@@ -34,7 +34,7 @@ public sealed class AuditTrailTests
             .ShouldBe(("visit.made", "visit", "gt", "org-1", AuditOutcome.Done, "assistance"));
         stored.Subject.ShouldBe((await host.Trail.PseudonymAsync(new("visit", "visit-7"), Cancel)).Value);
         stored.Actor.ShouldBe((await host.Trail.PseudonymAsync(new("account", PlatformTrial.Actor.Account), Cancel)).Value);
-        (await AuditVerification.VerifyAsync(trial.Store.Address, [], Cancel)).Value.ShouldBe(new AuditStanding(1, line.Hash));
+        (await AuditVerification.VerifyAsync(trial.Store.Address, [], Cancel)).Value.ShouldBe(new AuditStanding(1, line.Hash) { FirstAt = line.At, LastAt = line.At });
     }
 
     [Theory, MemberData(nameof(Kinds))]
