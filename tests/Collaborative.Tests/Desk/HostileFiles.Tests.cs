@@ -216,10 +216,10 @@ public abstract class HostileFilesTests<THost>(THost host)
         // What was begun is dropped when the host has noticed, which may be after the sender has gone.
         async Task<List<(SubmissionState State, int Pieces)>> LeftBehindAsync()
         {
-            var left = new List<(SubmissionState State, int Pieces)>();
+            var begun = new List<(SubmissionState State, int Pieces)>();
             foreach (var row in (await AllAsync()).Where(row => !known.Contains(row.Id)))
-                left.Add((row.State, await PiecesAsync((await NewestAsync(row.Id)).Id)));
-            return left;
+                begun.Add((row.State, await PiecesAsync((await NewestAsync(row.Id)).Id)));
+            return begun;
         }
 
         var left = await LeftBehindAsync();

@@ -307,7 +307,7 @@ public sealed class UpgradedTests
         }
 
         private string Dialect(string sql) => kind == StoreKind.PostgreSql
-            ? System.Text.RegularExpressions.Regex.Replace(sql, @"bytes\((\d+)\)", "decode(repeat('07', $1), 'hex')", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1))
+            ? System.Text.RegularExpressions.Regex.Replace(sql, @"bytes\((?<length>\d+)\)", "decode(repeat('07', ${length}), 'hex')", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
                 .Replace(", yes", ", true", StringComparison.Ordinal).Replace(", no)", ", false)", StringComparison.Ordinal)
             : sql.Replace("platform.", "platform_", StringComparison.Ordinal).Replace("collaborative.", "collaborative_", StringComparison.Ordinal)
                 .Replace("portal.", "portal_", StringComparison.Ordinal).Replace("bytes(", "zeroblob(", StringComparison.Ordinal)

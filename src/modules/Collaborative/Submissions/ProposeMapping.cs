@@ -11,6 +11,7 @@ using Amparo.Vocabulary;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using static System.FormattableString;
 
 namespace Amparo.Collaborative.Submissions;
 
@@ -25,8 +26,8 @@ public sealed record ProposalModel(Submission Submission, MappingSuggestion? Sug
     /// <param name="column">The column.</param>
     /// <param name="sent">What was sent; empty where nothing was.</param>
     internal static string ChoiceOf(SuggestedUse column, IReadOnlyList<string?> sent) =>
-        sent.FirstOrDefault(text => text?.StartsWith($"{column.Number}:", StringComparison.Ordinal) == true)
-        ?? $"{column.Number}:{(column.Confidence > SuggestionConfidence.Low ? ProposeMapping.AsProposed : "")}";
+        sent.FirstOrDefault(text => text?.StartsWith(Invariant($"{column.Number}:"), StringComparison.Ordinal) == true)
+        ?? Invariant($"{column.Number}:{(column.Confidence > SuggestionConfidence.Low ? ProposeMapping.AsProposed : "")}");
 }
 
 /// <summary>A mapping proposed from a file's columns, corrected and accepted on screen; from then on the agency's own.</summary>
@@ -155,16 +156,16 @@ internal static class ProposeMapping
                 continue;
             var isProposed = field == AsProposed && column.Fields.Count > 0;
             if (!isProposed && !model.Fields.Any(known => known.Id == field))
-                errors.Add(new($"c{column.Number}", request.Texts["error.required"]));
+                errors.Add(new(Invariant($"c{column.Number}"), request.Texts["error.required"]));
             else if (!isProposed && !taken.Add(field))
-                errors.Add(new($"c{column.Number}", request.Texts["proposal.error.twice"]));
+                errors.Add(new(Invariant($"c{column.Number}"), request.Texts["proposal.error.twice"]));
             else
                 choices.Add(new(column.Number, isProposed ? null : field));
         }
 
         var asProposed = choices.Where(choice => choice.Field is null).Select(choice => choice.Number).ToHashSet();
         foreach (var line in suggestion.Lines.Where(line => line.Columns.All(asProposed.Contains) && taken.Contains(line.Field)))
-            errors.Add(new($"c{line.Columns[0]}", request.Texts["proposal.error.twice"]));
+            errors.Add(new(Invariant($"c{line.Columns[0]}"), request.Texts["proposal.error.twice"]));
         if (choices.Count == 0 && errors.Count == 0)
             errors.Add(new("columns", request.Texts["proposal.error.none"]));
         return (choices, errors);
