@@ -42,7 +42,8 @@ public sealed class PasskeysJourneys
         await browser.GoAsync("/es/mesa/entrar");
         await browser.TabToAsync("form[data-passkey=get] button");
         await browser.EnterAsync();
-        await page.WaitForURLAsync(url => url.EndsWith("/es/mesa", StringComparison.Ordinal));
+        // It may say that a way in was added since the last time.
+        await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/es/mesa");
         await browser.CheckAsync();
 
         // Taken away, it opens nothing any more, although the device still has it.
