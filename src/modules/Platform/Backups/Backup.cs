@@ -85,6 +85,8 @@ public static class Backup
         Outcome<BackupReport>? made = null;
         try
         {
+            // What killed backups have left there, each under a name of its own.
+            AtomicFile.RemoveAbandoned(Path.GetDirectoryName(target)!);
             AtomicFile.Write(target, stream =>
             {
                 made = WriteAsync(request, (stream, key, clock), cancel).GetAwaiter().GetResult();
