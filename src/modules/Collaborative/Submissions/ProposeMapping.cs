@@ -11,7 +11,6 @@ using Amparo.Vocabulary;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using static System.FormattableString;
 
 namespace Amparo.Collaborative.Submissions;
 
@@ -26,8 +25,16 @@ public sealed record ProposalModel(Submission Submission, MappingSuggestion? Sug
     /// <param name="column">The column.</param>
     /// <param name="sent">What was sent; empty where nothing was.</param>
     internal static string ChoiceOf(SuggestedUse column, IReadOnlyList<string?> sent) =>
-        sent.FirstOrDefault(text => text?.StartsWith(Invariant($"{column.Number}:"), StringComparison.Ordinal) == true)
-        ?? Invariant($"{column.Number}:{(column.Confidence > SuggestionConfidence.Low ? ProposeMapping.AsProposed : "")}");
+        sent.FirstOrDefault(text => text?.StartsWith(Unread(column), StringComparison.Ordinal) == true)
+        ?? Unread(column) + (column.Confidence > SuggestionConfidence.Low ? ProposeMapping.AsProposed : "");
+
+    /// <summary>What is sent for a column that is not read; the beginning of every other choice.</summary>
+    /// <param name="column">The column.</param>
+    internal static string Unread(SuggestedUse column) => string.Create(CultureInfo.InvariantCulture, $"{column.Number}:");
+
+    /// <summary>The id of a column's field on the page.</summary>
+    /// <param name="number">The column's number.</param>
+    internal static string IdOf(int number) => string.Create(CultureInfo.InvariantCulture, $"c{number}");
 }
 
 /// <summary>A mapping proposed from a file's columns, corrected and accepted on screen; from then on the agency's own.</summary>
@@ -150,22 +157,22 @@ internal static class ProposeMapping
         foreach (var column in suggestion.Columns)
         {
             // A column of which nothing was said is not read.
-            var unread = string.Create(CultureInfo.InvariantCulture, $"{column.Number}:");
+            var unread = ProposalModel.Unread(column);
             var field = ProposalModel.ChoiceOf(column, [.. request.Form["column"], unread])[unread.Length..];
             if (field.Length == 0)
                 continue;
             var isProposed = field == AsProposed && column.Fields.Count > 0;
             if (!isProposed && !model.Fields.Any(known => known.Id == field))
-                errors.Add(new(Invariant($"c{column.Number}"), request.Texts["error.required"]));
+                errors.Add(new(ProposalModel.IdOf(column.Number), request.Texts["error.required"]));
             else if (!isProposed && !taken.Add(field))
-                errors.Add(new(Invariant($"c{column.Number}"), request.Texts["proposal.error.twice"]));
+                errors.Add(new(ProposalModel.IdOf(column.Number), request.Texts["proposal.error.twice"]));
             else
                 choices.Add(new(column.Number, isProposed ? null : field));
         }
 
         var asProposed = choices.Where(choice => choice.Field is null).Select(choice => choice.Number).ToHashSet();
         foreach (var line in suggestion.Lines.Where(line => line.Columns.All(asProposed.Contains) && taken.Contains(line.Field)))
-            errors.Add(new(Invariant($"c{line.Columns[0]}"), request.Texts["proposal.error.twice"]));
+            errors.Add(new(ProposalModel.IdOf(line.Columns[0]), request.Texts["proposal.error.twice"]));
         if (choices.Count == 0 && errors.Count == 0)
             errors.Add(new("columns", request.Texts["proposal.error.none"]));
         return (choices, errors);
