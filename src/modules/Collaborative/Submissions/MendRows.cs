@@ -106,8 +106,15 @@ internal static class MendRows
         var (submission, source) = mends;
         var next = new SubmissionVersion
         {
-            Id = UuidV7.At(request.Now), NodeId = submission.NodeId, OrganisationId = submission.OrganisationId, SubmissionId = submission.Id, Number = submission.Newest + 1,
-            Size = mended.Length, Mends = source.Id, CreatedBy = request.Officer.AccountId, CreatedAt = request.Now,
+            Id = UuidV7.At(request.Now),
+            NodeId = submission.NodeId,
+            OrganisationId = submission.OrganisationId,
+            SubmissionId = submission.Id,
+            Number = submission.Newest + 1,
+            Size = mended.Length,
+            Mends = source.Id,
+            CreatedBy = request.Officer.AccountId,
+            CreatedAt = request.Now,
             Pieces = (int)((mended.Length / SealedContents.PieceSize) + 1),
         };
         await request.Get<SubmissionFiles>().KeepAsync(next, next.Id, mended.CopyTo, request.Cancel);

@@ -143,7 +143,11 @@ internal static class ShowSubmission
         {
             context.Add(new ChosenMapping
             {
-                Id = UuidV7.At(request.Now), NodeId = submission.NodeId, OrganisationId = submission.OrganisationId, Mapping = chosen, ChosenAt = request.Now,
+                Id = UuidV7.At(request.Now),
+                NodeId = submission.NodeId,
+                OrganisationId = submission.OrganisationId,
+                Mapping = chosen,
+                ChosenAt = request.Now,
             });
         }
         else

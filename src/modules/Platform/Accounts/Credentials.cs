@@ -20,7 +20,14 @@ internal sealed class Credentials(UserManager<Account> users, IPasskeyHandler<Ac
     // Hashed where there is no such account, so that an answer takes as long and tells nothing.
     private static readonly Account Nobody = new()
     {
-        Id = Guid.Empty, OrganisationId = Guid.Empty, UserName = "", NormalizedUserName = "", SecurityStamp = "", Language = "es", CreatedAt = Instant.MinValue, Version = "",
+        Id = Guid.Empty,
+        OrganisationId = Guid.Empty,
+        UserName = "",
+        NormalizedUserName = "",
+        SecurityStamp = "",
+        Language = "es",
+        CreatedAt = Instant.MinValue,
+        Version = "",
     };
 
     // How many codes are remembered: more than can be good while the oldest of them still is (two steps before and after, seen at either end of its life).

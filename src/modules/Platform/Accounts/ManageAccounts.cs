@@ -97,8 +97,14 @@ internal static class ManageAccounts
 
         var account = new Account
         {
-            Id = UuidV7.At(request.Now), OrganisationId = organisationId, UserName = name, NormalizedUserName = Enrol.Normalized(name),
-            SecurityStamp = OneTimeKey.DrawLong(), Language = request.Language.Code, CreatedAt = request.Now, Version = Guid.NewGuid().ToString("N"),
+            Id = UuidV7.At(request.Now),
+            OrganisationId = organisationId,
+            UserName = name,
+            NormalizedUserName = Enrol.Normalized(name),
+            SecurityStamp = OneTimeKey.DrawLong(),
+            Language = request.Language.Code,
+            CreatedAt = request.Now,
+            Version = Guid.NewGuid().ToString("N"),
         };
         context.Add(account);
         foreach (var role in roles!)
@@ -168,8 +174,14 @@ internal static class ManageAccounts
         var key = OneTimeKey.Draw();
         var approved = new Invitation
         {
-            Id = UuidV7.At(now), KeyHash = OneTimeKey.Hash(key), Kind = InvitationKind.Recovery, AccountId = account.Id, MadeBy = waiting.MadeBy,
-            ApprovedBy = request.Officer.AccountId, CreatedAt = now, ExpiresAt = waiting.ExpiresAt,
+            Id = UuidV7.At(now),
+            KeyHash = OneTimeKey.Hash(key),
+            Kind = InvitationKind.Recovery,
+            AccountId = account.Id,
+            MadeBy = waiting.MadeBy,
+            ApprovedBy = request.Officer.AccountId,
+            CreatedAt = now,
+            ExpiresAt = waiting.ExpiresAt,
         };
         context.Add(approved);
         await request.SaveAsync(context, new("account.recovery-approved", "account", account.Id));
@@ -197,8 +209,13 @@ internal static class ManageAccounts
         var key = OneTimeKey.Draw();
         return (new Invitation
         {
-            Id = UuidV7.At(request.Now), KeyHash = OneTimeKey.Hash(key), Kind = opens.Kind, AccountId = opens.AccountId, MadeBy = request.Officer.AccountId,
-            CreatedAt = request.Now, ExpiresAt = request.Now + lasts,
+            Id = UuidV7.At(request.Now),
+            KeyHash = OneTimeKey.Hash(key),
+            Kind = opens.Kind,
+            AccountId = opens.AccountId,
+            MadeBy = request.Officer.AccountId,
+            CreatedAt = request.Now,
+            ExpiresAt = request.Now + lasts,
         }, key);
     }
 }
