@@ -10,6 +10,7 @@ internal static class LauncherVerb
         "serve", texts, Options.Data(texts), Options.Urls(texts),
         new Option<string?>("--postgres") { Description = texts["serve-postgres"], HelpName = "CONNECTION" },
         new Option<string?>("--keys") { Description = texts["serve-keys"], HelpName = "FILE" },
+        new Option<string?>("--proxy") { Description = texts["serve-proxy"], HelpName = "ADDRESSES" },
         new Option<string?>("--content") { Description = texts["serve-content"], HelpName = "DIR" },
         new Option<string?>("--review") { Description = texts["serve-review"], HelpName = "QUEUE.jsonl" },
         new Option<string?>("--decisions") { Description = texts["serve-decisions"], HelpName = "DEC.jsonl" });
