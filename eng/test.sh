@@ -27,7 +27,6 @@ if [[ $json ]]; then exec 3>&1 1>&2; else exec 3>&1; fi
 finish() {
   local exit=$1
   trap - EXIT
-  if [[ ${beside:-} ]]; then kill "$beside" 2> /dev/null || true; fi
   "$root/eng/postgres.sh" stop > /dev/null 2>&1 || true
   exit "$exit"
 }
@@ -118,20 +117,11 @@ rm -rf "$results" && mkdir -p "$results"
 start_postgres
 say 'Probando…' 'Testing…'
 if ((${#names[@]} == 0)); then check_format; fi
-# The browser waits more than it works, so its tests run beside all others and are reported last.
-beside=
-if wanted EndToEnd.Tests; then
-  launch EndToEnd.Tests &
-  beside=$!
-fi
+# The browser's tests come last and alone: drawing without a graphics card takes both cores, and what waits for a page would wait too long beside others.
 for project in $(projects); do
   if [[ $project != EndToEnd.Tests ]] && wanted "$project"; then run "$project"; fi
 done
-if [[ $beside ]]; then
-  printf '  %-24s ' EndToEnd.Tests
-  wait "$beside"
-  report EndToEnd.Tests
-fi
+if wanted EndToEnd.Tests; then run EndToEnd.Tests; fi
 
 for project in "${failures[@]}"; do
   printf '\n--- %s\n' "$project"

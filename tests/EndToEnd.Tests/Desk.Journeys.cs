@@ -21,9 +21,10 @@ public sealed class DeskJourneys
             Ask = "pedir",
             Decide = "decidir",
             Country = "paises/gt",
-            Verify = "verificar",
+            Proposal = "propuesta", Verify = "verificar",
             VerifyAccount = "verificar-cuenta",
             NotPublished = "No es para publicar",
+            OfAuditors = ["auditoria", "auditoria/cadena", "emergencias"], OfAdministrators = ["conservacion", "emergencias", "mi-cuenta", "mi-cuenta/contrasena"],
         },
         ["en"] = new("en", "desk", "enrol", "organisations", "accounts", "agreements", "submissions", "new", "mapping", "mend", "hand-over", "Police", "Shelter")
         {
@@ -35,9 +36,10 @@ public sealed class DeskJourneys
             Ask = "ask",
             Decide = "decide",
             Country = "countries/gt",
-            Verify = "verify",
+            Proposal = "proposal", Verify = "verify",
             VerifyAccount = "verify-account",
             NotPublished = "Not for publication",
+            OfAuditors = ["audit", "audit/chain", "emergencies"], OfAdministrators = ["retention", "emergencies", "my-account", "my-account/password"],
         },
     };
 
@@ -58,6 +60,7 @@ public sealed class DeskJourneys
         });
         await OrganisationsAsync(administrator, words);
         var confirming = await SecondAdministratorAsync(desk, administrator, words);
+        var auditor = await InvitedAsync(desk, (administrator, confirming, words), ("audita", "Secretaría", ["Auditor"]));
         var officer = await InvitedAsync(desk, (administrator, confirming, words), ("datos", "Secretaría", ["DataOfficer"]));
         var second = await InvitedAsync(desk, (administrator, confirming, words), ("revisa", "Secretaría", ["Reviewer", "Approver"]));
         var police = await InvitedAsync(desk, (administrator, confirming, words), ("policia", words.Police, ["AgencyOfficer"]));
@@ -94,6 +97,16 @@ public sealed class DeskJourneys
         await second.EnterAsync();
         await second.Page.Locator("#published").WaitForAsync(new() { Timeout = LongestJob });
         await second.CheckAsync();
+
+        // Who did all this stands in the trail; what is kept, and for how long, on a page of its own.
+        foreach (var page in words.OfAuditors)
+            await auditor.GoAsync($"{words.Desk}/{page}");
+        await auditor.GoAsync($"{words.Desk}/{words.OfAuditors[0]}");
+        (await auditor.Page.Locator("tbody tr").CountAsync()).ShouldBeGreaterThan(10);
+        (await auditor.WordsAsync()).ShouldNotContain("police.csv");
+        await auditor.PictureAsync($"desk-audit-{language}");
+        foreach (var page in words.OfAdministrators)
+            await administrator.GoAsync($"{words.Desk}/{page}");
 
         // Anybody reads it now, without an account.
         var reader = await desk.BrowserAsync();
@@ -231,12 +244,18 @@ public sealed class DeskJourneys
         await browser.Page.WaitForURLAsync(url => url.Length > 60, new() { Timeout = 60_000 });
 
         // The first time nobody has said yet what its columns mean: the mapping made for the agency's kind stands first.
-        await browser.Page.Locator("#mapping").WaitForAsync();
+        await browser.Page.Locator("#mapping").WaitForAsync(new() { Timeout = LongestJob });
         await browser.CheckAsync();
         (await browser.Page.Locator("#mapping").InputValueAsync()).ShouldBe($"content:{mapping}");
+        // What is proposed from the columns themselves is looked at, and left.
+        var submission = new Uri(browser.Page.Url).AbsolutePath;
+        await browser.GoAsync($"{submission}/{words.Proposal}");
+        (await browser.Page.Locator("select[name=column]").CountAsync()).ShouldBeGreaterThan(5);
+        await browser.PictureAsync($"desk-proposal-{words.Language}");
+        await browser.GoAsync(submission);
         await browser.TabToAsync($"form[action$='/{words.Mapping}'] button");
         await browser.Page.Keyboard.PressAsync("Enter");
-        await browser.Page.Locator($"form[action$='/{words.HandOver}']").WaitForAsync();
+        await browser.Page.Locator($"form[action$='/{words.HandOver}']").WaitForAsync(new() { Timeout = LongestJob });
         await browser.CheckAsync();
         await browser.GoAsync(new Uri(browser.Page.Url).AbsolutePath + $"/{words.Mend}");
         (await browser.Page.Locator("fieldset.amparo-desk-row").CountAsync()).ShouldBeGreaterThan(0);
@@ -267,9 +286,15 @@ public sealed class DeskJourneys
 
         public required string Country { get; init; }
 
+        public required string Proposal { get; init; }
+
         public required string Verify { get; init; }
 
         public required string VerifyAccount { get; init; }
+
+        public required string[] OfAuditors { get; init; }
+
+        public required string[] OfAdministrators { get; init; }
 
         public required string NotPublished { get; init; }
     }

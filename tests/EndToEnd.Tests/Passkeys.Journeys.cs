@@ -42,8 +42,9 @@ public sealed class PasskeysJourneys
         await browser.GoAsync("/es/mesa/entrar");
         await browser.TabToAsync("form[data-passkey=get] button");
         await browser.EnterAsync();
-        // It may say that a way in was added since the last time.
-        await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/es/mesa");
+        (await page.Locator(".govuk-error-summary").CountAsync()).ShouldBe(0, await browser.WordsAsync() + desk.Log);
+        // A way in was added since the last time: that is said first, where it can be taken away again.
+        await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/es/mesa/mi-cuenta");
         await browser.CheckAsync();
 
         // Taken away, it opens nothing any more, although the device still has it.
