@@ -232,17 +232,20 @@ public sealed class BackupTests
         var (keyFile, _) = Backed(installation);
         var key = BackupKey.Open(keyFile).Value;
         var restless = Path.Combine(installation.Data, "decisions.jsonl");
+        // Long enough that somebody writes while it is copied, however busy the machine is.
+        await using (var large = File.Create(restless))
+            large.SetLength(64 << 20);
         using var stop = new CancellationTokenSource();
-        var writer = Task.Run(() =>
-        {
-            while (!stop.IsCancellationRequested)
+        var writer = Task.Factory.StartNew(
+            () =>
             {
-                File.AppendAllText(restless, "line\n");
-                Thread.Sleep(2);
-            }
-        }, Cancel);
-        while (!File.Exists(restless))
-            await Task.Delay(1, Cancel);
+                while (!stop.IsCancellationRequested)
+                {
+                    File.AppendAllText(restless, "line\n");
+                    Thread.Sleep(1);
+                }
+            },
+            Cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var refused = Backup.Write(new(installation.Address, installation.Data, installation.Work.At("restless")), key, SystemClock.Instance, Cancel);
         refused.Problems.ShouldHaveSingleItem().Code.ShouldBe(PlatformProblems.FilesKeepChanging);
         Directory.GetFiles(installation.Work.Root, "restless*").ShouldBeEmpty();
