@@ -684,11 +684,31 @@ public sealed class ClaimsTests(ClaimsTests.ListeningHost host) : IClassFixture<
 
     public sealed class ListeningHost : StaffedHost
     {
+        private int _browsers;
+
         public ListeningHost() => UseKestrel(0);
 
         // A client of a real connection follows and keeps what the desk's tests look at, unless it is told not to.
-        internal override Browser Open(bool keepsCookies = true) =>
-            new(this, new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = keepsCookies }) { BaseAddress = ClientOptions.BaseAddress });
+        internal override Browser Open(bool keepsCookies = true)
+        {
+            // Each from a machine of its own: attempts to come in are limited by address.
+            var number = Interlocked.Increment(ref _browsers);
+            return new(this, new HttpClient(new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = keepsCookies,
+                ConnectCallback = async (context, cancel) =>
+                {
+                    var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                    socket.Bind(new IPEndPoint(new IPAddress([127, 2, (byte)(number >> 8), (byte)number]), 0));
+                    await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancel);
+                    return new NetworkStream(socket, ownsSocket: true);
+                },
+            })
+            {
+                BaseAddress = ClientOptions.BaseAddress,
+            });
+        }
 
         protected override async Task FillAsync()
         {
