@@ -21,10 +21,12 @@ public sealed class DeskJourneys
             Ask = "pedir",
             Decide = "decidir",
             Country = "paises/gt",
-            Proposal = "propuesta", Verify = "verificar",
+            Proposal = "propuesta",
+            Verify = "verificar",
             VerifyAccount = "verificar-cuenta",
             NotPublished = "No es para publicar",
-            OfAuditors = ["auditoria", "auditoria/cadena", "emergencias"], OfAdministrators = ["conservacion", "emergencias", "mi-cuenta", "mi-cuenta/contrasena"],
+            OfAuditors = ["auditoria", "auditoria/cadena", "emergencias"],
+            OfAdministrators = ["conservacion", "emergencias", "mi-cuenta", "mi-cuenta/contrasena"],
         },
         ["en"] = new("en", "desk", "enrol", "organisations", "accounts", "agreements", "submissions", "new", "mapping", "mend", "hand-over", "Police", "Shelter")
         {
@@ -36,10 +38,12 @@ public sealed class DeskJourneys
             Ask = "ask",
             Decide = "decide",
             Country = "countries/gt",
-            Proposal = "proposal", Verify = "verify",
+            Proposal = "proposal",
+            Verify = "verify",
             VerifyAccount = "verify-account",
             NotPublished = "Not for publication",
-            OfAuditors = ["audit", "audit/chain", "emergencies"], OfAdministrators = ["retention", "emergencies", "my-account", "my-account/password"],
+            OfAuditors = ["audit", "audit/chain", "emergencies"],
+            OfAdministrators = ["retention", "emergencies", "my-account", "my-account/password"],
         },
     };
 
