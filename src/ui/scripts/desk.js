@@ -74,6 +74,10 @@ for (const box of document.querySelectorAll('[data-job]')) {
     events.close()
     location.replace(location.pathname)
   }
+  // A connection that breaks is taken up again by the browser; one that a busy host refused is not, and the page would wait for ever.
+  events.onerror = () => {
+    if (events.readyState === EventSource.CLOSED) setTimeout(() => location.replace(location.pathname), 5000)
+  }
 }
 
 // Files in pieces. A piece that does not get through is sent again, with longer and longer pauses; a file that was begun before goes on where it ended.
