@@ -47,9 +47,7 @@ public sealed class DeskJourneys
         },
     };
 
-    // Run when asked for: it has passed in both languages, but on a machine with much other work the check of the first file has been waited for in vain,
-    // and it is not known yet whether the page or the job was late.
-    [Theory(Explicit = true)]
+    [Theory]
     [InlineData("es")]
     [InlineData("en")]
     public async Task From_the_first_start_to_a_published_page_of_a_country(string language)

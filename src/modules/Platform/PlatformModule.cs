@@ -39,6 +39,7 @@ public static class PlatformModule
         services.AddSingleton(provider => new OrganisationDirectory(provider.GetRequiredService<IDbContextFactory<PlatformContext>>()));
         services.AddDataProtection().PersistKeysToPlatform();
         services.AddSingleton<SpentChallenges>();
+        services.AddSingleton(RefusalPace.Usual);
         services.AddScoped<Credentials>();
         services.AddSingleton<Attempts>();
         services.AddSingleton<RefusedAccess>();

@@ -235,6 +235,9 @@ public class DeskHost : WebApplicationFactory<Program>, IAsyncLifetime
             Directory.Delete(_root, recursive: true);
     }
 
+    /// <summary>Whether a refusal takes its whole time.</summary>
+    protected virtual bool RefusesAsUsual => false;
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("data", DataFolder);
@@ -245,6 +248,9 @@ public class DeskHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<IClock>(Clock);
+            // Hundreds of refusals are asked for; those whose time matters are asked of a host that waits as every host does.
+            if (!RefusesAsUsual)
+                services.AddSingleton(new RefusalPace(TimeSpan.Zero));
             services.AddSingleton<ILoggerProvider>(new Listening(_log));
             services.AddSingleton<IStartupFilter>(new BeforeAll(this));
         });
@@ -381,11 +387,12 @@ internal sealed class Browser(DeskHost host, HttpClient client)
     public async Task<Answer> SendFileAsync(string path, (string Name, string Text) file, params (string Name, string Value)[] fields) =>
         await SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = Files(file, [("form", await FormAsync()), .. fields]) });
 
-    public async Task<Answer> SendAsync(HttpRequestMessage request)
+    public async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken givesUp = default)
     {
         using (request)
         {
-            using var answer = await client.SendAsync(request, Cancel);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(Cancel, givesUp);
+            using var answer = await client.SendAsync(request, both.Token);
             return new(answer.StatusCode, $"{answer.Headers}{answer.Content.Headers}", await answer.Content.ReadAsStringAsync(Cancel)) { Location = answer.Headers.Location?.ToString() };
         }
     }

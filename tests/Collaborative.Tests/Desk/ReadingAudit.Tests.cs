@@ -30,7 +30,7 @@ public abstract class ReadingAuditTests<THost>(THost host)
         all.Text.ShouldNotContain(StaffedHost.Marker);
         Column(all, 0).Count.ShouldBeGreaterThan(20);
         // The last first; accounts by the names that people chose for them.
-        all.Html.QuerySelectorAll("tbody tr")[0].Children[4].TextContent.ShouldBe("audit.read");
+        all.Html.QuerySelectorAll("tbody tr")[0].Children[4].QuerySelector("code")!.TextContent.ShouldBe("audit.read");
         all.Html.QuerySelectorAll("tbody tr")[0].Children[2].TextContent.ShouldBe("one.Auditor");
 
         Column(await auditor.GetAsync($"{Audit}?act=account.invited"), 4).Distinct().ShouldBe(["account.invited"]);

@@ -40,7 +40,7 @@ public sealed partial class RulesTests
             $"| unused | {Sessions.Idle.TotalMinutes} minutes |",
             $"| in all | {Sessions.Longest.TotalHours} hours |",
             $"| grave acts | {Sessions.Confirmed.TotalMinutes} minutes ",
-            $"at least {Credentials.Refusal.TotalMilliseconds} milliseconds",
+            $"at least {RefusalPace.Usual.AtLeast.TotalMilliseconds} milliseconds",
             $"have {PasswordRules.Least} to {PasswordRules.Most} letters",
             $"contain the account's name, the organisation's, or what is tried first: {string.Join(", ", PasswordRules.TriedFirst)}.",
             $"{Whole(Platform.PlatformModule.HashIterations)} rounds",

@@ -10,11 +10,8 @@ namespace Amparo.Platform.Accounts;
 
 /// <summary>Checks what somebody shows to come in: a password with a code of their authenticator, or a passkey.</summary>
 internal sealed class Credentials(
-    UserManager<Account> users, IPasskeyHandler<Account> passkeys, IDataProtectionProvider protection, Attempts attempts, SpentChallenges answered)
+    UserManager<Account> users, IPasskeyHandler<Account> passkeys, IDataProtectionProvider protection, Attempts attempts, SpentChallenges answered, RefusalPace pace)
 {
-    /// <summary>How long a refusal takes at the least: longer than any of the ways to it, so that none can be told from another by its time.</summary>
-    internal static readonly TimeSpan Refusal = TimeSpan.FromMilliseconds(700);
-
     // A challenge is answered while its page is open, or not at all.
     private static readonly TimeSpan ChallengeLasts = TimeSpan.FromMinutes(5);
 
@@ -49,7 +46,7 @@ internal sealed class Credentials(
         var begun = Stopwatch.GetTimestamp();
         if (await FindAsync(name, password, code, cancel) is { } account)
             return account;
-        if (Refusal - Stopwatch.GetElapsedTime(begun) is { Ticks: > 0 } rest)
+        if (pace.AtLeast - Stopwatch.GetElapsedTime(begun) is { Ticks: > 0 } rest)
             await Task.Delay(rest, cancel);
         return null;
     }
