@@ -101,7 +101,7 @@ internal sealed class DeskBrowser(IPage page)
     /// <summary>Opens an address and checks the page.</summary>
     public async Task GoAsync(string path)
     {
-        await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        await page.GotoAsync(path);
         await CheckAsync();
     }
 
@@ -162,7 +162,6 @@ internal sealed class DeskBrowser(IPage page)
     {
         await TabToAsync($"form[action$='{action}'] button[type=submit]");
         await EnterAsync();
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await CheckAsync();
     }
 
