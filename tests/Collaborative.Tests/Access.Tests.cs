@@ -227,5 +227,6 @@ public sealed class AccessTests(ReviewHost host) : IClassFixture<ReviewHost>
         foreach (var path in new[] { "/es/revision", "/en/review", "/es/revision/entrar" })
             (await without.CreateClient().GetAsync(path, Cancel)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         Directory.Delete(folder, recursive: true);
+        File.Delete($"{folder}.keys");
     }
 }

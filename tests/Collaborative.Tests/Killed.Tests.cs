@@ -17,7 +17,11 @@ public sealed partial class KilledTests : IDisposable
 
     private string Decisions => Path.Combine(_folder, "decisions.jsonl");
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        File.Delete($"{_folder}.keys");
+    }
 
     [Fact]
     public async Task A_host_that_is_killed_has_kept_every_decision_that_it_called_saved()

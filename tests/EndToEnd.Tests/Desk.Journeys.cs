@@ -11,8 +11,13 @@ public abstract class DeskJourneys
     // The words that a keyboard chooses by, and the addresses, in each language.
     private static readonly Dictionary<string, Words> In = new(StringComparer.Ordinal)
     {
-        ["es"] = new("es", "mesa", "alta", "instituciones", "cuentas", "acuerdos", "envios", "nuevo", "asignacion", "corregir", "entregar", "Policía", "Albergue")
+        ["es"] = new("es", "mesa", "alta", "instituciones", "cuentas", "acuerdos", "envios", "nuevo", "asignacion", "corregir", "entregar")
         {
+            Agencies =
+            [
+                ("Policía", "police"), ("Albergue", "shelter"), ("Ministerio público", "prosecution"),
+                ("Autoridad migratoria", "migration"), ("Línea de ayuda", "hotline"), ("Organización Internacional para las Migraciones", "iom"),
+            ],
             Merges = "uniones",
             NewMerge = "nueva",
             Again = "de-nuevo",
@@ -28,8 +33,10 @@ public abstract class DeskJourneys
             OfAuditors = ["auditoria", "auditoria/cadena", "emergencias"],
             OfAdministrators = ["conservacion", "emergencias", "mi-cuenta", "mi-cuenta/contrasena"],
         },
-        ["en"] = new("en", "desk", "enrol", "organisations", "accounts", "agreements", "submissions", "new", "mapping", "mend", "hand-over", "Police", "Shelter")
+        ["en"] = new("en", "desk", "enrol", "organisations", "accounts", "agreements", "submissions", "new", "mapping", "mend", "hand-over")
         {
+            // Two are enough for what differs from one language to the other.
+            Agencies = [("Police", "police"), ("Shelter", "shelter")],
             Merges = "merges",
             NewMerge = "new",
             Again = "again",
@@ -69,19 +76,19 @@ public abstract class DeskJourneys
         var auditor = await InvitedAsync(desk, (administrator, confirming, words), ("audita", "Secretaría", ["Auditor"]));
         var officer = await InvitedAsync(desk, (administrator, confirming, words), ("datos", "Secretaría", ["DataOfficer"]));
         var second = await InvitedAsync(desk, (administrator, confirming, words), ("revisa", "Secretaría", ["Reviewer", "Approver"]));
-        var police = await InvitedAsync(desk, (administrator, confirming, words), ("policia", words.Police, ["AgencyOfficer"]));
-        var shelter = await InvitedAsync(desk, (administrator, confirming, words), ("albergue", words.Shelter, ["AgencyOfficer"]));
-        await administrator.PictureAsync($"desk-accounts-{language}");
-        foreach (var organisation in new[] { words.Police, words.Shelter })
-            await AgreementAsync(officer, words, organisation);
+        foreach (var (agency, mapping) in words.Agencies)
+        {
+            var sender = await InvitedAsync(desk, (administrator, confirming, words), ($"envia.{mapping}", agency, ["AgencyOfficer"]));
+            await AgreementAsync(officer, words, agency);
+            await SubmitAsync((sender, words), Directory.GetFiles(Path.Combine(desk.Data, "invented", "agencies", "GT"), $"{mapping}.*").Single(), mapping);
+        }
 
-        var files = Path.Combine(desk.Data, "invented", "agencies", "GT");
-        await SubmitAsync((police, words), Path.Combine(files, "police.csv"), "police");
-        await SubmitAsync((shelter, words), Path.Combine(files, "shelter.csv"), "shelter");
+        await administrator.GoAsync($"{words.Desk}/{words.Accounts}");
+        await administrator.PictureAsync($"desk-accounts-{language}");
 
         // The one who brings the data together sees that they came, and no file's name.
         await officer.GoAsync($"{words.Desk}/{words.Submissions}");
-        (await officer.Page.Locator("tbody tr").CountAsync()).ShouldBe(2);
+        (await officer.Page.Locator("tbody tr").CountAsync()).ShouldBe(words.Agencies.Length);
         (await officer.WordsAsync()).ShouldNotContain("police.csv");
         desk.Log.ShouldNotContain("police.csv");
 
@@ -131,7 +138,7 @@ public abstract class DeskJourneys
     {
         await officer.GoAsync($"{words.Desk}/{words.Merges}/{words.NewMerge}");
         var lists = officer.Page.Locator("input[name=submission]");
-        (await lists.CountAsync()).ShouldBe(2);
+        (await lists.CountAsync()).ShouldBe(words.Agencies.Length);
         foreach (var list in await lists.AllAsync())
             await officer.MarkAsync((await list.GetAttributeAsync("id"))!);
         await officer.StartAsync($"/{words.NewMerge}");
@@ -175,7 +182,7 @@ public abstract class DeskJourneys
 
     private static async Task OrganisationsAsync(DeskBrowser administrator, Words words)
     {
-        foreach (var kind in new[] { words.Police, words.Shelter })
+        foreach (var (kind, _) in words.Agencies)
         {
             await administrator.GoAsync($"{words.Desk}/{words.Organisations}");
             await administrator.TypeAsync("name", kind);
@@ -184,7 +191,7 @@ public abstract class DeskJourneys
             await administrator.SendAsync($"/{words.Organisations}");
         }
 
-        (await administrator.Page.Locator("tbody tr").CountAsync()).ShouldBe(3);
+        (await administrator.Page.Locator("tbody tr").CountAsync()).ShouldBe(words.Agencies.Length + 1);
     }
 
     // The terminal says a key for the second administrator that the first was not given: no single person can be two.
@@ -271,10 +278,12 @@ public abstract class DeskJourneys
     }
 
     private sealed record Words(
-        string Language, string DeskName, string Enrol, string Organisations, string Accounts, string Agreements, string Submissions, string New, string Mapping, string Mend, string HandOver,
-        string Police, string Shelter)
+        string Language, string DeskName, string Enrol, string Organisations, string Accounts, string Agreements, string Submissions, string New, string Mapping, string Mend, string HandOver)
     {
         public string Desk => $"/{Language}/{DeskName}";
+
+        /// <summary>Each agency's name, which is what it is, and its mapping.</summary>
+        public required (string Name, string Mapping)[] Agencies { get; init; }
 
         public required string Merges { get; init; }
 

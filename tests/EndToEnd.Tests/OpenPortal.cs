@@ -39,6 +39,7 @@ public sealed class OpenPortal : IAsyncLifetime
         if (_host is not null)
             await _host.DisposeAsync();
         Directory.Delete(_data, recursive: true);
+        File.Delete($"{_data}.keys");
     }
 
     /// <summary>Opens a page in a window of its own.</summary>

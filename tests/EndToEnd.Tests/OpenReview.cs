@@ -40,6 +40,7 @@ public sealed partial class OpenReview : IAsyncLifetime
         if (_host is not null)
             await _host.DisposeAsync();
         Directory.Delete(_data, recursive: true);
+        File.Delete($"{_data}.keys");
     }
 
     /// <summary>A key as the terminal said it.</summary>

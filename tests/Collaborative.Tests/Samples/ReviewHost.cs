@@ -53,7 +53,10 @@ public sealed class ReviewHost : WebApplicationFactory<Program>
     {
         base.Dispose(disposing);
         if (disposing && Directory.Exists(Folder))
+        {
             Directory.Delete(Folder, recursive: true);
+            File.Delete($"{Folder}.keys");
+        }
     }
 }
 
