@@ -31,6 +31,11 @@ internal readonly record struct WebOptions
     public string ListsFolder =>
         Directory.Exists(Path.Combine(ContentFolder, "schemas")) ? ContentFolder : Path.Combine(AppContext.BaseDirectory, "content");
 
+    /// <summary>The content folder whose profiles of countries hold: the same where it has any, else the copy beside the program.</summary>
+    public string ProfilesFolder => Directory.Exists(Path.Combine(ContentFolder, Content.ContentFolder.CountriesFolder))
+        ? ContentFolder
+        : Path.Combine(AppContext.BaseDirectory, "content");
+
     /// <summary>The queue of pairs that people review on this machine; null where none is reviewed.</summary>
     public string? ReviewQueue { get; init; }
 
