@@ -71,6 +71,28 @@ public sealed class DocumentsTests(ReleasedDemonstration demonstration) : IClass
     }
 
     [Fact]
+    public void A_hotline_is_printed_from_the_countrys_profile_with_the_day_of_a_call_and_without_one_nothing_is_made()
+    {
+        using var work = new Workspace();
+        var content = work.At("content");
+        Workspace.Copy(Path.Combine(AmparoProcess.Root, "content"), content);
+        var profile = Path.Combine(content, "countries", "gt.yaml");
+        string[] publish = ["publish", "infographic", "--country", "GT", "--year", "2019", "--language", "es", "--out", work.At("out"), "--data", demonstration.Data, "--base", Address];
+
+        File.AppendAllText(profile, "hotline: { number: \"0000-0000\", name: { es: Línea de prueba, en: A line of tests }, confirmed: 2026-11-01 }\n");
+        AmparoProcess.RunWith(("AMPARO_CONTENT", content), publish).Exit.ShouldBe(0);
+        File.ReadAllText(work.At("out", "infographic-country-GT-2019-es.html")).ShouldContain("0000-0000");
+        Directory.Delete(work.At("out"), recursive: true);
+
+        File.WriteAllText(profile, File.ReadAllText(profile).Replace(", confirmed: 2026-11-01 }\n", " }\n", StringComparison.Ordinal));
+        var run = AmparoProcess.RunWith(("AMPARO_CONTENT", content), publish);
+        run.Exit.ShouldBe(3);
+        run.ErrorLines.ShouldHaveSingleItem().ShouldStartWith("VOC-006 ");
+        run.Error.ShouldNotContain("0000-0000");
+        Directory.Exists(work.At("out")).ShouldBeFalse();
+    }
+
+    [Fact]
     public void The_page_the_record_and_the_words_are_the_same_bytes_each_time()
     {
         using var work = new Workspace();

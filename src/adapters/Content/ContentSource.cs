@@ -6,6 +6,7 @@ using Amparo.Linkage.Normalising;
 using Amparo.Records;
 using Amparo.Records.Aggregates;
 using Amparo.Vocabulary;
+using Amparo.Vocabulary.Countries;
 using Amparo.Vocabulary.Rules;
 using Amparo.Vocabulary.Standards;
 
@@ -155,6 +156,14 @@ public sealed class ContentSource
     /// <summary>How codes roll up: countries to areas, areas to sub-regions.</summary>
     /// <returns>The hierarchies; or every problem of every file.</returns>
     public Outcome<IReadOnlyList<Hierarchy>> Hierarchies() => Folder.LoadHierarchies(Lists);
+
+    /// <summary>The profiles of the countries: languages, public bodies, retention, hotline, places.</summary>
+    /// <returns>As <see cref="ContentFolder.LoadCountryProfiles"/>; or what is wrong with the hierarchies that they name.</returns>
+    public Outcome<CountryProfiles> Countries()
+    {
+        var hierarchies = Hierarchies();
+        return hierarchies.Succeeded ? Folder.LoadCountryProfiles(Lists, hierarchies.Value) : Outcome<CountryProfiles>.Refused(hierarchies.Problems);
+    }
 
     /// <summary>Official figures and registers.</summary>
     /// <returns>As <see cref="OfficialContent.Load"/>.</returns>

@@ -70,6 +70,7 @@ internal static class CommandLine
         EstimateVerb.Create(texts),
         ReleaseVerb.Create(texts),
         PublishVerb.Create(texts),
+        CountriesVerb.Create(texts),
         StandardsVerb.Create(texts),
         CrosswalkVerb.Create(texts),
         OfficialVerb.Create(texts),

@@ -95,4 +95,10 @@ public static class VocabularyProblems
 
     /// <summary>There is no standard of that id.</summary>
     public const string StandardUnknown = "VOC-060";
+
+    /// <summary>A country's profile names a hierarchy of places that there is not, or one that places nothing in the country.</summary>
+    public const string PlacesUnknown = "VOC-061";
+
+    /// <summary>A language or a public body stands twice in a country's profile.</summary>
+    public const string ProfileTwice = "VOC-062";
 }

@@ -1,6 +1,7 @@
 using Amparo.Platform.Accounts;
 using Amparo.Platform.Http;
 using Amparo.Platform.Texts;
+using Amparo.Vocabulary.Countries;
 
 namespace Amparo.Platform;
 
@@ -15,6 +16,12 @@ public sealed record DeskSite(DeskWords Words, string StyleVersion, string Scrip
 
     /// <summary>The kinds of agencies that record what they see.</summary>
     public required Vocabulary.CodeList Kinds { get; init; }
+
+    /// <summary>What the countries bring: names of public bodies, languages, for how long agreements propose to keep what is sent. None proposes nothing of its own.</summary>
+    public CountryProfiles Profiles { get; init; } = CountryProfiles.None;
+
+    /// <summary>Which passkeys are taken, and whether anything else is.</summary>
+    public PasskeyPolicy Passkeys { get; init; } = PasskeyPolicy.Default;
 
     /// <summary>Whether the data folder holds a demonstration: every page says then that nobody in it exists.</summary>
     public bool Invented { get; init; }

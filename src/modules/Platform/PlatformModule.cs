@@ -52,6 +52,10 @@ public static class PlatformModule
         {
             passkeys.UserVerificationRequirement = "required";
             passkeys.ValidateOrigin = PasskeyOrigin.IsOwnAsync;
+            if (!site.Passkeys.AsksMaker)
+                return;
+            passkeys.AttestationConveyancePreference = "direct";
+            passkeys.VerifyAttestationStatement = asked => PasskeyAttestation.VerifyAsync(asked, site.Passkeys.Models);
         });
         services.AddRateLimiter(limits =>
         {
@@ -108,11 +112,18 @@ public static class PlatformModule
         FollowJob.Map(routes);
         JobsApi.Map(routes);
         DescribeApi.Map(routes);
-        DeskGate.Read(routes, DeskAddress.Home, DeskRule.SignedIn, request => request.Officer.IsConfirmed
-            ? HomeAsync(request)
-            : ConfirmAccount.WaitAsync(request));
+        DeskGate.Read(routes, DeskAddress.Home, DeskRule.SignedIn, request => Begin(request));
         DeskGate.Read(routes, DeskAddress.Home.Below("{*path}", "{*path}"), DeskRule.SignedIn, request => Task.FromResult(DeskGate.NotFound(request)));
         return routes;
+    }
+
+    private static Task<IResult> Begin(DeskRequest request)
+    {
+        if (!request.Officer.IsConfirmed)
+            return ConfirmAccount.WaitAsync(request);
+        return request.Session is { } session && session.LacksPasskey(request.Get<DeskSite>().Passkeys)
+            ? Task.FromResult(DeskGate.SeeOther(MyAccount.Address[request.Language]))
+            : HomeAsync(request);
     }
 
     private static async Task<IResult> HomeAsync(DeskRequest request)

@@ -72,6 +72,12 @@ public static class PlatformProblems
     /// <summary>A piece of a file came out of its order, or has another length than it should.</summary>
     public const string PieceRefused = "PLT-067";
 
+    /// <summary>The passkey was made by a model of authenticator that this installation does not take.</summary>
+    public const string ModelNotTaken = "PLT-068";
+
+    /// <summary>The passkey comes without a statement of its maker, or with one that does not fit it.</summary>
+    public const string MakerUnverified = "PLT-069";
+
     /// <summary>The file is not a backup of this program.</summary>
     public const string NotABackup = "PLT-080";
 

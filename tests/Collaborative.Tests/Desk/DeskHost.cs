@@ -371,7 +371,7 @@ internal sealed class Browser(DeskHost host, HttpClient client)
     public DeskHost Host => host;
 
     /// <summary>The session's form token, as the page's script reads it.</summary>
-    public async Task<string> FormAsync() => _form ??= (await GetAsync("/en/desk")).Html.QuerySelector("body")!.GetAttribute("data-form")!;
+    public async Task<string> FormAsync() => _form ??= (await GetAsync("/en/desk/my-account")).Html.QuerySelector("body")!.GetAttribute("data-form")!;
 
     public Task<Answer> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.RelativeOrAbsolute)));
 

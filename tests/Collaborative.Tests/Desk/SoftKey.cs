@@ -5,8 +5,8 @@ using System.Text.Json;
 
 namespace Amparo.Collaborative.Tests.Desk;
 
-/// <summary>A passkey in memory, as WebAuthn level 3 describes one: ES256, no attestation, the person verified.</summary>
-internal sealed class SoftKey : IDisposable
+/// <summary>A passkey in memory, as WebAuthn level 3 describes one: ES256, the person verified; without a maker's statement unless it is given a maker.</summary>
+internal sealed class SoftKey(SoftMaker? maker = null) : IDisposable
 {
     public const string Origin = "http://localhost";
 
@@ -21,9 +21,10 @@ internal sealed class SoftKey : IDisposable
         using var asked = JsonDocument.Parse(options);
         _owner = asked.RootElement.GetProperty("user").GetProperty("id").GetString()!;
         var client = Client("webauthn.create", asked);
-        byte[] attested = [.. new byte[16], 0, (byte)_id.Length, .. _id, .. Cose()];
+        byte[] attested = [.. maker?.Model.ToByteArray(bigEndian: true) ?? new byte[16], 0, (byte)_id.Length, .. _id, .. Cose()];
         byte[] data = [.. Data(0x45), .. attested];
-        byte[] attestation = [0xA3, .. Text("fmt"), .. Text("none"), .. Text("attStmt"), 0xA0, .. Text("authData"), .. Bytes(data)];
+        byte[] statement = maker?.State(data, SHA256.HashData(client)) ?? [.. Text("fmt"), .. Text("none"), .. Text("attStmt"), 0xA0];
+        byte[] attestation = [0xA3, .. statement, .. Text("authData"), .. Bytes(data)];
         return Credential(new { clientDataJSON = Url(client), attestationObject = Url(attestation), transports = Array.Empty<string>() });
     }
 
@@ -60,11 +61,11 @@ internal sealed class SoftKey : IDisposable
     }
 
     // CBOR, RFC 8949: short texts, and byte strings up to 65535.
-    private static byte[] Text(string text) => [(byte)(0x60 + text.Length), .. Encoding.ASCII.GetBytes(text)];
+    internal static byte[] Text(string text) => [(byte)(0x60 + text.Length), .. Encoding.ASCII.GetBytes(text)];
 
-    private static byte[] Bytes(byte[] bytes) => bytes.Length < 256
+    internal static byte[] Bytes(byte[] bytes) => bytes.Length < 256
         ? [0x58, (byte)bytes.Length, .. bytes]
-        : [0x59, (byte)(bytes.Length >> 8), (byte)bytes.Length, .. bytes];
+        : [0x59, (byte)(bytes.Length >> 8), (byte)(bytes.Length & 0xFF), .. bytes];
 
     private static string Url(byte[] bytes) => System.Buffers.Text.Base64Url.EncodeToString(bytes);
 }

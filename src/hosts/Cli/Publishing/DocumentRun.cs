@@ -32,14 +32,14 @@ internal sealed class DocumentRun(DocumentAsk ask, Terminal terminal, Cancellati
         if (!Uri.TryCreate(ask.Base ?? ThisComputer, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             return VerbResult.WrongUse(new Problem(CliProblems.WrongArgument, "--base"));
         var released = new ReleaseFolder(ask.Data);
-        return CliContent.Open().Then(content => Template(content).Then(template => Hotlines(content)
-            .Then(hotlines => ReaderWords.Read(Path.Combine(content.Folder.Root, "languages"), ask.Language)
+        return CliContent.Open().Then(content => Template(content).Then(template => content.Countries()
+            .Then(countries => ReaderWords.Read(Path.Combine(content.Folder.Root, "languages"), ask.Language)
                 .Then(words => released.ReadNewest()
                     .Then(tables => Earlier(released, template)
                         .Then(earlier => Make((template, words), tables, new DocumentRequest(ask.Country, ask.Year)
                         {
                             Base = address,
-                            Hotline = ask.Country is { } country ? hotlines.GetValueOrDefault(country) : null,
+                            Hotline = countries.Find(ask.Country)?.Hotline is { } line ? new Hotline(line.Number, line.Name) : null,
                             Earlier = earlier.Edition,
                         })))))))
             .End(Write);
@@ -143,15 +143,6 @@ internal sealed class DocumentRun(DocumentAsk ask, Terminal terminal, Cancellati
 
         using var reader = new StreamReader(file, Strict);
         return DocumentTemplateReader.Read(reader, Path.GetFileName(file));
-    }
-
-    private static Outcome<IReadOnlyDictionary<string, Hotline>> Hotlines(ContentSource content)
-    {
-        var file = Path.Combine(content.Folder.Root, HotlineFile.Name);
-        if (!File.Exists(file))
-            return new Dictionary<string, Hotline>(StringComparer.Ordinal);
-        using var reader = new StreamReader(file, Strict);
-        return HotlineFile.Read(reader);
     }
 
     private Outcome<Comparison> Earlier(ReleaseFolder released, DocumentTemplate template)

@@ -3,6 +3,7 @@ using Amparo.Content;
 using Amparo.Platform;
 using Amparo.Platform.Texts;
 using Amparo.Vocabulary;
+using Amparo.Vocabulary.Countries;
 
 namespace Amparo.Web.Starting;
 
@@ -27,11 +28,15 @@ internal static class DeskFiles
             var lists = new ContentFolder(options.ListsFolder).LoadCodeLists();
             if (!lists.Succeeded)
                 return Outcome<DeskSite>.Refused(lists.Problems);
+            var profiles = Profiles(options, lists.Value);
+            if (!profiles.Succeeded)
+                return Outcome<DeskSite>.Refused(profiles.Problems);
             return lists.Value.Find("country") is { } countries && lists.Value.Find("agency-kind") is { } kinds
                 ? new DeskSite(words.Value, styleVersion, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(script)))[..12])
                 {
                     Countries = countries,
                     Kinds = kinds,
+                    Profiles = profiles.Value,
                     Invented = File.Exists(Path.Combine(options.DataFolder, "demo.json")),
                 }
                 : new Problem(WebProblems.ContentMissing, options.ContentFolder);
@@ -40,5 +45,13 @@ internal static class DeskFiles
         {
             return new Problem(WebProblems.FileUnreadable, options.ContentFolder);
         }
+    }
+
+    private static Outcome<CountryProfiles> Profiles(WebOptions options, CodeListCatalogue lists)
+    {
+        var hierarchies = new ContentFolder(options.ListsFolder).LoadHierarchies(lists);
+        return hierarchies.Succeeded
+            ? new ContentFolder(options.ProfilesFolder).LoadCountryProfiles(lists, hierarchies.Value)
+            : Outcome<CountryProfiles>.Refused(hierarchies.Problems);
     }
 }

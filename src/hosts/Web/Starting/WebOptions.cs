@@ -13,7 +13,7 @@ internal readonly record struct WebOptions
     public const string DefaultAddress = "http://127.0.0.1:5080";
 
     // What people may pass, then what the framework and its test server pass.
-    private static readonly string[] Known = ["data", "keys", "postgres", "content", "urls", "review", "decisions", "proxy", "environment", "contentroot", "applicationname"];
+    private static readonly string[] Known = ["data", "keys", "postgres", "content", "urls", "review", "decisions", "proxy", "attestation", "authenticators", "passkeys", "environment", "contentroot", "applicationname"];
 
     /// <summary>The data folder: the embedded store, and the releases to publish from it.</summary>
     public string DataFolder { get; init; }
@@ -31,6 +31,11 @@ internal readonly record struct WebOptions
     public string ListsFolder =>
         Directory.Exists(Path.Combine(ContentFolder, "schemas")) ? ContentFolder : Path.Combine(AppContext.BaseDirectory, "content");
 
+    /// <summary>The content folder whose profiles of countries hold: the same where it has any, else the copy beside the program.</summary>
+    public string ProfilesFolder => Directory.Exists(Path.Combine(ContentFolder, Content.ContentFolder.CountriesFolder))
+        ? ContentFolder
+        : Path.Combine(AppContext.BaseDirectory, "content");
+
     /// <summary>The queue of pairs that people review on this machine; null where none is reviewed.</summary>
     public string? ReviewQueue { get; init; }
 
@@ -39,6 +44,15 @@ internal readonly record struct WebOptions
 
     /// <summary>The proxies whose word is taken for who asks and whether over TLS, as they were given; null where nobody's is.</summary>
     public string? Proxy { get; init; }
+
+    /// <summary>Whether makers' statements of passkeys are asked for, as it was given: <c>none</c> or <c>direct</c>; null for the default.</summary>
+    public string? Attestation { get; init; }
+
+    /// <summary>The models of authenticators that may make a passkey, as they were given; null for all.</summary>
+    public string? Authenticators { get; init; }
+
+    /// <summary>Whether passkeys are the only way in, as it was given: <c>any</c> or <c>only</c>; null for the default.</summary>
+    public string? Passkeys { get; init; }
 
     /// <summary>What is listened on, as it was given: one address, or several with semicolons.</summary>
     public string Addresses { get; init; }
@@ -80,7 +94,10 @@ internal readonly record struct WebOptions
             ContentFolder = Path.GetFullPath(Or(configuration["content"], Path.Combine(AppContext.BaseDirectory, "content"))),
             ReviewQueue = string.IsNullOrWhiteSpace(configuration["review"]) ? null : Path.GetFullPath(configuration["review"]!),
             Decisions = string.IsNullOrWhiteSpace(configuration["decisions"]) ? null : Path.GetFullPath(configuration["decisions"]!),
-            Proxy = string.IsNullOrWhiteSpace(configuration["proxy"]) ? null : configuration["proxy"],
+            Proxy = Given(configuration["proxy"]),
+            Attestation = Given(configuration["attestation"]),
+            Authenticators = Given(configuration["authenticators"]),
+            Passkeys = Given(configuration["passkeys"]),
             Addresses = configuration["urls"]!,
         };
     }
@@ -98,6 +115,8 @@ internal readonly record struct WebOptions
 
     private static bool Has(IEnumerable<string> args, string name) =>
         args.Any(arg => string.Equals(arg.Split('=')[0], "--" + name, StringComparison.OrdinalIgnoreCase));
+
+    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
     private static string Or(string? value, string otherwise) => string.IsNullOrWhiteSpace(value) ? otherwise : value;
 }

@@ -32,6 +32,9 @@ internal static class WebProblems
     /// <summary>Traces and metrics would leave this machine in clear.</summary>
     public const string CollectorInClear = "WEB-009";
 
+    /// <summary>What was said of passkeys is no setting, or half of one: another word, a list without a question, or a model that is no AAGUID.</summary>
+    public const string PasskeysUnreadable = "WEB-010";
+
     /// <summary>The problem as one line for the terminal.</summary>
     /// <param name="problem">A problem whose code is one of this class'.</param>
     /// <param name="language">The terminal's language; anything but English reads Spanish.</param>
@@ -52,8 +55,8 @@ internal static class WebProblems
                 "la carpeta de contenidos no existe o no tiene los textos del portal; indíquela con --content CARPETA",
                 "the content folder does not exist or lacks the portal's texts; name it with --content FOLDER"),
             ArgumentWrong => (
-                "argumento desconocido o sin valor; se aceptan --data, --keys, --postgres, --content, --urls, --proxy y --review (con --decisions)",
-                "unknown argument or no value; --data, --keys, --postgres, --content, --urls, --proxy and --review (with --decisions) are accepted"),
+                "argumento desconocido o sin valor; se aceptan --data, --keys, --postgres, --content, --urls, --proxy, --attestation, --authenticators, --passkeys y --review (con --decisions)",
+                "unknown argument or no value; --data, --keys, --postgres, --content, --urls, --proxy, --attestation, --authenticators, --passkeys and --review (with --decisions) are accepted"),
             AssetsMissing => (
                 "falta la hoja de estilo; constrúyala con «npm ci && npm run build» en src/ui",
                 "the stylesheet is missing; build it with \"npm ci && npm run build\" in src/ui"),
@@ -66,6 +69,9 @@ internal static class WebProblems
             CollectorInClear => (
                 "el colector de trazas está en otra máquina y se le hablaría sin cifrar; nómbrelo por https://",
                 "the collector of traces is on another machine and would be spoken to in clear; name it by https://"),
+            PasskeysUnreadable => (
+                "--attestation es none o direct; direct necesita --authenticators con los modelos (AAGUID) separados por punto y coma, y solo direct los admite; --passkeys es any u only",
+                "--attestation is none or direct; direct needs --authenticators with the models (AAGUID) with semicolons between them, and only direct takes them; --passkeys is any or only"),
             _ => ("no se puede iniciar", "cannot start"),
         };
         var sentence = language == Language.English ? english : spanish;

@@ -5,12 +5,23 @@ using Amparo.Platform.Http;
 using Amparo.Platform.Organisations;
 using Amparo.Platform.Pages;
 using Amparo.Stores;
+using Amparo.Vocabulary.Countries;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using NodaTime.Text;
 
 namespace Amparo.Collaborative.Agreements;
+
+/// <summary>For how long a new agreement proposes to keep what is sent.</summary>
+/// <param name="Retention">The proposal; null where the organisations' countries propose different ones and none was chosen.</param>
+/// <param name="OrganisationId">The organisation that was chosen first; null for none.</param>
+/// <param name="Country">The country whose proposal it is, in the reader's language; several where they propose the same.</param>
+public sealed record RetentionProposal(ProposedRetention? Retention, Guid? OrganisationId, string Country)
+{
+    /// <summary>Whether the organisation must be chosen before anything can be proposed.</summary>
+    public bool DependsOnOrganisation { get; init; }
+}
 
 /// <summary>Agreements: what an organisation shares, what for, until when.</summary>
 internal static class ManageAgreements
@@ -39,7 +50,24 @@ internal static class ManageAgreements
             (nameof(AgreementsPage.Agreements), rows),
             (nameof(AgreementsPage.Organisations), organisations),
             (nameof(AgreementsPage.Now), request.Now),
+            (nameof(AgreementsPage.Proposal), Propose(request, [.. organisations.Where(row => row.EndedAt is null)])),
             (nameof(AgreementsPage.Typed), request.Form));
+    }
+
+    // Proposed, never decided: the field stays free, since what both sides signed is what holds.
+    private static RetentionProposal Propose(DeskRequest request, IReadOnlyList<Organisation> organisations)
+    {
+        var site = request.Get<DeskSite>();
+        var chosen = request.Form.Count > 0 ? request.FormId("organisation") : Guid.TryParseExact(request.Http.Request.Query["for"], "D", out var id) ? id : Guid.Empty;
+        var proposals = organisations.Select(row => site.Profiles.RetentionOf(row.Country)).Distinct().ToList();
+        var depends = proposals.Count > 1;
+        if (organisations.FirstOrDefault(row => row.Id == chosen) is { } organisation)
+            return new(site.Profiles.RetentionOf(organisation.Country), organisation.Id, Name(organisation.Country)) { DependsOnOrganisation = depends };
+
+        var countries = string.Join(", ", organisations.Select(row => row.Country).Distinct(StringComparer.Ordinal).Select(Name));
+        return new(depends ? null : proposals.FirstOrDefault() ?? CountryProfiles.DefaultRetention, OrganisationId: null, countries) { DependsOnOrganisation = depends };
+
+        string Name(string country) => site.Countries.Find(country)?.Name[request.Language] ?? country;
     }
 
     private static async Task<IResult> AddAsync(DeskRequest request)

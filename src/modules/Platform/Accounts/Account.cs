@@ -140,6 +140,14 @@ public sealed class Session
 
     /// <summary>When it ended; null while it holds.</summary>
     public Instant? EndedAt { get; set; }
+
+    /// <summary>Whether a password began it where passkeys alone are taken.</summary>
+    /// <param name="policy">What is taken.</param>
+    public bool LacksPasskey(PasskeyPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return policy.OnlyPasskeys && Method == SignInMethod.Password;
+    }
 }
 
 /// <summary>What a key that is used once opens.</summary>

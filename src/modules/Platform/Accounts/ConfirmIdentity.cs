@@ -31,11 +31,14 @@ internal static class ConfirmIdentity
         return DeskGate.Page<ConfirmIdentityPage>(
             status,
             (nameof(ConfirmIdentityPage.Frame), failed ? frame with { Errors = [new("password", request.Texts["confirm.error"])] } : frame),
+            (nameof(ConfirmIdentityPage.TakesPassword), !request.Get<DeskSite>().Passkeys.OnlyPasskeys || request.Session?.Method == SignInMethod.Password),
             (nameof(ConfirmIdentityPage.Back), BackTo(request, back)));
     }
 
     private static async Task<IResult> ConfirmAsync(DeskRequest request)
     {
+        if (await NeedsPasskeyAsync(request))
+            return Ask(request, StatusCodes.Status403Forbidden, failed: true);
         var account = await request.Get<Credentials>().CheckAsync(request.Officer.UserName, request.Form["password"].ToString(), request.Field("code"), request.Cancel);
         return await ConfirmedAsync(request, account);
     }
@@ -56,6 +59,15 @@ internal static class ConfirmIdentity
         await request.SaveAsync(context, new("session.confirmed", "session", session.Id));
         DeskGate.LetIn(request.Http, key);
         return DeskGate.SeeOther(BackTo(request, request.Form["back"].ToString()), "confirmed");
+    }
+
+    // Where passkeys alone are taken a password still keeps the first one of them, and nothing more: its session has no role.
+    private static async Task<bool> NeedsPasskeyAsync(DeskRequest request)
+    {
+        if (!request.Get<DeskSite>().Passkeys.OnlyPasskeys)
+            return false;
+        await using var context = await request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
+        return await context.Set<Passkey>().AnyAsync(row => row.AccountId == request.Officer.AccountId, request.Cancel);
     }
 
     // Within the desk, whatever a form says.

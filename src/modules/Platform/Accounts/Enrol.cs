@@ -21,7 +21,11 @@ namespace Amparo.Platform.Accounts;
 /// <param name="Organisation">The organisation: typed at the first start, else that of the account.</param>
 /// <param name="Country">Its country.</param>
 /// <param name="Node">What the installation is called; at the first start only.</param>
-public sealed record EnrolModel(string Key, InvitationKind Kind, string UserName, string AuthenticatorKey, string AuthenticatorState, string Organisation, string Country, string Node);
+public sealed record EnrolModel(string Key, InvitationKind Kind, string UserName, string AuthenticatorKey, string AuthenticatorState, string Organisation, string Country, string Node)
+{
+    /// <summary>In which language the account starts: what was chosen, else that of the organisation's country, else that of the page.</summary>
+    public string Language { get; init; } = "";
+}
 
 /// <summary>Using a key that opens an account: the first administrator's from the terminal, an invitation, or a way back in.</summary>
 internal static class Enrol
@@ -79,7 +83,8 @@ internal static class Enrol
         // Whatever let somebody in before lets nobody in any more.
         account.SecurityStamp = OneTimeKey.DrawLong();
         (account.AccessFailedCount, account.LockedUntil, account.Version) = (0, null, Guid.NewGuid().ToString("N"));
-        account.Language = request.Language.Code;
+        // A form that does not say it is one of the language that it is written in.
+        account.Language = (LanguageOf(request.Field("language")) ?? request.Language).Code;
         // Whoever saw the key may be the one who used it: until somebody else confirms who this is, the account may do nothing.
         (account.ConfirmedAt, account.ConfirmedBy) = (invitation.Kind == InvitationKind.FirstStart ? request.Now : null, null);
         account.KeySeenBy = invitation.ApprovedBy ?? invitation.MadeBy;
@@ -114,7 +119,7 @@ internal static class Enrol
             // A key of a first start is worth nothing once there is an account, whoever made it.
             return await context.Set<Account>().AnyAsync(request.Cancel)
                 ? null
-                : (new EnrolModel(key, invitation.Kind, request.Field("name"), shown.Secret, shown.State, request.Field("organisation"), request.Field("country"), request.Field("node")), invitation, null);
+                : (new EnrolModel(key, invitation.Kind, request.Field("name"), shown.Secret, shown.State, request.Field("organisation"), request.Field("country"), request.Field("node")) { Language = LanguageOf(request.Field("language"))?.Code ?? request.Language.Code }, invitation, null);
         }
 
         var account = await context.Set<Account>().SingleOrDefaultAsync(row => row.Id == accountId && row.DisabledAt == null, request.Cancel);
@@ -123,7 +128,7 @@ internal static class Enrol
         // Nobody comes in for an organisation that takes no part any more.
         if (await context.Set<Organisation>().SingleOrDefaultAsync(row => row.Id == account.OrganisationId && row.EndedAt == null, request.Cancel) is not { } organisation)
             return null;
-        return (new EnrolModel(key, invitation.Kind, account.UserName, shown.Secret, shown.State, organisation.Name, organisation.Country, ""), invitation, account);
+        return (new EnrolModel(key, invitation.Kind, account.UserName, shown.Secret, shown.State, organisation.Name, organisation.Country, "") { Language = LanguageOf(request.Field("language"))?.Code ?? account.Language }, invitation, account);
     }
 
     private static async Task<List<FieldError>> RefuseAsync(DeskRequest request, EnrolModel model, Account account)
@@ -151,6 +156,9 @@ internal static class Enrol
             errors.Add(new("code", texts["enrol.error.code"]));
         return errors;
     }
+
+    // One that the desk has pages in.
+    private static Language? LanguageOf(string code) => DeskAddress.Languages.FirstOrDefault(language => language.Code == code);
 
     private static Account NewAccount(DeskRequest request, string name) => new()
     {

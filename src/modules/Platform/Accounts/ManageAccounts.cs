@@ -1,6 +1,7 @@
 using Amparo.Platform.Http;
 using Amparo.Platform.Pages;
 using Amparo.Stores;
+using Amparo.Vocabulary;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -89,7 +90,8 @@ internal static class ManageAccounts
             errors.Add(new("name", request.Texts["accounts.error.name"]));
         else if (await context.Set<Account>().AnyAsync(row => row.NormalizedUserName == Enrol.Normalized(name), request.Cancel))
             errors.Add(new("name", request.Texts["accounts.error.twice"]));
-        if (!await context.Set<Organisation>().AnyAsync(row => row.Id == organisationId && row.NodeId == request.Officer.NodeId && row.EndedAt == null, request.Cancel))
+        var organisation = await context.Set<Organisation>().SingleOrDefaultAsync(row => row.Id == organisationId && row.NodeId == request.Officer.NodeId && row.EndedAt == null, request.Cancel);
+        if (organisation is null)
             errors.Add(new("organisation", request.Texts["error.required"]));
         if (roles is null || roles.Count == 0 || !GoTogether(roles))
             errors.Add(new("roles", request.Texts["accounts.error.roles"]));
@@ -103,7 +105,7 @@ internal static class ManageAccounts
             UserName = name,
             NormalizedUserName = Enrol.Normalized(name),
             SecurityStamp = OneTimeKey.DrawLong(),
-            Language = request.Language.Code,
+            Language = StartsIn(request, organisation!.Country).Code,
             CreatedAt = request.Now,
             Version = Guid.NewGuid().ToString("N"),
         };
@@ -195,6 +197,10 @@ internal static class ManageAccounts
         await context.Set<Account>().Where(row => row.Id == id && row.DisabledAt == null)
             .Join(context.Set<Organisation>().Where(row => row.NodeId == request.Officer.NodeId), row => row.OrganisationId, row => row.Id, (row, _) => row)
             .SingleOrDefaultAsync(request.Cancel);
+
+    // The first language of the country that the desk has; that of whoever invites where it has none.
+    private static Language StartsIn(DeskRequest request, string country) =>
+        request.Get<DeskSite>().Profiles.Find(country)?.Languages.FirstOrDefault(DeskAddress.Languages.Contains) ?? request.Language;
 
     // Null where a role is sent that there is not.
     private static List<DeskRole>? RolesOf(DeskRequest request)

@@ -18,6 +18,9 @@ public sealed record MyAccountModel(IReadOnlyList<Session> Sessions, IReadOnlyLi
     /// <summary>The session that asks.</summary>
     public Guid Current { get; init; }
 
+    /// <summary>Whether this session may do nothing but keep a passkey to come in with.</summary>
+    public bool LacksPasskey { get; init; }
+
     /// <summary>A script's key that was just made, shown this once.</summary>
     public string? NewToken { get; init; }
 }
@@ -60,6 +63,7 @@ internal static class MyAccount
             await context.Set<AccessToken>().Where(row => row.AccountId == mine && row.EndedAt == null && row.ExpiresAt > now).OrderBy(row => row.CreatedAt).ToListAsync(request.Cancel))
         {
             Current = request.Session!.Id,
+            LacksPasskey = request.Session.LacksPasskey(request.Get<DeskSite>().Passkeys),
             NewToken = newToken,
         };
         return DeskGate.Page<MyAccountPage>(
@@ -88,11 +92,18 @@ internal static class MyAccount
     private static async Task<IResult> AddPasskeyAsync(DeskRequest request)
     {
         if (!await request.Get<Credentials>().KeepPasskeyAsync(request))
-            return await ShowAsync(request, [new("passkey-name", request.Texts["passkey.failed"])], newToken: null);
+            return await ShowAsync(request, [new("passkey-name", Refusal(request))], newToken: null);
         await using var context = await OpenAsync(request);
         await request.SaveAsync(context, new("passkey.added", "account", request.Officer.AccountId));
         return DeskGate.SeeOther(Address[request.Language], "passkey-added");
     }
+
+    private static string Refusal(DeskRequest request) => request.Http.Items[PasskeyAttestation.Refusal] switch
+    {
+        PlatformProblems.ModelNotTaken => request.Texts.Say("passkey.refused.model", ("code", PlatformProblems.ModelNotTaken)),
+        PlatformProblems.MakerUnverified => request.Texts.Say("passkey.refused.maker", ("code", PlatformProblems.MakerUnverified)),
+        _ => request.Texts["passkey.failed"],
+    };
 
     private static async Task<IResult> RemovePasskeyAsync(DeskRequest request)
     {

@@ -1,3 +1,4 @@
+using Amparo.Vocabulary.Countries;
 using NodaTime;
 
 namespace Amparo.Platform.Accounts;
@@ -19,7 +20,7 @@ public sealed class Node
 public sealed class Organisation
 {
     /// <summary>The kind of the one that brings the others' records together and publishes: no agency that records anything.</summary>
-    public const string Coordination = "coordination";
+    public const string Coordination = GovernmentBody.Coordination;
 
     /// <summary>Its key.</summary>
     public required Guid Id { get; init; }

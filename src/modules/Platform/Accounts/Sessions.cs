@@ -7,7 +7,7 @@ namespace Amparo.Platform.Accounts;
 
 /// <summary>Who came in with which browser. Kept in the store, so that any host knows it and an end is an end at once, everywhere.</summary>
 /// <remarks>Read anew at each request: a role that was taken or an account that was disabled counts from the next request on.</remarks>
-internal sealed class Sessions(IDbContextFactory<PlatformContext> contexts)
+internal sealed class Sessions(IDbContextFactory<PlatformContext> contexts, DeskSite site)
 {
     /// <summary>A session that nobody used for so long ends.</summary>
     public static readonly Duration Idle = Duration.FromMinutes(30);
@@ -59,7 +59,8 @@ internal sealed class Sessions(IDbContextFactory<PlatformContext> contexts)
             return null;
         if (now - found.SeenAt >= SeenEvery)
             await context.Set<Session>().Where(session => session.Id == found.Id).ExecuteUpdateAsync(set => set.SetProperty(session => session.SeenAt, now), cancel);
-        return (found, officer);
+        // What a false page can pass on has no role where passkeys alone are taken; it is good for keeping a passkey.
+        return (found, found.LacksPasskey(site.Passkeys) ? officer with { Roles = [] } : officer);
     }
 
     /// <summary>Finds whose a script's key is.</summary>

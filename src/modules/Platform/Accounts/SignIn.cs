@@ -41,10 +41,15 @@ internal static class SignIn
             status, (nameof(SignInPage.Frame), failed ? frame with { Errors = [new("name", request.Texts["enter.error"])] } : frame));
     }
 
-    private static async Task<IResult> EnterAsync(DeskRequest request) =>
-        await request.Get<Credentials>().CheckAsync(request.Field("name"), request.Form["password"].ToString(), request.Field("code"), request.Cancel) is { } account
+    private static async Task<IResult> EnterAsync(DeskRequest request)
+    {
+        // Not even looked at: what it was says nothing then, and costs nobody an attempt.
+        if (request.Get<DeskSite>().Passkeys.OnlyPasskeys)
+            return Ask(request, StatusCodes.Status403Forbidden, failed: true);
+        return await request.Get<Credentials>().CheckAsync(request.Field("name"), request.Form["password"].ToString(), request.Field("code"), request.Cancel) is { } account
             ? await LetInAsync(request, account, SignInMethod.Password)
             : Ask(request, StatusCodes.Status403Forbidden, failed: true);
+    }
 
     private static async Task<IResult> EnterByPasskeyAsync(DeskRequest request) =>
         await request.Get<Credentials>().CheckPasskeyAsync(request) is { } account

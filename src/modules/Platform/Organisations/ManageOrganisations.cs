@@ -2,11 +2,19 @@ using Amparo.Platform.Accounts;
 using Amparo.Platform.Http;
 using Amparo.Platform.Pages;
 using Amparo.Stores;
+using Amparo.Vocabulary.Countries;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Amparo.Platform.Organisations;
+
+/// <summary>What the form of a new organisation starts from: what was typed where it was refused, else the country and the public body that were chosen.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Country">Its country.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Bodies">Public bodies of the country, by their names and places in its profile; none where it has no profile.</param>
+public sealed record OrganisationDraft(string Name, string Country, string Kind, IReadOnlyList<GovernmentBody> Bodies);
 
 /// <summary>The organisations whose people work at this node: entered, and ended when they take no part any more.</summary>
 internal static class ManageOrganisations
@@ -14,7 +22,7 @@ internal static class ManageOrganisations
     public static readonly DeskAddress Address = DeskAddress.Home.Below("instituciones", "organisations");
     public static readonly DeskAddress End = Address.Below("terminar", "end");
 
-    private const int LongestName = 100;
+    private const int LongestName = CountryProfileReader.LongestName;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -42,7 +50,21 @@ internal static class ManageOrganisations
             errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
             (nameof(OrganisationsPage.Frame), request.Frame(Address, request.Texts["nav.organisations"]) with { Errors = errors }),
             (nameof(OrganisationsPage.Organisations), rows),
-            (nameof(OrganisationsPage.Typed), (request.Field("name"), request.Field("country"), request.Field("kind"))));
+            (nameof(OrganisationsPage.Draft), Draft(request)));
+    }
+
+    // The first step, without a script: the country is asked for, and its profile suggests. The second: one of its bodies by its place. Both only fill a form.
+    private static OrganisationDraft Draft(DeskRequest request)
+    {
+        var query = request.Http.Request.Query;
+        var isTyped = request.Form.Count > 0;
+        var country = isTyped ? request.Field("country") : query["of"].ToString();
+        var profile = request.Get<DeskSite>().Profiles.Find(country);
+        var bodies = profile?.Bodies ?? [];
+        if (isTyped)
+            return new(request.Field("name"), country, request.Field("kind"), bodies);
+        var body = query.ContainsKey("body") ? bodies.ElementAtOrDefault(request.Page("body") - 1) : null;
+        return new(body?.Name ?? "", profile?.Country ?? "", body?.Kind ?? "", bodies);
     }
 
     private static async Task<IResult> AddAsync(DeskRequest request)

@@ -1,0 +1,195 @@
+using System.Net;
+using System.Text.Json;
+using Amparo.Platform;
+using Amparo.Platform.Accounts;
+using Amparo.Stores;
+using Amparo.TestSupport;
+using Amparo.Web.Http;
+using Amparo.Web.Starting;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Amparo.Collaborative.Tests.Desk;
+
+/// <summary>A desk that takes passkeys of one model of authenticator, and nothing but passkeys.</summary>
+public class StrictHost : DeskHost
+{
+    internal static readonly Guid Taken = new("cb69481e-8ff7-4039-93ec-0a2729a154a8");
+
+    internal Person Admin { get; private set; } = null!;
+
+    protected override async Task FillAsync() => Admin = await StartAsync();
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.UseSetting("attestation", "direct");
+        builder.UseSetting("authenticators", $"2fc0579f-8113-47ea-b116-bb5a8db9202a; {Taken}");
+        builder.UseSetting("passkeys", "only");
+    }
+}
+
+/// <summary>The same over PostgreSQL.</summary>
+public sealed class StrictPostgresHost : StrictHost
+{
+    protected override StoreKind Kind => StoreKind.PostgreSql;
+}
+
+/// <summary>Which passkeys are taken, and that nothing else is, where an installation wants it so.</summary>
+public abstract class PasskeyPolicyTests<THost>(THost host)
+    where THost : StrictHost
+{
+    private const string Mine = "/en/desk/my-account";
+
+    private static async Task<(string Options, string State)> ChallengeAsync(Browser browser, string path)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative));
+        if (!path.Contains("entrar", StringComparison.Ordinal))
+            request.Headers.Add("X-Amparo-Form", await browser.FormAsync());
+        var answer = await browser.SendAsync(request);
+        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Text);
+        using var json = JsonDocument.Parse(answer.Text);
+        return (json.RootElement.GetProperty("options").GetString()!, json.RootElement.GetProperty("state").GetString()!);
+    }
+
+    private async Task<(Answer Answer, string Options)> KeepAsync(SoftKey key)
+    {
+        var browser = await host.BrowserOfAsync(host.Admin.Id);
+        var (options, state) = await ChallengeAsync(browser, "/es/mesa/mi-cuenta/reto");
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{Mine}/passkey", UriKind.Relative))
+        {
+            Content = Browser.Fields(("form", await browser.FormAsync()), ("name", "mine"), ("credential", key.Create(options)), ("state", state)),
+        };
+        request.Headers.Add("Origin", SoftKey.Origin);
+        return (await browser.SendAsync(request), options);
+    }
+
+    [Fact]
+    public async Task A_passkey_of_a_model_that_is_taken_is_kept_and_lets_in_with_all_roles()
+    {
+        using var maker = new SoftMaker { Model = StrictHost.Taken };
+        using var key = new SoftKey(maker);
+        var (answer, asked) = await KeepAsync(key);
+        answer.Status.ShouldBe(HttpStatusCode.SeeOther, answer.Text);
+        JsonDocument.Parse(asked).RootElement.GetProperty("attestation").GetString().ShouldBe("direct");
+
+        var browser = host.Open();
+        var (options, state) = await ChallengeAsync(browser, "/es/mesa/entrar/reto");
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/en/desk/enter/passkey", UriKind.Relative)) { Content = Browser.Fields(("credential", key.Get(options)), ("state", state)) };
+        request.Headers.Add("Origin", SoftKey.Origin);
+        (await browser.SendAsync(request)).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await browser.GetAsync("/en/desk/organisations")).Status.ShouldBe(HttpStatusCode.OK);
+
+        // A session that the passkey began is not confirmed with what a false page can pass on.
+        host.Clock.Advance(NodaTime.Duration.FromMinutes(11));
+        var confirm = await browser.SendFormAsync("/en/desk/confirm", ("password", DeskHost.Password), ("code", Totp.At(host.Admin.Shared, 1)));
+        confirm.Status.ShouldBe(HttpStatusCode.Forbidden);
+        confirm.Html.QuerySelector("#password").ShouldBeNull();
+    }
+
+    public static TheoryData<string> Wrong => ["none", "other model", "zeros", "other certificate", "other unit", "authority", "other bytes", "itself", "fido-u2f"];
+
+    [Theory, MemberData(nameof(Wrong))]
+    public async Task Any_other_is_refused_by_a_code_and_not_kept(string wrong)
+    {
+        var before = await CountAsync();
+        using var maker = wrong switch
+        {
+            "none" => null,
+            "other model" => new SoftMaker { Model = Guid.Parse("11111111-2222-3333-4444-555555555555") },
+            "zeros" => new SoftMaker { Model = Guid.Empty },
+            "other certificate" => new SoftMaker { Model = StrictHost.Taken, Certified = Guid.Parse("11111111-2222-3333-4444-555555555555") },
+            "other unit" => new SoftMaker { Model = StrictHost.Taken, Unit = "Sales" },
+            "authority" => new SoftMaker { Model = StrictHost.Taken, IsAuthority = true },
+            "other bytes" => new SoftMaker { Model = StrictHost.Taken, SignsSomethingElse = true },
+            "itself" => new SoftMaker { Model = StrictHost.Taken, WithoutCertificate = true },
+            _ => new SoftMaker { Model = StrictHost.Taken, Format = wrong },
+        };
+        using var key = new SoftKey(maker);
+
+        var (answer, _) = await KeepAsync(key);
+
+        answer.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        answer.Text.ShouldContain(wrong is "none" or "other model" or "zeros" ? PlatformProblems.ModelNotTaken : PlatformProblems.MakerUnverified);
+        (await CountAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_right_password_and_code_let_nobody_in_and_are_not_asked_for()
+    {
+        var browser = host.Open();
+        var page = (await browser.GetAsync("/en/desk/enter")).Html;
+        page.QuerySelector("#password").ShouldBeNull();
+        page.QuerySelector("#passkeys-only").ShouldNotBeNull();
+
+        var answer = await browser.PostAsync("/en/desk/enter", ("name", "first.admin"), ("password", DeskHost.Password), ("code", Totp.At(host.Admin.Shared, 1)));
+        answer.Status.ShouldBe(HttpStatusCode.Forbidden);
+        answer.Headers.ShouldNotContain("Set-Cookie");
+    }
+
+    [Fact]
+    public async Task A_session_that_a_password_began_can_keep_a_passkey_and_do_nothing_else()
+    {
+        // As the one is that completing an account begins.
+        var browser = await host.BrowserOfAsync(host.Admin.Id);
+        var home = await browser.GetAsync("/en/desk");
+        (home.Status, home.Location).ShouldBe((HttpStatusCode.SeeOther, Mine));
+        (await browser.GetAsync(Mine)).Html.QuerySelector("#passkey-needed").ShouldNotBeNull();
+        foreach (var page in new[] { "organisations", "accounts", "audit", "agreements", "submissions", "releases", "merges" })
+            (await browser.GetAsync($"/en/desk/{page}")).IsNotPermitted.ShouldBeTrue(page);
+        (await browser.SendFormAsync("/en/desk/organisations", ("name", "Office"), ("country", "GT"), ("kind", "police"))).IsNotPermitted.ShouldBeTrue();
+        // Nor give itself a key for a script, which would have what it has not.
+        (await browser.SendFormAsync($"{Mine}/token", ("token-name", "script"), ("scope", "ManageAccounts"), ("days", "1"))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+    }
+
+    private Task<int> CountAsync() => host.PlatformAsync(context => context.Set<Passkey>().CountAsync());
+}
+
+public sealed class PasskeyPolicyOnSqliteTests(StrictHost host) : PasskeyPolicyTests<StrictHost>(host), IClassFixture<StrictHost>;
+
+public sealed class PasskeyPolicyOnPostgresTests(StrictPostgresHost host) : PasskeyPolicyTests<StrictPostgresHost>(host), IClassFixture<StrictPostgresHost>;
+
+/// <summary>How the settings are read.</summary>
+public sealed class PasskeySettingsTests
+{
+    private const string One = "cb69481e-8ff7-4039-93ec-0a2729a154a8";
+
+    [Fact]
+    public void Nothing_said_takes_every_passkey_and_passwords_too()
+    {
+        var read = PasskeySettings.Read(default).Value;
+        (read.AsksMaker, read.OnlyPasskeys, read.Models.Count).ShouldBe((false, false, 0));
+    }
+
+    [Theory]
+    [InlineData("none", null, "any", 0, false), InlineData(null, null, "only", 0, true), InlineData("direct", One, null, 1, false)]
+    [InlineData("direct", $"{One}; 2fc0579f-8113-47ea-b116-bb5a8db9202a", "only", 2, true)]
+    public void What_is_said_is_read(string? attestation, string? authenticators, string? passkeys, int models, bool only)
+    {
+        var read = PasskeySettings.Read(new WebOptions { Attestation = attestation, Authenticators = authenticators, Passkeys = passkeys }).Value;
+        (read.Models.Count, read.AsksMaker, read.OnlyPasskeys).ShouldBe((models, models > 0, only));
+    }
+
+    [Theory]
+    [InlineData("indirect", null, null, "attestation"), InlineData("DIRECT", One, null, "attestation"), InlineData("direct", null, null, "authenticators")]
+    [InlineData("direct", " ; ", null, "authenticators"), InlineData("none", One, null, "authenticators"), InlineData(null, One, null, "authenticators")]
+    [InlineData("direct", $"{One};yubikey", null, "2"), InlineData("direct", "00000000-0000-0000-0000-000000000000", null, "1")]
+    [InlineData("direct", "{cb69481e-8ff7-4039-93ec-0a2729a154a8}", null, "1"), InlineData(null, null, "yes", "passkeys")]
+    public void What_is_no_setting_or_half_of_one_is_refused(string? attestation, string? authenticators, string? passkeys, string subject) =>
+        PasskeySettings.Read(new WebOptions { Attestation = attestation, Authenticators = authenticators, Passkeys = passkeys }).Problems.ShouldHaveSingleItem().ToString().ShouldBe($"WEB-010 {subject}");
+
+    [Fact]
+    public async Task The_host_as_an_office_runs_it_refuses_half_a_setting()
+    {
+        var root = Directory.CreateTempSubdirectory("amparo-passkeys-").FullName;
+        try
+        {
+            var (code, said) = await HostProcess.RefusalAsync("en_GB.UTF-8", "--data", root, "--attestation", "direct");
+            (code, said.Contains("WEB-010 authenticators: ", StringComparison.Ordinal)).ShouldBe((3, true), said);
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+}
