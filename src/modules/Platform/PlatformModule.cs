@@ -107,6 +107,7 @@ public static class PlatformModule
         FollowJob.Map(routes);
         JobsApi.Map(routes);
         DescribeApi.Map(routes);
+        DeskGate.NothingOfApi(routes);
         DeskGate.Read(routes, DeskAddress.Home, DeskRule.SignedIn, request => request.Officer.IsConfirmed
             ? HomeAsync(request)
             : ConfirmAccount.WaitAsync(request));

@@ -72,6 +72,12 @@ public static class PlatformProblems
     /// <summary>A piece of a file came out of its order, or has another length than it should.</summary>
     public const string PieceRefused = "PLT-067";
 
+    /// <summary>More persons' records were asked for in a minute than somebody can read; <c>Retry-After</c> says when to go on.</summary>
+    public const string TooFast = "PLT-068";
+
+    /// <summary>The address is one, and is not asked by this method; <c>Allow</c> names those by which it is.</summary>
+    public const string OtherMethod = "PLT-069";
+
     /// <summary>The file is not a backup of this program.</summary>
     public const string NotABackup = "PLT-080";
 
