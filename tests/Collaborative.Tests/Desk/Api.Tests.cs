@@ -6,9 +6,11 @@ using Amparo.Collaborative.Submissions;
 using Amparo.Platform;
 using Amparo.Platform.Accounts;
 using Amparo.Platform.Http;
+using Amparo.Platform.Jobs;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace Amparo.Collaborative.Tests.Desk;
 
@@ -255,6 +257,50 @@ public abstract class ApiTests<THost>(THost host)
         (await JsonOfAsync(script, HttpMethod.Get, $"/api/v1/submissions/{id}")).GetProperty("state").GetString().ShouldBe("accepted");
         IsProblem(await SendAsync(script, HttpMethod.Post, $"/api/v1/submissions/{id}/withdraw", null), HttpStatusCode.Forbidden, PlatformProblems.NeedsPerson, "withdraw");
         (await host.CollaborativeAsync(context => context.Set<Submission>().Where(row => row.Id == id).Select(row => row.State).SingleAsync())).ShouldBe(SubmissionState.Accepted);
+    }
+
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public async Task A_check_that_waits_or_runs_is_stopped_by_whoever_may_send_and_asked_for_again_by_another_mapping(bool byScript)
+    {
+        var id = await host.SendAsync(host.Officer, host.AgreementA);
+        var (page, browser) = ($"/en/desk/submissions/{id}", await host.BrowserOfAsync(host.Officer.Id));
+        var job = (await host.CollaborativeAsync(context => context.Set<Submission>().Where(row => row.Id == id).Select(row => row.JobId).SingleAsync()))!.Value;
+        var script = Script(await host.KeyOfAsync(host.Officer.Id, Entitlement.ReadJobs, Entitlement.SendSubmissions, Entitlement.ReadSubmissions));
+        Task<Answer> CancelAsync(Browser asker) => SendAsync(asker, HttpMethod.Post, $"/api/v1/jobs/{job}/cancel", null);
+        Task<Submission> NowAsync() => host.CollaborativeAsync(context => context.Set<Submission>().AsNoTracking().SingleAsync(row => row.Id == id));
+        Task<int> ActsAsync() => host.PlatformAsync(context => context.Set<Platform.Audit.AuditLine>().CountAsync(line => line.Act == "submission.check-cancelled"));
+        var before = await ActsAsync();
+        // Over: nothing to be stopped.
+        IsProblem(await CancelAsync(script), HttpStatusCode.NotFound, PlatformProblems.NothingThere, "over");
+        (await browser.SendFormAsync($"{page}/cancel")).Status.ShouldBe(HttpStatusCode.NotFound);
+
+        // As it stands while no host has come to it.
+        await host.CollaborativeAsync(context => context.Set<Submission>().Where(row => row.Id == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, SubmissionState.Checking)));
+        await host.PlatformAsync(context => context.Set<Job>().Where(row => row.Id == job)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Phase, JobPhase.Queued).SetProperty(row => row.DueAt, Instant.FromUtc(2999, 1, 1, 0, 0)).SetProperty(row => row.EndedAt, (Instant?)null)));
+        (await browser.GetAsync(page)).Text.ShouldContain($"{page}/cancel");
+        // Not by another agency, nor by a key that carries less, nor by a role that only reads.
+        IsProblem(await CancelAsync(Script(await host.KeyOfAsync(host.Stranger.Id, [.. Enum.GetValues<Entitlement>()]))), HttpStatusCode.NotFound, PlatformProblems.NothingThere, "stranger");
+        IsProblem(await CancelAsync(Script(await host.KeyOfAsync(host.Officer.Id, Entitlement.ReadJobs, Entitlement.ReadSubmissions))), HttpStatusCode.NotFound, PlatformProblems.NothingThere, "reads");
+        IsProblem(await CancelAsync(Script(await host.KeyOfAsync(host.Staff[DeskRole.DataOfficer].Id, [.. Enum.GetValues<Entitlement>()]))), HttpStatusCode.NotFound, PlatformProblems.NothingThere, "data officer");
+        (await (await host.BrowserOfAsync(host.Stranger.Id)).SendFormAsync($"{page}/cancel")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await host.PlatformAsync(context => context.Set<Job>().Where(row => row.Id == job).Select(row => row.Phase).SingleAsync())).ShouldBe(JobPhase.Queued);
+
+        if (byScript)
+            (await JsonOfAsync(script, HttpMethod.Post, $"/api/v1/jobs/{job}/cancel", null, HttpStatusCode.Accepted)).GetProperty("id").GetGuid().ShouldBe(id);
+        else
+            (await browser.SendFormAsync($"{page}/cancel")).Location.ShouldBe($"{page}?said=submission-check-cancelled");
+        (await JsonOfAsync(script, HttpMethod.Get, $"/api/v1/jobs/{job}")).GetProperty("phase").GetString().ShouldBe("cancelled");
+        var stopped = await browser.GetAsync(page);
+        stopped.Text.ShouldContain($"{page}/check-again");
+        stopped.Html.QuerySelector("#mapping").ShouldNotBeNull();
+        IsProblem(await CancelAsync(script), HttpStatusCode.NotFound, PlatformProblems.NothingThere, "again");
+        (await ActsAsync()).ShouldBe(before + 1);
+
+        await JsonOfAsync(script, HttpMethod.Post, $"/api/v1/submissions/{id}/mapping", Json("""{"mapping":"content:hotline"}"""), HttpStatusCode.Accepted);
+        (await NowAsync()).JobId.ShouldNotBe(job);
+        (await host.SettledAsync(id)).ShouldBe(SubmissionState.Checked);
     }
 
     // Persons who exist nowhere, as the police's old database writes them: more than one piece of them, and every five-hundredth row with a word that is no sex.
