@@ -16,6 +16,9 @@ public sealed record DeskSite(DeskWords Words, string StyleVersion, string Scrip
     /// <summary>The kinds of agencies that record what they see.</summary>
     public required Vocabulary.CodeList Kinds { get; init; }
 
+    /// <summary>The passwords that nobody may choose because so many did.</summary>
+    public required CommonPasswords Passwords { get; init; }
+
     /// <summary>Whether the data folder holds a demonstration: every page says then that nobody in it exists.</summary>
     public bool Invented { get; init; }
 }
