@@ -21,7 +21,7 @@ public abstract class StorageTests<THost>(THost host)
 
     private static int _names;
 
-    private Task LimitAsync(Guid organisation, long? bytes) =>
+    private Task<int> LimitAsync(Guid organisation, long? bytes) =>
         host.PlatformAsync(context => context.Set<Organisation>().Where(row => row.Id == organisation).ExecuteUpdateAsync(set => set.SetProperty(row => row.StorageLimit, bytes)));
 
     private Task<long> StoredAsync() => host.CollaborativeAsync(context => context.Set<ContentPiece>().SumAsync(piece => (long)piece.Bytes.Length));

@@ -29,16 +29,16 @@ internal static class CancelJob
         switch ((await request.Get<JobBoard>().FindAsync(new(id.Value), request.Cancel))?.Kind)
         {
             case CheckSubmission.Kind when request.Officer.May(Entitlement.SendSubmissions):
-            {
-                await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
-                return await ShowSubmission.CancelCheckAsync(request, context, await context.Set<Submission>().SingleOrDefaultAsync(row => row.JobId == id, request.Cancel));
-            }
+                {
+                    await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
+                    return await ShowSubmission.CancelCheckAsync(request, context, await context.Set<Submission>().SingleOrDefaultAsync(row => row.JobId == id, request.Cancel));
+                }
 
             case RunMerge.Kind when request.Officer.May(Entitlement.RunMerges):
-            {
-                await using var context = await request.OpenAsync(Entitlement.RunMerges);
-                return await ShowMerge.CancelAsync(request, context, await context.Set<Merge>().SingleOrDefaultAsync(row => row.JobId == id, request.Cancel));
-            }
+                {
+                    await using var context = await request.OpenAsync(Entitlement.RunMerges);
+                    return await ShowMerge.CancelAsync(request, context, await context.Set<Merge>().SingleOrDefaultAsync(row => row.JobId == id, request.Cancel));
+                }
 
             default:
                 return ActOutcome.Missing;
