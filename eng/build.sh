@@ -41,7 +41,7 @@ quietly() {
 
 build_ui() {
   [[ -f $root/src/ui/package.json ]] || return 0
-  if is_fresh ui && [[ -d $root/src/hosts/Web/wwwroot/assets ]]; then return 0; fi
+  if is_fresh ui && [[ -d $root/src/hosts/Web/wwwroot/assets && -f $root/src/hosts/Web/passwords/common.txt ]]; then return 0; fi
   need_node
   say 'Preparando los estilos…' 'Preparing the styles…'
   mark_started ui

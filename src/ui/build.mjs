@@ -1,8 +1,9 @@
-// Builds the one stylesheet of the pages, with its fonts and marks, into the Web host, and two scripts: the review of links has keys, the
+// Builds the passwords that nobody may choose, for the host alone, and, for browsers, the one stylesheet of the pages, with its fonts and marks, into the Web host, and two scripts: the review of links has keys, the
 // desk has passkeys and uploads. Public pages need none and may run none.
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises'
+import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { dictionary } from '@zxcvbn-ts/language-common'
 import * as esbuild from 'esbuild'
 import * as sass from 'sass'
 
@@ -41,6 +42,13 @@ await esbuild.build({
 })
 await copyFile(join(here, 'marks/icon.svg'), join(beside, 'icon.svg'))
 await copyFile(join(here, 'node_modules/@fontsource-variable/noto-sans/LICENSE'), join(beside, 'noto-sans-licence.txt'))
+
+// The commonest passwords, one a line, the commonest first. Beside the program and not among the assets: no browser gets them.
+const secrets = join(here, '../hosts/Web/passwords')
+await mkdir(secrets, { recursive: true })
+await copyFile(join(here, 'node_modules/@zxcvbn-ts/language-common/LICENSE.txt'), join(secrets, 'licence.txt'))
+await writeFile(join(secrets, 'common.tmp'), dictionary['passwords-common'].join('\n') + '\n')
+await rename(join(secrets, 'common.tmp'), join(secrets, 'common.txt'))
 
 // One rename at the end: an interrupted build leaves the old assets or the new ones.
 await rm(place, { recursive: true, force: true })

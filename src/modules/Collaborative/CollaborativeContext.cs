@@ -56,6 +56,7 @@ internal sealed class CollaborativeContext(DbContextOptions<CollaborativeContext
         model.Entity<Emergency>().Property(row => row.Verdict).HasConversion<string>();
         model.Entity<Emergency>().Property(row => row.Version).IsConcurrencyToken();
         model.Entity<Emergency>().HasOne<Submission>().WithMany().HasForeignKey(row => row.SubmissionId);
+        model.Entity<Emergency>().HasOne<Merge>().WithMany().HasForeignKey(row => row.MergeId);
         model.Entity<ContentPiece>().HasKey(row => new { row.ContentId, row.Number });
     }
 }

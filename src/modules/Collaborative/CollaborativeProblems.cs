@@ -39,6 +39,9 @@ public static class CollaborativeProblems
     /// <summary>The reader of tables fails on the file; by another mapping it may not.</summary>
     public const string FileBreaksReader = "COL-024";
 
+    /// <summary>The organisation stores as many bytes as it may: what it sends is not begun, and not kept.</summary>
+    public const string StorageFull = "COL-025";
+
     /// <summary>A submission of a merge was taken back.</summary>
     public const string SubmissionWithdrawn = "COL-030";
 

@@ -1,6 +1,7 @@
 using Amparo.Collaborative.Agreements;
 using Amparo.Collaborative.Contents;
 using Amparo.Collaborative.Emergencies;
+using Amparo.Collaborative.Http;
 using Amparo.Collaborative.Merges;
 using Amparo.Collaborative.Releases;
 using Amparo.Collaborative.Retention;
@@ -65,6 +66,7 @@ public static class DeskModule
         WithdrawRelease.Map(routes);
         SubmissionsApi.Map(routes);
         MergesApi.Map(routes);
+        CancelJob.Map(routes);
         ReleasesApi.Map(routes);
         ManageEmergencies.Map(routes);
         ReadInEmergency.Map(routes);

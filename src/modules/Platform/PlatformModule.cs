@@ -112,6 +112,7 @@ public static class PlatformModule
         FollowJob.Map(routes);
         JobsApi.Map(routes);
         DescribeApi.Map(routes);
+        DeskGate.NothingOfApi(routes);
         DeskGate.Read(routes, DeskAddress.Home, DeskRule.SignedIn, request => Begin(request));
         DeskGate.Read(routes, DeskAddress.Home.Below("{*path}", "{*path}"), DeskRule.SignedIn, request => Task.FromResult(DeskGate.NotFound(request)));
         return routes;

@@ -78,6 +78,12 @@ public static class PlatformProblems
     /// <summary>The passkey comes without a statement of its maker, or with one that does not fit it.</summary>
     public const string MakerUnverified = "PLT-069";
 
+    /// <summary>More persons' records were asked for in a minute than somebody can read; <c>Retry-After</c> says when to go on.</summary>
+    public const string TooFast = "PLT-070";
+
+    /// <summary>The address is one, and is not asked by this method; <c>Allow</c> names those by which it is.</summary>
+    public const string OtherMethod = "PLT-071";
+
     /// <summary>The file is not a backup of this program.</summary>
     public const string NotABackup = "PLT-080";
 

@@ -6,9 +6,11 @@ using Amparo.Collaborative.Submissions;
 using Amparo.Platform;
 using Amparo.Platform.Accounts;
 using Amparo.Platform.Http;
+using Amparo.Platform.Jobs;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace Amparo.Collaborative.Tests.Desk;
 
@@ -30,7 +32,7 @@ public abstract class ApiTests<THost>(THost host)
         root.GetProperty("openapi").GetString().ShouldBe("3.1.0");
         var described = root.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method => (Key: $"{method.Name.ToUpperInvariant()} {path.Name}", method.Value)))
             .ToDictionary(found => found.Key, found => found.Value, StringComparer.Ordinal);
-        var mapped = host.Endpoints().Where(endpoint => endpoint.IsApi).ToList();
+        var mapped = host.Endpoints().Where(endpoint => endpoint.IsApi && !endpoint.Path.EndsWith("{*path}", StringComparison.Ordinal)).ToList();
         mapped.Count.ShouldBeGreaterThan(25);
         described.Keys.Order(StringComparer.Ordinal).ShouldBe(mapped.Select(endpoint => $"{endpoint.Method} {endpoint.Path}").Order(StringComparer.Ordinal));
         described.Values.Select(operation => operation.GetProperty("operationId").GetString()).ShouldBeUnique();
@@ -114,6 +116,56 @@ public abstract class ApiTests<THost>(THost host)
         }
 
         Unused(await StoreState.ReadAsync(host)).ShouldBe(Unused(before));
+    }
+
+    [Fact]
+    public async Task An_address_or_a_method_that_is_none_is_a_problem_and_without_a_key_it_is_refused_as_all_others()
+    {
+        var script = Script(await host.KeyOfAsync(host.Officer.Id, Entitlement.ReadSubmissions));
+        foreach (var path in new[] { "/api/v1", "/api/v1/", "/api/v1/nothing", "/api/v1/jobs/x/y/z", "/api/v1/submissions//x", "/API/V1/Nothing" })
+        {
+            foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post, HttpMethod.Put, HttpMethod.Delete, HttpMethod.Options })
+                IsProblem(await SendAsync(script, method, path, null), HttpStatusCode.NotFound, PlatformProblems.NothingThere, $"{method} {path}");
+        }
+
+        foreach (var group in Operations.GroupBy(operation => operation.Path, StringComparer.Ordinal))
+        {
+            var path = DeskAddress.Api + group.Key.Replace("{id}", Guid.NewGuid().ToString(), StringComparison.Ordinal).Replace("{number}", "0", StringComparison.Ordinal);
+            foreach (var method in new[] { "GET", "POST", "PUT", "DELETE", "PATCH" }.Except(group.Select(operation => operation.Method)))
+            {
+                var answer = await SendAsync(script, new HttpMethod(method), path, null);
+                IsProblem(answer, HttpStatusCode.MethodNotAllowed, PlatformProblems.OtherMethod, $"{method} {path}");
+                answer.Headers.ShouldContain($"Allow: {string.Join(", ", group.Select(operation => operation.Method).Order(StringComparer.Ordinal))}");
+            }
+        }
+
+        // Whoever has no key learns from no answer what there is: but that the description is open to anyone.
+        foreach (var stranger in new[] { host.Open(), Script("x"), await host.BrowserOfAsync(host.Officer.Id) })
+        {
+            var known = await SendAsync(stranger, HttpMethod.Get, "/api/v1/submissions", null);
+            foreach (var (method, path) in new[] { (HttpMethod.Get, "/api/v1/nothing"), (HttpMethod.Delete, "/api/v1/submissions"), (HttpMethod.Post, "/api/v1/openapi.json") })
+            {
+                var answer = await SendAsync(stranger, method, path, null);
+                IsProblem(answer, HttpStatusCode.Unauthorized, PlatformProblems.NoAccessToken, path);
+                (answer.Text, answer.Headers).ShouldBe((known.Text, known.Headers), path);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_script_that_copies_persons_faster_than_somebody_reads_is_told_so_as_scripts_are_told()
+    {
+        var officer = await host.InviteAsync(new(host.Admin.Name, host.Admin.Shared, await host.BrowserOfAsync(host.Admin.Id)) { Id = host.Admin.Id }, $"p{Guid.NewGuid():N}"[..14], host.AgencyA, DeskRole.AgencyOfficer);
+        var id = await host.SendAsync(officer, host.AgreementA);
+        var script = Script(await host.KeyOfAsync(officer.Id, Entitlement.ReadRows, Entitlement.ReadSubmissions));
+        var (looked, answer) = (0, await script.GetAsync($"/api/v1/submissions/{id}/to-mend.csv"));
+        for (; answer.Status == HttpStatusCode.OK && looked < 3 * HumanPace.LooksAMinute; looked++)
+            answer = await script.GetAsync($"/api/v1/submissions/{id}/to-mend.csv");
+        looked.ShouldBeGreaterThanOrEqualTo(HumanPace.LooksAMinute - 1);
+        IsProblem(answer, HttpStatusCode.TooManyRequests, PlatformProblems.TooFast, "pace");
+        answer.Headers.ShouldContain("Retry-After: 10");
+        // What shows no person is answered.
+        (await script.GetAsync($"/api/v1/submissions/{id}")).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -205,6 +257,50 @@ public abstract class ApiTests<THost>(THost host)
         (await JsonOfAsync(script, HttpMethod.Get, $"/api/v1/submissions/{id}")).GetProperty("state").GetString().ShouldBe("accepted");
         IsProblem(await SendAsync(script, HttpMethod.Post, $"/api/v1/submissions/{id}/withdraw", null), HttpStatusCode.Forbidden, PlatformProblems.NeedsPerson, "withdraw");
         (await host.CollaborativeAsync(context => context.Set<Submission>().Where(row => row.Id == id).Select(row => row.State).SingleAsync())).ShouldBe(SubmissionState.Accepted);
+    }
+
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public async Task A_check_that_waits_or_runs_is_stopped_by_whoever_may_send_and_asked_for_again_by_another_mapping(bool byScript)
+    {
+        var id = await host.SendAsync(host.Officer, host.AgreementA);
+        var (page, browser) = ($"/en/desk/submissions/{id}", await host.BrowserOfAsync(host.Officer.Id));
+        var job = (await host.CollaborativeAsync(context => context.Set<Submission>().Where(row => row.Id == id).Select(row => row.JobId).SingleAsync()))!.Value;
+        var script = Script(await host.KeyOfAsync(host.Officer.Id, Entitlement.ReadJobs, Entitlement.SendSubmissions, Entitlement.ReadSubmissions));
+        Task<Answer> CancelAsync(Browser asker) => SendAsync(asker, HttpMethod.Post, $"/api/v1/jobs/{job}/cancel", null);
+        Task<Submission> NowAsync() => host.CollaborativeAsync(context => context.Set<Submission>().AsNoTracking().SingleAsync(row => row.Id == id));
+        Task<int> ActsAsync() => host.PlatformAsync(context => context.Set<Platform.Audit.AuditLine>().CountAsync(line => line.Act == "submission.check-cancelled"));
+        var before = await ActsAsync();
+        // Over: nothing to be stopped.
+        IsProblem(await CancelAsync(script), HttpStatusCode.NotFound, PlatformProblems.NothingThere, "over");
+        (await browser.SendFormAsync($"{page}/cancel")).Status.ShouldBe(HttpStatusCode.NotFound);
+
+        // As it stands while no host has come to it.
+        await host.CollaborativeAsync(context => context.Set<Submission>().Where(row => row.Id == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, SubmissionState.Checking)));
+        await host.PlatformAsync(context => context.Set<Job>().Where(row => row.Id == job)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Phase, JobPhase.Queued).SetProperty(row => row.DueAt, Instant.FromUtc(2999, 1, 1, 0, 0)).SetProperty(row => row.EndedAt, (Instant?)null)));
+        (await browser.GetAsync(page)).Text.ShouldContain($"{page}/cancel");
+        // Not by another agency, nor by a key that carries less, nor by a role that only reads.
+        IsProblem(await CancelAsync(Script(await host.KeyOfAsync(host.Stranger.Id, [.. Enum.GetValues<Entitlement>()]))), HttpStatusCode.NotFound, PlatformProblems.NothingThere, "stranger");
+        IsProblem(await CancelAsync(Script(await host.KeyOfAsync(host.Officer.Id, Entitlement.ReadJobs, Entitlement.ReadSubmissions))), HttpStatusCode.NotFound, PlatformProblems.NothingThere, "reads");
+        IsProblem(await CancelAsync(Script(await host.KeyOfAsync(host.Staff[DeskRole.DataOfficer].Id, [.. Enum.GetValues<Entitlement>()]))), HttpStatusCode.NotFound, PlatformProblems.NothingThere, "data officer");
+        (await (await host.BrowserOfAsync(host.Stranger.Id)).SendFormAsync($"{page}/cancel")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await host.PlatformAsync(context => context.Set<Job>().Where(row => row.Id == job).Select(row => row.Phase).SingleAsync())).ShouldBe(JobPhase.Queued);
+
+        if (byScript)
+            (await JsonOfAsync(script, HttpMethod.Post, $"/api/v1/jobs/{job}/cancel", null, HttpStatusCode.Accepted)).GetProperty("id").GetGuid().ShouldBe(id);
+        else
+            (await browser.SendFormAsync($"{page}/cancel")).Location.ShouldBe($"{page}?said=submission-check-cancelled");
+        (await JsonOfAsync(script, HttpMethod.Get, $"/api/v1/jobs/{job}")).GetProperty("phase").GetString().ShouldBe("cancelled");
+        var stopped = await browser.GetAsync(page);
+        stopped.Text.ShouldContain($"{page}/check-again");
+        stopped.Html.QuerySelector("#mapping").ShouldNotBeNull();
+        IsProblem(await CancelAsync(script), HttpStatusCode.NotFound, PlatformProblems.NothingThere, "again");
+        (await ActsAsync()).ShouldBe(before + 1);
+
+        await JsonOfAsync(script, HttpMethod.Post, $"/api/v1/submissions/{id}/mapping", Json("""{"mapping":"content:hotline"}"""), HttpStatusCode.Accepted);
+        (await NowAsync()).JobId.ShouldNotBe(job);
+        (await host.SettledAsync(id)).ShouldBe(SubmissionState.Checked);
     }
 
     // Persons who exist nowhere, as the police's old database writes them: more than one piece of them, and every five-hundredth row with a word that is no sex.

@@ -387,12 +387,15 @@ internal sealed class Browser(DeskHost host, HttpClient client)
     public async Task<Answer> SendFileAsync(string path, (string Name, string Text) file, params (string Name, string Value)[] fields) =>
         await SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = Files(file, [("form", await FormAsync()), .. fields]) });
 
-    public async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken givesUp = default)
+    /// <param name="request">What is asked.</param>
+    /// <param name="patience">After which the asker gives up; null for never.</param>
+    public async Task<Answer> SendAsync(HttpRequestMessage request, TimeSpan? patience = null)
     {
         using (request)
         {
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(Cancel, givesUp);
-            using var answer = await client.SendAsync(request, both.Token);
+            using var until = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+            until.CancelAfter(patience ?? Timeout.InfiniteTimeSpan);
+            using var answer = await client.SendAsync(request, until.Token);
             return new(answer.StatusCode, $"{answer.Headers}{answer.Content.Headers}", await answer.Content.ReadAsStringAsync(Cancel)) { Location = answer.Headers.Location?.ToString() };
         }
     }

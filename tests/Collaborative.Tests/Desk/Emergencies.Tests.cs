@@ -65,7 +65,7 @@ public abstract class EmergenciesTests<THost>(THost host)
         foreach (var role in new[] { DeskRole.Administrator, DeskRole.Auditor })
         {
             var browser = await AsAsync(role);
-            (await browser.GetAsync("/en/desk")).Text.ShouldContain("Submissions open now in an emergency:");
+            (await browser.GetAsync("/en/desk")).Text.ShouldContain("Open now in an emergency:");
             (await browser.GetAsync(Emergencies)).Text.ShouldContain("Hotline North");
         }
 

@@ -202,10 +202,9 @@ public abstract class HostileFilesTests<THost>(THost host)
         // Two whole pieces and a part, and then the connection is cut; then a form whose end never comes.
         foreach (var body in new HttpContent[] { new CutContent(host, await host.Officer.Browser.FormAsync(), throws: true), new CutContent(host, await host.Officer.Browser.FormAsync(), throws: false) })
         {
-            using var impatient = new CancellationTokenSource(TimeSpan.FromSeconds(3));
             try
             {
-                var answer = await host.Officer.Browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri("/en/desk/submissions/new", UriKind.Relative)) { Content = body }, impatient.Token);
+                var answer = await host.Officer.Browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri("/en/desk/submissions/new", UriKind.Relative)) { Content = body }, TimeSpan.FromSeconds(3));
                 answer.Status.ShouldBe(HttpStatusCode.BadRequest);
             }
             catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)

@@ -83,6 +83,7 @@ public sealed class MergingTests
         var text = (await anna.PageAsync($"{page}/revision/GT/{one.Key.Id()}")).Body!.TextContent;
         text.ShouldContain("Institution of");
         text.ShouldNotContain(queue.OrganisationId.ToString("N"));
+        await FieldsAndCodesHaveNamesAsync((host, anna), $"{page}/revision/GT", open);
         await anna.SendAsync($"{page}/revision/GT/{one.Key.Id()}", HttpStatusCode.SeeOther, ("verdict", Against(one)));
         await anna.SendAsync($"{page}/revision/GT/{one.Key.Id()}", HttpStatusCode.NotFound, ("verdict", "perhaps"));
         await officer.SendAsync($"{page}/revision/GT/{one.Key.Id()}", HttpStatusCode.Forbidden, ("verdict", "same"));
@@ -120,5 +121,28 @@ public sealed class MergingTests
         await officer.PageAsync(page);
         await anna.PageAsync($"{page}/revision/GT", HttpStatusCode.NotFound);
         Should.Throw<StoreException>(() => host.PersonsOf(second));
+    }
+
+    // As the page's language calls them: neither the ids of columns nor codes.
+    private static async Task FieldsAndCodesHaveNamesAsync((MergingHost Host, Visitor Reader) at, string list, IReadOnlyList<ReviewPair> pairs)
+    {
+        var schema = at.Host.Services.GetRequiredService<Amparo.Content.ContentSource>().Schema;
+        var named = 0;
+        foreach (var pair in pairs.Take(5))
+        {
+            var rows = (await at.Reader.PageAsync($"{list}/{pair.Key.Id()}")).QuerySelectorAll(".amparo-compare tbody tr").ToDictionary(row => row.QuerySelector("th")!.TextContent, StringComparer.Ordinal);
+            rows.Keys.ShouldAllBe(heading => !heading.Contains('('));
+            foreach (var (field, code) in pair.Left.Cells)
+            {
+                if (schema.Find(field) is not { List: { } codes } known || codes.Find(code) is not { } found || found.Name[Vocabulary.Language.Spanish] == code)
+                    continue;
+                var cell = rows[known.Title[Vocabulary.Language.Spanish]].QuerySelectorAll("td .amparo-cell")[0].TextContent;
+                cell.ShouldContain(found.Name[Vocabulary.Language.Spanish]);
+                cell.ShouldNotContain(code, Case.Sensitive);
+                named++;
+            }
+        }
+
+        named.ShouldBeGreaterThan(0);
     }
 }

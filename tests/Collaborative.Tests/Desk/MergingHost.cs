@@ -234,7 +234,7 @@ internal static class InventedPeople
     private static readonly string[] Needed =
         [PersonReport.Record, PersonReport.Subject, PersonReport.GivenNames, PersonReport.FirstSurname, PersonReport.SecondSurname, PersonReport.BirthDate];
 
-    private static readonly string[] Coded = [PersonReport.Year, PersonReport.Sex, PersonReport.AgeGroup, PersonReport.Form, PersonReport.Citizenship];
+    private static readonly string[] Coded = [PersonReport.Year, PersonReport.AgeGroup, PersonReport.Form, PersonReport.Citizenship];
 
     private static readonly string[] Empty = [PersonReport.FileNumber, PersonReport.Registered, PersonReport.Age, PersonReport.Document, PersonReport.Municipality];
 
@@ -275,7 +275,7 @@ internal static class InventedPeople
     private static RecordSet Set(RecordSchema schema, string agency, List<string[]> rows) => new(
         rows.Count,
         [
-            Column(schema, PersonReport.Country, "GT", rows.Count), Column(schema, PersonReport.AgencyKind, agency, rows.Count),
+            Column(schema, PersonReport.Country, "GT", rows.Count), Column(schema, PersonReport.AgencyKind, agency, rows.Count), Column(schema, PersonReport.Sex, "female", rows.Count),
             .. Coded.Select(field => new CodedColumn(field, schema.Find(field)!.List!, Enumerable.Repeat((short)-1, rows.Count).ToArray())),
             .. Empty.Select(field => new TextColumn(field, [.. rows.Select(_ => "")])),
             .. Needed.Select((field, cell) => new TextColumn(field, [.. rows.Select(row => row[cell])])),

@@ -120,6 +120,24 @@ public abstract class ProposalTests<THost>(THost host)
         (await browser.SendFormAsync($"/en/desk/submissions/{id}/proposal", ("column", "1:file-number"))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 
+    [Fact]
+    public async Task Of_a_large_file_only_the_beginning_is_read()
+    {
+        var lines = new System.Text.StringBuilder("Carpeta;Fecha de registro;Nombres;Primer apellido;Sexo;Edad;Nacionalidad\n");
+        for (var row = 1; row <= 6 * ProposeMapping.MostRows; row++)
+            lines.Append(System.Globalization.CultureInfo.InvariantCulture, $"E{row};{(row % 28) + 1:00}/03/2025;Ana {new string('x', 100)};Cruz;Femenino;{20 + (row % 30)};Guatemala\n");
+        var (id, browser) = (await SendAsync(lines.ToString()), await host.BrowserOfAsync(host.Officer.Id));
+        var version = await host.CollaborativeAsync(context => context.Set<SubmissionVersion>().SingleAsync(row => row.SubmissionId == id));
+        version.Pieces.ShouldBeGreaterThan(8);
+        // What is not there cannot have been read; the end of the file is looked at to see what kind of file it is.
+        var (from, to) = ((version.Pieces / 6) + 2, version.Pieces - 2);
+        (await host.CollaborativeAsync(context => context.Set<Contents.ContentPiece>().Where(row => row.ContentId == version.Id && row.Number >= from && row.Number < to).ExecuteDeleteAsync())).ShouldBeGreaterThan(2);
+        var page = await browser.GetAsync($"/en/desk/submissions/{id}/proposal");
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        page.Html.QuerySelectorAll("select").Length.ShouldBe(7);
+        page.Text.ShouldContain("the first 20,000 rows, not the whole file");
+    }
+
     private async Task<Guid> SendAsync(string text)
     {
         var answer = await host.Officer.Browser.SendFileAsync("/en/desk/submissions/new", (StaffedHost.NameOfFile, text), ("agreement", host.AgreementA.ToString()), ("from", "2025-01"), ("to", "2025-12"));

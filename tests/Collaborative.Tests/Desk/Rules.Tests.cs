@@ -43,6 +43,7 @@ public sealed partial class RulesTests
             $"at least {RefusalPace.Usual.AtLeast.TotalMilliseconds} milliseconds",
             $"have {PasswordRules.Least} to {PasswordRules.Most} letters",
             $"contain the account's name, the organisation's, or what is tried first: {string.Join(", ", PasswordRules.TriedFirst)}.",
+            $"with up to {CommonPasswords.MostAdded} letters before or behind it",
             $"{Whole(Platform.PlatformModule.HashIterations)} rounds",
             $"has {Platform.PlatformModule.AttemptsAMinute} attempts a\nminute",
             $"| a file sent | {SubmissionFiles.LargestFile >> 20} MB",

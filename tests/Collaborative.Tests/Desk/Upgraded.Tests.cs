@@ -231,6 +231,10 @@ public sealed class UpgradedTests
                 INSERT INTO collaborative.emergency (id, node_id, organisation_id, submission_id, opened_by, reason, opened_at, ends_at, version)
                   VALUES ('{A}1', '{A}1', '{A}2', '{A}2', '{A}3', bytes(90), 1, 2, 'v');
                 """,
+            ("collaborative", 8) => $"""
+                INSERT INTO collaborative.emergency (id, node_id, organisation_id, merge_id, opened_by, reason, opened_at, ends_at, version)
+                  VALUES ('{A}2', '{A}1', '{A}2', '{A}1', '{A}3', bytes(90), 1, 2, 'v');
+                """,
             ("platform", 5) => $"""
                 INSERT INTO platform.confirmation_key (id, key_hash, created_at, expires_at) VALUES ('{A}1', 'k', 1, 2);
                 INSERT INTO platform.spent_challenge (hash, expires_at) VALUES ('h', 2);

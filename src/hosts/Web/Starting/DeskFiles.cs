@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Amparo.Content;
 using Amparo.Platform;
+using Amparo.Platform.Accounts;
 using Amparo.Platform.Texts;
 using Amparo.Vocabulary;
 using Amparo.Vocabulary.Countries;
@@ -20,6 +21,10 @@ internal static class DeskFiles
         var script = Path.Combine(webRoot.FullName, "assets", "desk.js");
         if (!File.Exists(script))
             return new Problem(WebProblems.AssetsMissing, "desk.js");
+        // Beside the folder that browsers are served from, never in it.
+        var common = Path.Combine(webRoot.Parent!.FullName, "passwords", "common.txt");
+        if (!File.Exists(common))
+            return new Problem(WebProblems.AssetsMissing, "common.txt");
         try
         {
             var words = DeskWords.ReadFolder(Path.Combine(options.ContentFolder, "languages"));
@@ -37,6 +42,7 @@ internal static class DeskFiles
                     Countries = countries,
                     Kinds = kinds,
                     Profiles = profiles.Value,
+                    Passwords = CommonPasswords.Read(File.ReadLines(common)),
                     Invented = File.Exists(Path.Combine(options.DataFolder, "demo.json")),
                 }
                 : new Problem(WebProblems.ContentMissing, options.ContentFolder);

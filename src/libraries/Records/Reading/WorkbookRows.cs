@@ -48,7 +48,8 @@ internal sealed class WorkbookRows : RowSource
     {
         if (stream.Length == stream.Position)
             return FileProblem(RecordsProblems.EmptyFile);
-        if (WorkbookSize.Check(stream, limits, out var holdsErrors) is { } oversize)
+        var holdsErrors = false;
+        if (!limits.IsMeasured && WorkbookSize.Check(stream, limits, out holdsErrors) is { } oversize)
             return oversize;
 
         // Looked for before the workbook is opened for reading: both readings share the stream's position.

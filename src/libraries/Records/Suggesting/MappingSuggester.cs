@@ -7,7 +7,7 @@ namespace Amparo.Records;
 /// <para>
 /// Deterministic: the same bytes and options give the same proposal. All of the first ten thousand rows are looked at, then every tenth to
 /// the hundred thousandth, every hundredth to the millionth, every thousandth after; fewer in files with more than a hundred columns, so that never more
-/// than four million cells are. In a file whose rows are all looked at, their order does not change the proposal. Time is linear in the file, memory
+/// than four million cells are. With <see cref="SuggestionOptions.MostRows"/> or <see cref="SuggestionOptions.MostBytes"/> the rest of the file is not read. In a file whose rows are all looked at, their order does not change the proposal. Time is linear in the file, memory
 /// bounded by the cells that are looked at.
 /// </para>
 /// <para>Features, confidence and limits: <c>docs/methods/mapping-suggestions.md</c>.</para>
@@ -26,7 +26,7 @@ public static class MappingSuggester
     /// The proposal; or REC-001 … REC-013 for a file that cannot be read, REC-002 without rows,
     /// REC-511 if no row looks like column names, REC-513 for words of another schema, REC-015 for an unknown country or kind of agency.
     /// </returns>
-    /// <exception cref="ArgumentException">The stream cannot be read or cannot seek.</exception>
+    /// <exception cref="ArgumentException">The stream cannot be read or cannot seek, or a bound of the options is less than one.</exception>
     public static Outcome<MappingSuggestion> Suggest(Stream stream, RecordSchema schema, SuggestionOptions options)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -42,6 +42,9 @@ public static class MappingSuggester
 
         var shown = new ShownValues(options.Words, schema);
         var codes = new CodeGuesser(options.Words, shown);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MostRows ?? 1, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MostBytes ?? 1, 1, nameof(options));
+        var start = stream.Position;
         var layout = new SourceLook(options.Words, schema, codes).Find(stream, options);
         if (!layout.Succeeded)
             return Outcome<MappingSuggestion>.Refused(layout.Problems);
@@ -49,17 +52,18 @@ public static class MappingSuggester
         if (!opened.Succeeded)
             return Outcome<MappingSuggestion>.Refused(opened.Problems);
         using var rows = opened.Value;
-        var (profiles, lookedAt, all) = Profile(rows, options.Words);
+        var (profiles, lookedAt, all, isPart) = Profile(rows, options, () => stream.Position - start);
         if (rows.Failure is { } failure)
             return failure;
         if (all == 0)
             return new Problem(RecordsProblems.HeaderOnly, "file");
         var proposed = new SuggestionPlan(schema, options.Words, (codes, shown)).Of(rows.Header, profiles);
-        return SuggestionText.Of(proposed, layout.Value, (lookedAt, all), (schema, options, shown));
+        return SuggestionText.Of(proposed, layout.Value, (lookedAt, all, isPart), (schema, options, shown));
     }
 
-    private static (ColumnProfile[] Profiles, int LookedAt, long All) Profile(RowSource rows, SuggestionWords words)
+    private static (ColumnProfile[] Profiles, int LookedAt, long All, bool IsPart) Profile(RowSource rows, SuggestionOptions options, Func<long> bytes)
     {
+        var words = options.Words;
         var columns = rows.Header.Count;
         var mostRows = Math.Min(MostRows, MostCells / Math.Max(columns, 1));
         var profiles = new ColumnProfile[columns];
@@ -69,6 +73,9 @@ public static class MappingSuggester
         long all = 0;
         while (rows.Read())
         {
+            // Asked for with the row in hand: that there is one is what makes the rows before it a part.
+            if (all >= options.MostRows || (all > 0 && bytes() > options.MostBytes))
+                return (profiles, lookedAt, all, true);
             var stride = all < RowsInFull ? 1 : all < RowsInFull * 10 ? 10 : all < RowsInFull * 100 ? 100 : 1_000;
             if (all++ % stride != 0 || lookedAt >= mostRows)
                 continue;
@@ -77,6 +84,6 @@ public static class MappingSuggester
                 profiles[column].Add(rows.Text(column));
         }
 
-        return (profiles, lookedAt, all);
+        return (profiles, lookedAt, all, false);
     }
 }

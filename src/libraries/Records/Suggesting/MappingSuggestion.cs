@@ -13,8 +13,11 @@ public sealed record MappingSuggestion
     /// </summary>
     public required bool HeaderIsCertain { get; init; }
 
-    /// <summary>Number of rows that were looked at, and of those that the file has.</summary>
+    /// <summary>Number of rows that were looked at, and of those that were read.</summary>
     public required (int LookedAt, long All) Rows { get; init; }
+
+    /// <summary>Whether reading ended at a bound of the options, with more of the file behind it.</summary>
+    public bool IsPart { get; init; }
 
     /// <summary>What is proposed for each column, in the file's order.</summary>
     public required IReadOnlyList<SuggestedUse> Columns { get; init; }

@@ -35,11 +35,11 @@ internal sealed partial class MappingWriter(RecordSchema schema, SuggestionSente
     internal void Comment(int indent, string text) => Line(indent, $"# {text.ReplaceLineEndings(" ")}");
 
     /// <summary>Everything before the fields.</summary>
-    internal void Head(SuggestionOptions options, (SourceFormat Format, bool IsPublished) file, (int LookedAt, long All) rows)
+    internal void Head(SuggestionOptions options, (SourceFormat Format, bool IsPublished) file, (int LookedAt, long All, bool IsPart) rows)
     {
         Comment(0, words["head-1"]);
         Comment(0, words["head-2"]);
-        Comment(0, words["head-3", rows.LookedAt, rows.All]);
+        Comment(0, words[rows.IsPart ? "head-3-part" : "head-3", rows.LookedAt, rows.All]);
         Line(0, "id: suggested");
         Line(0, "version: 1");
         Line(0, $"schema: {schema.Id}");

@@ -22,4 +22,13 @@ public sealed record SuggestionOptions
 
     /// <summary>How much the file may demand.</summary>
     public ReadingLimits Limits { get; init; } = new();
+
+    /// <summary>How many rows are read at most, the first ones; one or more. Null, the default, for all.</summary>
+    public int? MostRows { get; init; }
+
+    /// <summary>
+    /// After how many bytes of the file, as it lies there, no further row is begun; one or more. Null, the default, for none. A row and the blocks in
+    /// which files are read go beyond it. A workbook is unpacked whole all the same: its size is bounded by <see cref="Limits"/>.
+    /// </summary>
+    public long? MostBytes { get; init; }
 }

@@ -8,7 +8,7 @@ internal static class SuggestionText
 {
     private const int MostUnplaced = 25;
 
-    internal static MappingSuggestion Of(SuggestedPlan plan, SourceLayout layout, (int LookedAt, long All) rows, (RecordSchema Schema, SuggestionOptions Options, ShownValues Shown) with)
+    internal static MappingSuggestion Of(SuggestedPlan plan, SourceLayout layout, (int LookedAt, long All, bool IsPart) rows, (RecordSchema Schema, SuggestionOptions Options, ShownValues Shown) with)
     {
         var words = new SuggestionSentences(with.Options, with.Shown);
         var published = IsPublished(plan);
@@ -35,7 +35,8 @@ internal static class SuggestionText
         {
             Format = layout.Format,
             HeaderIsCertain = layout.IsCertain,
-            Rows = rows,
+            Rows = (rows.LookedAt, rows.All),
+            IsPart = rows.IsPart,
             Columns = [.. plan.Columns.Select(column => Use(column, plan, words) with { HeadingIsKnown = IsKnown(column.Heading, with.Options.Words) })],
             Lacking = lacking,
             Yaml = yaml.ToString(),

@@ -15,7 +15,7 @@ public enum EmergencyVerdict
     NotJustified,
 }
 
-/// <summary>That somebody opened one submission of another organisation, for a reason, for some hours. It ends by itself.</summary>
+/// <summary>That somebody opened one submission of another organisation, or one merge, for a reason, for some hours. It ends by itself.</summary>
 public sealed class Emergency : IOwned
 {
     /// <summary>Its key; the compartment of its reason is named after it.</summary>
@@ -24,11 +24,14 @@ public sealed class Emergency : IOwned
     /// <inheritdoc/>
     public required Guid NodeId { get; init; }
 
-    /// <summary>The organisation whose submission it is.</summary>
+    /// <summary>The organisation whose submission or merge it is.</summary>
     public required Guid OrganisationId { get; init; }
 
-    /// <summary>The one submission that is open.</summary>
-    public required Guid SubmissionId { get; init; }
+    /// <summary>The one submission that is open; null where it is a merge.</summary>
+    public Guid? SubmissionId { get; init; }
+
+    /// <summary>The one merge that is open; null where it is a submission.</summary>
+    public Guid? MergeId { get; init; }
 
     /// <summary>The account that opened it, and the only one that reads.</summary>
     public required Guid OpenedBy { get; init; }

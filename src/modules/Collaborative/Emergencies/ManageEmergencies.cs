@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Amparo.Collaborative.Merges;
 using Amparo.Collaborative.Submissions;
 using Amparo.Platform;
 using Amparo.Platform.Accounts;
@@ -18,23 +19,39 @@ namespace Amparo.Collaborative.Emergencies;
 
 /// <summary>An emergency in the list.</summary>
 /// <param name="Emergency">The emergency.</param>
-/// <param name="Submission">What was opened.</param>
+/// <param name="Opened">What was opened.</param>
 /// <param name="Reason">Why; null for readers whom it is not for, and where it is erased.</param>
-public sealed record EmergencyRow(Emergency Emergency, Submission Submission, string? Reason);
+public sealed record EmergencyRow(Emergency Emergency, OpenedThing Opened, string? Reason);
+
+/// <summary>What is opened, or can be: a submission or a merge.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="OrganisationId">Whose it is.</param>
+public sealed record OpenedThing(Guid Id, Guid OrganisationId)
+{
+    /// <summary>The months that a submission speaks of; null for a merge.</summary>
+    public (string From, string To)? Period { get; private init; }
+
+    /// <summary>When a merge was started; null for a submission.</summary>
+    public Instant? MergedAt { get; private init; }
+
+    internal static OpenedThing Of(Submission row) => new(row.Id, row.OrganisationId) { Period = (row.PeriodFrom, row.PeriodTo) };
+
+    internal static OpenedThing Of(Merge row) => new(row.Id, row.OrganisationId) { MergedAt = row.CreatedAt };
+}
 
 /// <summary>What the page of emergencies shows.</summary>
 /// <param name="Rows">The last first; whoever only opens sees their own.</param>
-/// <param name="Submissions">What can be opened.</param>
+/// <param name="Closed">What can be opened.</param>
 /// <param name="Organisations">Names of organisations.</param>
 /// <param name="Now">The moment.</param>
-public sealed record EmergenciesModel(IReadOnlyList<EmergencyRow> Rows, IReadOnlyList<Submission> Submissions, IReadOnlyDictionary<Guid, string> Organisations, Instant Now)
+public sealed record EmergenciesModel(IReadOnlyList<EmergencyRow> Rows, IReadOnlyList<OpenedThing> Closed, IReadOnlyDictionary<Guid, string> Organisations, Instant Now)
 {
     /// <summary>What was typed, where it was refused.</summary>
     public (string Submission, string Reason, string Hours) Typed { get; init; }
 }
 
 /// <summary>
-/// Breaking the glass: somebody with a right of its own opens one submission that is closed to their organisation, by a reason, for some hours. Administrators and
+/// Breaking the glass: somebody with a right of its own opens one submission or merge that is closed to their organisation, by a reason, for some hours. Administrators and
 /// auditors are told at once, and a second person says afterwards whether there was a reason.
 /// </summary>
 internal static class ManageEmergencies
@@ -70,24 +87,40 @@ internal static class ManageEmergencies
         // Whoever opens sees what they opened themselves; administrators and auditors see all.
         var opens = request.Officer.May(Entitlement.BreakGlass);
         var found = await context.Set<Emergency>().AsNoTracking().Where(row => !opens || row.OpenedBy == mine)
-            .Join(context.Set<Submission>(), row => row.SubmissionId, submission => submission.Id, (row, submission) => new { row, submission })
-            .OrderByDescending(pair => pair.row.Id).Take(Most).ToListAsync(request.Cancel);
+            .OrderByDescending(row => row.Id).Take(Most).ToListAsync(request.Cancel);
+        var (submissions, merges) = (found.Select(row => row.SubmissionId).OfType<Guid>().ToList(), found.Select(row => row.MergeId).OfType<Guid>().ToList());
+        var things = (await context.Set<Submission>().AsNoTracking().Where(row => submissions.Contains(row.Id)).ToListAsync(request.Cancel)).Select(OpenedThing.Of)
+            .Concat((await context.Set<Merge>().AsNoTracking().Where(row => merges.Contains(row.Id)).ToListAsync(request.Cancel)).Select(OpenedThing.Of)).ToDictionary(thing => thing.Id);
         var rows = new List<EmergencyRow>();
-        foreach (var pair in found)
-            rows.Add(new(pair.row, pair.submission, await ReasonAsync(request, pair.row)));
-        var open = opens
-            ? await context.Set<Submission>().AsNoTracking().Where(row => row.State == SubmissionState.Accepted || row.State == SubmissionState.Checked).OrderByDescending(row => row.Id).Take(Most).ToListAsync(request.Cancel)
+        foreach (var row in found)
+            rows.Add(new(row, things[(row.SubmissionId ?? row.MergeId)!.Value], await ReasonAsync(request, row)));
+        List<OpenedThing> closed = opens
+            ?
+            [
+                .. (await Openable(context).OrderByDescending(row => row.Id).Take(Most).ToListAsync(request.Cancel)).Select(OpenedThing.Of).Where(thing => !request.Officer.May(Entitlement.ReadRows, thing.OrganisationId)),
+                .. (await OpenableMerges(context).OrderByDescending(row => row.Id).Take(Most).ToListAsync(request.Cancel)).Select(OpenedThing.Of),
+            ]
             : [];
         var organisations = await request.Get<OrganisationDirectory>().AllAsync(request.Officer.NodeId, request.Cancel);
         return DeskGate.Page<EmergenciesPage>(
             errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
             (nameof(EmergenciesPage.Frame), request.Frame(Address, request.Texts["nav.emergencies"]) with { Errors = errors }),
             (nameof(EmergenciesPage.Model), new EmergenciesModel(
-                rows, [.. open.Where(row => !request.Officer.May(Entitlement.ReadRows, row.OrganisationId))], organisations.ToDictionary(row => row.Id, row => row.Name), request.Now)
+                rows, closed, organisations.ToDictionary(row => row.Id, row => row.Name), request.Now)
             {
                 Typed = errors.Count > 0 ? (request.Field("submission"), request.Field("reason"), request.Field("hours")) : ("", "", UsualHours.ToString(CultureInfo.InvariantCulture)),
             }));
     }
+
+    /// <summary>Submissions that can be opened, and stay open: those whose records are there.</summary>
+    /// <param name="context">A context that shows them.</param>
+    internal static IQueryable<Submission> Openable(CollaborativeContext context) =>
+        context.Set<Submission>().AsNoTracking().Where(row => row.State == SubmissionState.Accepted || row.State == SubmissionState.Checked);
+
+    /// <summary>Merges that can be opened, and stay open: those that were computed, and of which no agency has taken back since what it gave.</summary>
+    /// <param name="context">A context that shows them.</param>
+    internal static IQueryable<Merge> OpenableMerges(CollaborativeContext context) => context.Set<Merge>().AsNoTracking().Where(row => row.State == MergeState.Done && row.RecordsId != null
+        && !context.Set<MergedSubmission>().Any(taken => taken.MergeId == row.Id && !context.Set<Submission>().Any(given => given.Id == taken.SubmissionId && given.State == SubmissionState.Accepted)));
 
     private static async Task<string?> ReasonAsync(DeskRequest request, Emergency row)
     {
@@ -102,9 +135,9 @@ internal static class ManageEmergencies
         await using var context = await request.OpenAsync(Entitlement.BreakGlass);
         var errors = new List<FieldError>();
         var (id, reason) = (request.FormId("submission"), request.Field("reason"));
-        var submission = await context.Set<Submission>().SingleOrDefaultAsync(
-            row => row.Id == id && (row.State == SubmissionState.Accepted || row.State == SubmissionState.Checked), request.Cancel);
-        if (submission is null || request.Officer.May(Entitlement.ReadRows, submission.OrganisationId))
+        var submission = await Openable(context).SingleOrDefaultAsync(row => row.Id == id, request.Cancel);
+        var merge = submission is null ? await OpenableMerges(context).SingleOrDefaultAsync(row => row.Id == id, request.Cancel) : null;
+        if ((submission is null && merge is null) || (submission is not null && request.Officer.May(Entitlement.ReadRows, submission.OrganisationId)))
             errors.Add(new("submission", request.Texts["error.required"]));
         if (reason.Length is < ShortestReason or > LongestReason)
             errors.Add(new("reason", request.Texts.Say("emergencies.error.reason", ("least", request.Texts.Whole(ShortestReason)), ("most", request.Texts.Whole(LongestReason)))));
@@ -113,6 +146,7 @@ internal static class ManageEmergencies
         if (errors.Count > 0)
             return await ShowAsync(request, errors);
 
+        var organisation = submission?.OrganisationId ?? merge!.OrganisationId;
         var emergency = UuidV7.At(request.Now);
         var closed = await request.Get<Vault>().SealTextAsync(Emergency.ReasonPlace(emergency), reason, request.Cancel);
         var subject = await request.Get<AuditTrail>().PseudonymAsync(new("emergency", emergency.ToString()), request.Cancel);
@@ -121,9 +155,10 @@ internal static class ManageEmergencies
         context.Add(new Emergency
         {
             Id = emergency,
-            NodeId = submission!.NodeId,
-            OrganisationId = submission.OrganisationId,
-            SubmissionId = submission.Id,
+            NodeId = request.Officer.NodeId,
+            OrganisationId = organisation,
+            SubmissionId = submission?.Id,
+            MergeId = merge?.Id,
             OpenedBy = request.Officer.AccountId,
             Reason = closed.Value,
             OpenedAt = request.Now,
@@ -138,7 +173,7 @@ internal static class ManageEmergencies
             Kind = "emergency.opened",
             Version = 1,
             Subject = subject.Value,
-            Payload = JsonSerializer.Serialize(new { organisation = submission.OrganisationId, hours }),
+            Payload = JsonSerializer.Serialize(new { organisation, hours, opened = merge is null ? "submission" : "merge" }),
         });
         await request.SaveAsync(context, new("emergency.opened", "emergency", emergency));
         return DeskGate.SeeOther(Address[request.Language], "emergency-opened");

@@ -1,10 +1,13 @@
+using Amparo.Collaborative.Merges;
 using Amparo.Collaborative.Submissions;
 using Amparo.Content;
+using Amparo.Merging;
 using Amparo.Platform;
 using Amparo.Platform.Accounts;
 using Amparo.Platform.Http;
 using Amparo.Records;
 using Amparo.Stores;
+using Amparo.Vocabulary;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -12,11 +15,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Amparo.Collaborative.Emergencies;
 
 /// <summary>A record, as its page shows it.</summary>
-/// <param name="Number">Its place in the submission, from one.</param>
+/// <param name="Number">Its place in the submission or merge, from one.</param>
 /// <param name="Fields">Names of fields and what stands in them; empty ones are left out.</param>
 public sealed record EmergencyRecord(int Number, IReadOnlyList<(string Name, string Value)> Fields);
 
-/// <summary>Reading the records of the one submission that was opened, page by page, while it is open; each page is in the trail.</summary>
+/// <summary>Reading the records of the one submission or merge that was opened, page by page, while it is open; each page is in the trail.</summary>
 internal static class ReadInEmergency
 {
     public static readonly DeskAddress Address = ManageEmergencies.Address.Below("{id}", "{id}").Below("registros", "records");
@@ -31,31 +34,14 @@ internal static class ReadInEmergency
         // Asked anew at each page: what was revoked a moment ago is closed.
         if (await ManageEmergencies.FindAsync(request, context) is not { } emergency || emergency.OpenedBy != request.Officer.AccountId || !emergency.IsOpen(request.Now))
             return DeskGate.NotFound(request);
-        var version = await context.Set<Submission>().AsNoTracking().Where(row => row.Id == emergency.SubmissionId && (row.State == SubmissionState.Accepted || row.State == SubmissionState.Checked))
-            .Join(context.Set<SubmissionVersion>(), row => new { row.Id, Number = row.Newest }, found => new { Id = found.SubmissionId, found.Number }, (row, found) => found)
-            .SingleOrDefaultAsync(request.Cancel);
-        if (version?.RecordsId is null)
+        if (await ReadAsync(request, context, emergency) is not { } records)
             return DeskGate.NotFound(request);
-        RecordSet records;
-        try
-        {
-            var read = request.Get<SubmissionFiles>().ReadRecords(version);
-            if (!read.Succeeded)
-                return DeskGate.NotFound(request);
-            records = read.Value;
-        }
-        catch (StoreException failure) when (failure.Problem.Code is PlatformProblems.KeyDestroyed or PlatformProblems.KeyUnknown or CollaborativeProblems.ContentIncomplete)
-        {
-            // Taken back since it was opened.
-            return DeskGate.NotFound(request);
-        }
-
-        await request.SaveAsync(context, new("emergency.records-read", "submission", emergency.SubmissionId));
+        await request.SaveAsync(context, emergency.MergeId is { } merge ? new("emergency.records-read", "merge", merge) : new("emergency.records-read", "submission", emergency.SubmissionId!.Value));
         var last = Math.Max(1, (records.Count + RecordsOfPage - 1) / RecordsOfPage);
         var page = Math.Min(request.Page("page"), last);
         var schema = request.Get<ContentSource>().Schema;
         var shown = Enumerable.Range((page - 1) * RecordsOfPage, Math.Min(RecordsOfPage, records.Count - ((page - 1) * RecordsOfPage)))
-            .Select(row => new EmergencyRecord(row + 1, [.. Fields(records, schema, row, request.Language)])).ToList();
+            .Select(row => new EmergencyRecord(row + 1, [.. Fields((records, schema), row, request)])).ToList();
         return DeskGate.Page<EmergencyRecordsPage>(
             StatusCodes.Status200OK,
             (nameof(EmergencyRecordsPage.Frame), request.Frame(Address.With("id", emergency.Id), request.Texts["emergencies.records"])),
@@ -64,8 +50,43 @@ internal static class ReadInEmergency
             (nameof(EmergencyRecordsPage.PageOfRecords), (page, last)));
     }
 
-    private static IEnumerable<(string Name, string Value)> Fields(RecordSet records, RecordSchema schema, int row, Vocabulary.Language language)
+    // Null for what was taken back, ended or computed anew since it was opened.
+    private static async Task<RecordSet?> ReadAsync(DeskRequest request, CollaborativeContext context, Emergency emergency)
     {
+        try
+        {
+            var read = emergency.MergeId is { } merge ? await ReadMergeAsync(request, context, merge) : await ReadSubmissionAsync(request, context, emergency.SubmissionId!.Value);
+            return read is { Succeeded: true } ? read.Value : null;
+        }
+        catch (StoreException failure) when (failure.Problem.Code is PlatformProblems.KeyDestroyed or PlatformProblems.KeyUnknown or CollaborativeProblems.ContentIncomplete)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<Outcome<RecordSet>?> ReadSubmissionAsync(DeskRequest request, CollaborativeContext context, Guid id)
+    {
+        var version = await ManageEmergencies.Openable(context).Where(row => row.Id == id)
+            .Join(context.Set<SubmissionVersion>(), row => new { row.Id, Number = row.Newest }, found => new { Id = found.SubmissionId, found.Number }, (row, found) => found)
+            .SingleOrDefaultAsync(request.Cancel);
+        return version?.RecordsId is null ? null : request.Get<SubmissionFiles>().ReadRecords(version);
+    }
+
+    // The records of one person stand together: what several agencies know of somebody is why a merge is opened, and no submission.
+    private static async Task<Outcome<RecordSet>?> ReadMergeAsync(DeskRequest request, CollaborativeContext context, Guid id)
+    {
+        if (await ManageEmergencies.OpenableMerges(context).SingleOrDefaultAsync(row => row.Id == id, request.Cancel) is not { } merge)
+            return null;
+        var read = request.Get<MergeFiles>().Read(merge);
+        if (!read.Succeeded)
+            return Outcome<RecordSet>.Refused(read.Problems);
+        var persons = read.Value.Records.FindText(MergedRecords.Person)!;
+        return read.Value.Records.Take([.. Enumerable.Range(0, read.Value.Records.Count).OrderBy(row => persons[row], StringComparer.Ordinal).ThenBy(row => row)]);
+    }
+
+    private static IEnumerable<(string Name, string Value)> Fields((RecordSet Records, RecordSchema Schema) read, int row, DeskRequest request)
+    {
+        var (records, schema, language) = (read.Records, read.Schema, request.Language);
         foreach (var column in records.Columns)
         {
             var value = column switch
@@ -75,7 +96,7 @@ internal static class ReadInEmergency
                 _ => "",
             };
             if (value.Length > 0)
-                yield return (schema.Find(column.Field)?.Title[language] ?? column.Field, value);
+                yield return (column.Field == MergedRecords.Person ? request.Texts["emergencies.person"] : schema.Find(column.Field)?.Title[language] ?? column.Field, value);
         }
     }
 }

@@ -93,16 +93,6 @@ internal static class MergesApi
         DeskGate.Api(
             routes, new(HttpMethods.Post, $"{One}/again", Run) { Id = "mergeAgain", Summary = "Computes a merge again, with what reviewers decided since.", Gives = typeof(ApiDone), Status = StatusCodes.Status202Accepted },
             async request => ApiAnswer.Of(request, await ShowMerge.ComputeAgainAsync(request), StatusCodes.Status202Accepted));
-        DeskGate.Api(
-            routes,
-            new(HttpMethods.Post, "/jobs/{id}/cancel", Run) { Id = "cancelJob", Summary = "Asks for a job that computes a merge to be cancelled; other jobs cannot be.", Gives = typeof(ApiDone), Status = StatusCodes.Status202Accepted },
-            async request =>
-            {
-                await using var context = await request.OpenAsync(Entitlement.RunMerges);
-                var job = (Guid?)request.Id("id");
-                var merge = await context.Set<Merge>().SingleOrDefaultAsync(row => row.JobId == job, request.Cancel);
-                return ApiAnswer.Of(request, await ShowMerge.CancelAsync(request, context, merge), StatusCodes.Status202Accepted);
-            });
         DeskGate.NotForScripts(routes, new(HttpMethods.Post, $"{One}/end", Run.Confirmed()) { Id = "endMerge", Summary = "Ending a merge destroys its key and cannot be undone: a person does it on the merge's page." });
     }
 }

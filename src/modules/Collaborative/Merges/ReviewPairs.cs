@@ -134,6 +134,7 @@ internal static class ReviewPairs
             throw new StoreException(pairs.Problems.Concat(log.Problems).First());
         var names = (await request.Get<OrganisationDirectory>().AllAsync(merge.NodeId, request.Cancel)).ToDictionary(row => row.Id.ToString("N"), row => row.Name, StringComparer.Ordinal);
         var sampled = new SampledQueue(pairs.Value);
+        var schema = request.Get<ContentSource>().Schema;
         var reviewer = PairDecisions.NameOf(request.Officer.AccountId);
         var (you, other) = (request.Texts["merges.review.you"], request.Texts["merges.review.other"]);
         return (queue, new PairReader(sampled, new ReviewState(sampled, log.Value), request.Get<ReviewWords>().In(request.Language))
@@ -142,6 +143,9 @@ internal static class ReviewPairs
             Reviewer = reviewer,
             CallList = list => names.GetValueOrDefault(list, list),
             CallReviewer = name => name == reviewer ? you : other,
+            // Here all lists are standard records: a column is a field of theirs, and its codes have names.
+            CallField = field => field.Class != ReviewFieldClass.Restricted && schema.Find(field.Id) is { } known ? known.Title[request.Language] : field.Title[request.Language],
+            CallCode = (field, code) => schema.Find(field.Id)?.List?.Find(code)?.Name[request.Language],
         });
     }
 

@@ -23,6 +23,12 @@ internal sealed record PairReader(SampledQueue Sampled, ReviewState State, Revie
     /// <summary>How who decided is called on the page.</summary>
     public Func<string, string> CallReviewer { get; init; } = reviewer => reviewer;
 
+    /// <summary>How a field is called on the page; as the queue calls it, unless somebody knows better.</summary>
+    public Func<ReviewField, string>? CallField { get; init; }
+
+    /// <summary>How a code of a field is called on the page; null for a field whose cells are no codes.</summary>
+    public Func<ReviewField, string, string?> CallCode { get; init; } = (_, _) => null;
+
     /// <summary>Whether a pair is veiled for the reader: the auditor decides nothing and sees no cell, so nothing is kept from them.</summary>
     public bool IsVeiled(int position) => Role == ReviewRole.Reviewer && State.IsVeiled(position);
 
@@ -94,7 +100,7 @@ internal sealed record PairReader(SampledQueue Sampled, ReviewState State, Revie
                 continue;
             var view = FieldPermissions.Of(Role, field.Class);
             var (left, right) = (pair.Left.Cells.GetValueOrDefault(field.Id, ""), pair.Right.Cells.GetValueOrDefault(field.Id, ""));
-            var title = field.Title[Texts.Language];
+            var title = TitleOf(field);
             if (view == CellView.Hidden)
             {
                 rows.Add(new FieldRow(title, view, [], [], Comparison: null));
@@ -107,22 +113,28 @@ internal sealed record PairReader(SampledQueue Sampled, ReviewState State, Revie
                 (0, _) or (_, 0) => CellComparison.OneMissing,
                 _ => left == right ? CellComparison.Equal : CellComparison.Different,
             };
-            var runs = comparison == CellComparison.Different && view == CellView.Full
+            // Compared as they are recorded, shown as they are called. Of two codes no letter differs: they are another thing.
+            var (leftCode, rightCode) = view == CellView.Full ? (CallCode(field, left), CallCode(field, right)) : (null, null);
+            var isCoded = leftCode is not null || rightCode is not null;
+            var differs = comparison == CellComparison.Different && view == CellView.Full;
+            var runs = differs && !isCoded
                 ? Differences.Between(left, right)
-                : (Whole(left, view), Whole(right, view));
+                : (Whole(leftCode ?? left, view, differs), Whole(rightCode ?? right, view, differs));
             rows.Add(new FieldRow(title, view, runs.Item1, runs.Item2, comparison));
         }
 
         return rows;
     }
 
-    private static IReadOnlyList<MarkedRun> Whole(string cell, CellView view) =>
-        cell.Length == 0 ? [] : [new MarkedRun(view == CellView.Masked ? FieldPermissions.Mask(cell) : cell, Differs: false)];
+    private string TitleOf(ReviewField field) => CallField?.Invoke(field) ?? field.Title[Texts.Language];
+
+    private static IReadOnlyList<MarkedRun> Whole(string cell, CellView view, bool differs) =>
+        cell.Length == 0 ? [] : [new MarkedRun(view == CellView.Masked ? FieldPermissions.Mask(cell) : cell, differs)];
 
     private Explanation Explain(ReviewPair pair)
     {
         var (header, texts, language) = (Sampled.Queue.Header, Texts, Texts.Language);
-        var titles = header.Fields.ToDictionary(field => field.Id, field => field.Title[language], StringComparer.Ordinal);
+        var titles = header.Fields.ToDictionary(field => field.Id, TitleOf, StringComparer.Ordinal);
         var parts = new List<WaterfallPart> { new(texts["pair.prior"], "", 0, header.Prior, IsFrequency: false) };
         foreach (var step in pair.Steps)
         {

@@ -84,7 +84,8 @@ internal static class MendRows
         }
 
         composed.Position = 0;
-        await KeepAsync(request, context, (submission, source), composed);
+        if (await KeepAsync(request, context, (submission, source), composed) is { } full)
+            return await ShowSubmission.ShowAsync(request, context, submission, [full]);
         return DeskGate.SeeOther(ShowSubmission.Address.With("id", submission.Id)[request.Language], "rows-mended");
     }
 
@@ -119,14 +120,15 @@ internal static class MendRows
         if (FileScan.Refuse(whole) is { } hostile)
             return ActOutcome.Refused([new("mended", request.Texts.Problem(hostile))]);
         var (source, _) = await SubmissionFiles.SourceAsync(context, version, request.Cancel);
-        await KeepAsync(request, context, (submission, source), whole);
-        return ActOutcome.Done(submission.Id);
+        return await KeepAsync(request, context, (submission, source), whole) is { } full ? ActOutcome.Refused([full]) : ActOutcome.Done(submission.Id);
     }
 
-    // A version more: the file itself stays as it was sent.
-    private static async Task KeepAsync(DeskRequest request, CollaborativeContext context, (Submission Submission, SubmissionVersion Source) mends, MemoryStream mended)
+    // A version more: the file itself stays as it was sent. What is wrong, where there is no room for it.
+    private static async Task<FieldError?> KeepAsync(DeskRequest request, CollaborativeContext context, (Submission Submission, SubmissionVersion Source) mends, MemoryStream mended)
     {
         var (submission, source) = mends;
+        if (!(await StoredBytes.LookAsync(context, submission.OrganisationId, request.Cancel)).HasRoomFor(mended.Length))
+            return await SendSubmission.NoRoomAsync(request, context, "mended");
         var next = new SubmissionVersion
         {
             Id = UuidV7.At(request.Now),
@@ -141,9 +143,20 @@ internal static class MendRows
             Pieces = (int)((mended.Length / SealedContents.PieceSize) + 1),
         };
         await request.Get<SubmissionFiles>().KeepAsync(next, next.Id, mended.CopyTo, request.Cancel);
-        context.Add(next);
-        submission.Newest = next.Number;
-        await SendSubmission.CheckAsync(request, context, submission);
+        await using (var transaction = await context.Database.BeginTransactionAsync(request.Cancel))
+        {
+            if ((await StoredBytes.HoldAsync(context, submission.OrganisationId, request.Cancel)).HasRoomFor(mended.Length))
+            {
+                context.Add(next);
+                submission.Newest = next.Number;
+                await SendSubmission.CheckAsync(request, context, submission);
+                await transaction.CommitAsync(request.Cancel);
+                return null;
+            }
+        }
+
+        // Others took the room in between; what was written belongs to nobody, and is swept.
+        return await SendSubmission.NoRoomAsync(request, context, "mended");
     }
 
     private static async Task<(Submission Submission, SubmissionVersion Version)?> FindAsync(DeskRequest request, CollaborativeContext context)

@@ -46,7 +46,16 @@ internal static class ProposeMapping
     /// <summary>What is sent for a column that is read as proposed.</summary>
     internal const string AsProposed = "proposed";
 
-    // Reading a large file takes a processor for seconds: one at a time, and the others wait.
+    /// <summary>The most rows that are read for a proposal: what columns are shows in far fewer, and somebody waits for the page.</summary>
+    internal const int MostRows = 20_000;
+
+    /// <summary>After how many bytes no further row is begun.</summary>
+    internal const long MostBytes = 16L << 20;
+
+    // A workbook is unpacked whole before anything of it is seen: less than where a job reads it.
+    private static readonly ReadingLimits Limits = SubmissionFiles.Limits with { LargestWorkbook = 1L << 28, LargestSharedTexts = 1L << 25 };
+
+    // Reading takes a processor for a second or two: one at a time, and the others wait.
     private static readonly SemaphoreSlim OneAtATime = new(1);
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -92,7 +101,7 @@ internal static class ProposeMapping
                 {
                     using var file = request.Get<SubmissionFiles>().OpenFile(source);
                     return FileScan.Refuse(file) is { } hostile ? hostile
-                        : MappingSuggester.Suggest(file, content.Schema, new() { Words = words.Value, Language = request.Language, Limits = SubmissionFiles.Limits });
+                        : MappingSuggester.Suggest(file, content.Schema, new() { Words = words.Value, Language = request.Language, Limits = Limits, MostRows = MostRows, MostBytes = MostBytes });
                 },
                 request.Cancel);
         }

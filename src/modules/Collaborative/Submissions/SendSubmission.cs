@@ -20,6 +20,19 @@ namespace Amparo.Collaborative.Submissions;
 /// <param name="Pieces">How many have arrived.</param>
 internal sealed record BegunUpload(Guid Id, int Pieces);
 
+/// <summary>Why a file was not begun, or not kept.</summary>
+internal enum UploadRefusal
+{
+    /// <summary>It was.</summary>
+    None,
+
+    /// <summary>It is larger than any file may be.</summary>
+    Large,
+
+    /// <summary>Its organisation stores as much as it may.</summary>
+    NoRoom,
+}
+
 /// <summary>Sending files: in one form, or piece by piece by the page's script, which goes on where a broken connection ended.</summary>
 internal static partial class SendSubmission
 {
@@ -54,14 +67,22 @@ internal static partial class SendSubmission
     {
         await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
         var (agreement, errors) = await ValidateAsync(request, context);
+        // Said before anything is read: the files have at least what all that is sent has beyond the fields.
+        if (errors.Count == 0 && await RefuseRoomAsync(request, context, Math.Max(1, (request.Http.Request.ContentLength ?? 0) - (LargestForm - (4 * SubmissionFiles.LargestFile)))) is { } full)
+            errors.Add(full);
         var sent = new List<Guid>();
         while (errors.Count == 0 && await uploaded.NextAsync(request.Cancel) is var (name, bytes))
         {
-            var (submission, version) = await AddAsync(request, context, agreement!, (name, 0));
-            bool whole;
+            if (await AddAsync(request, context, agreement!, (name, 0)) is not var (submission, version))
+            {
+                errors.Add(await NoRoomAsync(request, context));
+                break;
+            }
+
+            UploadRefusal refusal;
             try
             {
-                whole = await KeepAsync(request, context, (submission, version), bytes);
+                refusal = await KeepAsync(request, context, (submission, version), bytes);
             }
             catch
             {
@@ -71,10 +92,10 @@ internal static partial class SendSubmission
                 throw;
             }
 
-            if (!whole)
+            if (refusal != UploadRefusal.None)
             {
-                errors.Add(new("files", request.Texts["submissions.error.large"]));
-                await DropAsync(request, context, (submission, version), "submission.too-large");
+                await DropAsync(request, context, (submission, version), refusal == UploadRefusal.Large ? "submission.too-large" : "submission.no-room");
+                errors.Add(refusal == UploadRefusal.Large ? new("files", request.Texts["submissions.error.large"]) : await NoRoomAsync(request, context));
                 break;
             }
 
@@ -88,8 +109,8 @@ internal static partial class SendSubmission
             : DeskGate.SeeOther(sent.Count == 1 ? ShowSubmission.Address.With("id", sent[0])[request.Language] : ManageSubmissions.Address[request.Language], "submission-sent");
     }
 
-    // Piece by piece, as it arrives. False for what is larger than any file may be.
-    private static async Task<bool> KeepAsync(DeskRequest request, CollaborativeContext context, (Submission Submission, SubmissionVersion Version) kept, Stream bytes)
+    // Piece by piece, as it arrives.
+    private static async Task<UploadRefusal> KeepAsync(DeskRequest request, CollaborativeContext context, (Submission Submission, SubmissionVersion Version) kept, Stream bytes)
     {
         var (submission, version) = kept;
         var contents = request.Get<SealedContents>();
@@ -99,12 +120,17 @@ internal static partial class SendSubmission
         {
             size += length;
             if (size > SubmissionFiles.LargestFile)
-                return false;
+                return UploadRefusal.Large;
             var piece = await contents.SealAsync(new(ContentPlace.OfSubmission(submission.Id), version.Id), pieces++, buffer.AsMemory(0, length), request.Cancel);
             if (!piece.Succeeded)
                 throw new StoreException(piece.Problems[0]);
+            await using var transaction = await context.Database.BeginTransactionAsync(request.Cancel);
+            // How large it becomes nobody has said: each piece asks for its own room.
+            if (!(await StoredBytes.HoldAsync(context, version.OrganisationId, request.Cancel)).HasRoomFor(piece.Value.Bytes.Length))
+                return UploadRefusal.NoRoom;
             context.Add(piece.Value);
             await context.SaveChangesAsync(request.Cancel);
+            await transaction.CommitAsync(request.Cancel);
             context.Entry(piece.Value).State = EntityState.Detached;
             if (length < buffer.Length)
                 break;
@@ -112,7 +138,18 @@ internal static partial class SendSubmission
 
         await context.Set<SubmissionVersion>().Where(row => row.Id == version.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Size, size).SetProperty(row => row.Pieces, pieces), request.Cancel);
-        return true;
+        return UploadRefusal.None;
+    }
+
+    // What is wrong, where there is no room for so much more.
+    private static async Task<FieldError?> RefuseRoomAsync(DeskRequest request, CollaborativeContext context, long bytes) =>
+        (await StoredBytes.LookAsync(context, request.Officer.OrganisationId, request.Cancel)).HasRoomFor(bytes) ? null : await NoRoomAsync(request, context);
+
+    /// <summary>Says that there is no room, how much is taken, and what can be done.</summary>
+    internal static async Task<FieldError> NoRoomAsync(DeskRequest request, CollaborativeContext context, string field = "files")
+    {
+        var stored = await StoredBytes.LookAsync(context, request.Officer.OrganisationId, request.Cancel);
+        return new(field, $"{CollaborativeProblems.StorageFull}: {request.Texts.Say("submissions.error.room", ("used", request.Texts.Bytes(stored.Used)), ("limit", request.Texts.Bytes(stored.Limit)))}");
     }
 
     // What was kept of a file that does not arrive whole must not stay: it could be taken for one that is still arriving.
@@ -140,13 +177,13 @@ internal static partial class SendSubmission
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         }
 
-        var (begun, errors) = await BeginUploadAsync(request);
+        var (begun, errors, _) = await BeginUploadAsync(request);
         return begun is null ? Results.Json(new { errors }, statusCode: StatusCodes.Status422UnprocessableEntity)
             : Results.Json(new { id = begun.Id, pieces = begun.Pieces, size = SealedContents.PieceSize });
     }
 
     /// <summary>Begins a file that comes in pieces, or goes on with the one that was begun; what is wrong where neither can be.</summary>
-    internal static async Task<(BegunUpload? Begun, IReadOnlyList<FieldError> Errors)> BeginUploadAsync(DeskRequest request)
+    internal static async Task<(BegunUpload? Begun, IReadOnlyList<FieldError> Errors, UploadRefusal Refusal)> BeginUploadAsync(DeskRequest request)
     {
         await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
         var (agreement, errors) = await ValidateAsync(request, context);
@@ -154,7 +191,7 @@ internal static partial class SendSubmission
         if (!long.TryParse(request.Field("size"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size is 0 or > SubmissionFiles.LargestFile)
             errors.Add(new("files", request.Texts["submissions.error.large"]));
         if (errors.Count > 0)
-            return (null, errors);
+            return (null, errors, UploadRefusal.None);
         // The same file that did not arrive whole: go on with it.
         var mine = request.Officer.AccountId;
         foreach (var begun in await context.Set<SubmissionVersion>().AsNoTracking()
@@ -162,11 +199,12 @@ internal static partial class SendSubmission
             .Where(row => row.CreatedBy == mine && row.Size == size).ToListAsync(request.Cancel))
         {
             if (await request.Get<SubmissionFiles>().NameAsync(begun, request.Cancel) == name)
-                return (new(begun.SubmissionId, begun.Pieces), []);
+                return (new(begun.SubmissionId, begun.Pieces), [], UploadRefusal.None);
         }
 
-        var (submission, _) = await AddAsync(request, context, agreement!, (name, size));
-        return (new(submission.Id, 0), []);
+        return await AddAsync(request, context, agreement!, (name, size)) is var (submission, _)
+            ? (new(submission.Id, 0), [], UploadRefusal.None)
+            : (null, [await NoRoomAsync(request, context)], UploadRefusal.NoRoom);
     }
 
     private static async Task<IResult> PiecesAsync(DeskRequest request)
@@ -211,9 +249,14 @@ internal static partial class SendSubmission
         var piece = await request.Get<SealedContents>().SealAsync(new(ContentPlace.OfSubmission(submission.Id), version.Id), number, buffer.AsMemory(0, expected), request.Cancel);
         if (!piece.Succeeded)
             throw new StoreException(piece.Problems[0]);
+        await using var transaction = await context.Database.BeginTransactionAsync(request.Cancel);
+        // Its room was promised when the file was begun; somebody may have made the limit smaller since.
+        if (!(await StoredBytes.HoldAsync(context, version.OrganisationId, request.Cancel)).HasRoomFor(0))
+            return (StatusCodes.Status413PayloadTooLarge, version.Pieces);
         version.Pieces = number + 1;
         context.Add(piece.Value);
         await context.SaveChangesAsync(request.Cancel);
+        await transaction.CommitAsync(request.Cancel);
         return (StatusCodes.Status200OK, version.Pieces);
     }
 
@@ -267,9 +310,14 @@ internal static partial class SendSubmission
         return (agreement, errors);
     }
 
-    private static async Task<(Submission Submission, SubmissionVersion Version)> AddAsync(
+    // Null where there is no room for it. What it needs is promised to it: two that are begun at once are counted one after the other.
+    private static async Task<(Submission Submission, SubmissionVersion Version)?> AddAsync(
         DeskRequest request, CollaborativeContext context, Agreement agreement, (string Name, long Size) file)
     {
+        var room = Math.Max(1, file.Size);
+        // Asked once before, so that what is refused leaves no key behind.
+        if (!(await StoredBytes.LookAsync(context, request.Officer.OrganisationId, request.Cancel)).HasRoomFor(room))
+            return null;
         var (submissionId, versionId) = (UuidV7.At(request.Now), UuidV7.At(request.Now));
         var officer = request.Officer;
         var submission = new Submission
@@ -299,23 +347,28 @@ internal static partial class SendSubmission
             CreatedBy = officer.AccountId,
             CreatedAt = request.Now,
         };
+        await using var transaction = await context.Database.BeginTransactionAsync(request.Cancel);
+        if (!(await StoredBytes.HoldAsync(context, officer.OrganisationId, request.Cancel)).HasRoomFor(room))
+            return null;
         context.Add(submission);
         context.Add(version);
         await request.SaveAsync(context, new("submission.begun", "submission", submissionId));
+        await transaction.CommitAsync(request.Cancel);
         return (submission, version);
     }
 
-    /// <summary>Asks for a submission to be checked, in one transaction with the change that makes it necessary.</summary>
+    /// <summary>Asks for a submission to be checked, in one transaction with the change that makes it necessary: the one that was begun, which whoever began it ends, or its own.</summary>
     internal static async Task CheckAsync(DeskRequest request, CollaborativeContext context, Submission submission, string act = "submission.received")
     {
-        await using var transaction = await context.Database.BeginTransactionAsync(request.Cancel);
+        await using var transaction = context.Database.CurrentTransaction is null ? await context.Database.BeginTransactionAsync(request.Cancel) : null;
         submission.State = SubmissionState.Checking;
         submission.Version = Guid.NewGuid().ToString("N");
         var job = await request.Get<JobBoard>().RequestAsync(
             new() { Kind = CheckSubmission.Kind, OrganisationId = submission.OrganisationId, RequestedBy = request.Officer.AccountId, SubjectId = submission.Id }, context, request.Cancel);
         submission.JobId = job.Value;
         await request.SaveAsync(context, new(act, "submission", submission.Id));
-        await transaction.CommitAsync(request.Cancel);
+        if (transaction is not null)
+            await transaction.CommitAsync(request.Cancel);
     }
 
     [GeneratedRegex(@"\A(19|20)\d\d-(0[1-9]|1[0-2])\z", RegexOptions.ExplicitCapture, 1000)]

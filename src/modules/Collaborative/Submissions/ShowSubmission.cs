@@ -67,6 +67,7 @@ internal static class ShowSubmission
     public static readonly DeskAddress Address = ManageSubmissions.Address.Below("{id}", "{id}");
     public static readonly DeskAddress Choose = Address.Below("asignacion", "mapping");
     public static readonly DeskAddress CheckAgain = Address.Below("revisar-de-nuevo", "check-again");
+    public static readonly DeskAddress CancelCheck = Address.Below("detener", "cancel");
     public static readonly DeskAddress Accept = Address.Below("entregar", "hand-over");
     public static readonly DeskAddress Withdraw = Address.Below("retirar", "withdraw");
     public static readonly DeskAddress ToMend = Address.Below("por-corregir.csv", "to-mend.csv");
@@ -76,6 +77,7 @@ internal static class ShowSubmission
         DeskGate.Read(routes, Address, DeskRule.May(Entitlement.ReadSubmissions), ShowAsync);
         DeskGate.Send(routes, Choose, DeskRule.May(Entitlement.SendSubmissions), ChooseAsync);
         DeskGate.Send(routes, CheckAgain, DeskRule.May(Entitlement.SendSubmissions), CheckAgainAsync);
+        DeskGate.Send(routes, CancelCheck, DeskRule.May(Entitlement.SendSubmissions), CancelCheckAsync);
         DeskGate.Send(routes, Accept, DeskRule.May(Entitlement.SendSubmissions), AcceptAsync);
         DeskGate.Send(routes, Withdraw, DeskRule.May(Entitlement.SendSubmissions).Confirmed(), WithdrawAsync);
         DeskGate.Read(routes, ToMend, DeskRule.May(Entitlement.ReadRows), ToMendAsync);
@@ -112,7 +114,7 @@ internal static class ShowSubmission
             Stopped = await IsStoppedAsync(request, submission),
             Findings = submission.State is SubmissionState.Checked or SubmissionState.Accepted && newest.ReportId is not null ? files.ReadFindings(newest) : null,
             Words = Words(request),
-            Mappings = request.Officer.May(Entitlement.SendSubmissions, submission.OrganisationId) && MayChoose(submission, newest) ? await MappingsAsync(request, context, submission) : [],
+            Mappings = request.Officer.May(Entitlement.SendSubmissions, submission.OrganisationId) && await MayChooseAsync(request, submission, newest) ? await MappingsAsync(request, context, submission) : [],
         };
     }
 
@@ -138,7 +140,7 @@ internal static class ShowSubmission
         if (await FindAsync(request, context) is not { } submission)
             return null;
         var newest = await context.Set<SubmissionVersion>().AsNoTracking().SingleAsync(row => row.SubmissionId == submission.Id && row.Number == submission.Newest, request.Cancel);
-        return MayChoose(submission, newest) ? (submission, newest) : null;
+        return await MayChooseAsync(request, submission, newest) ? (submission, newest) : null;
     }
 
     /// <summary>Says by what a file is read, and that the organisation's next files are read by it too; unsaved.</summary>
@@ -180,9 +182,10 @@ internal static class ShowSubmission
             .Select(name => (Name: name!, Mapping: content.Mapping(name!))).Where(found => found.Mapping.Succeeded && found.Mapping.Value.Schema.Id == content.Schema.Id)
             .Select(found => ($"content:{found.Name}", found.Mapping.Value.Title[request.Language]))];
 
-    // Where the file is still there, and not handed over.
-    private static bool MayChoose(Submission submission, SubmissionVersion newest) =>
-        submission.State is SubmissionState.NeedsMapping or SubmissionState.Refused or SubmissionState.Checked && !(newest.ProblemCode is { } code && newest.Mends is null && FileScan.IsHopeless(code));
+    // Where the file is still there, and neither handed over nor being checked. Whoever stopped a check may have seen that it was by the wrong mapping.
+    private static async Task<bool> MayChooseAsync(DeskRequest request, Submission submission, SubmissionVersion newest) =>
+        (submission.State is SubmissionState.NeedsMapping or SubmissionState.Refused or SubmissionState.Checked || await IsStoppedAsync(request, submission))
+        && !(newest.ProblemCode is { } code && newest.Mends is null && FileScan.IsHopeless(code));
 
     private static async Task<IResult> ChooseAsync(DeskRequest request)
     {
@@ -214,6 +217,24 @@ internal static class ShowSubmission
             return DeskGate.NotFound(request);
         await SendSubmission.CheckAsync(request, context, submission, "submission.check-again");
         return DeskGate.SeeOther(Address.With("id", submission.Id)[request.Language], "submission-check-again");
+    }
+
+    private static async Task<IResult> CancelCheckAsync(DeskRequest request)
+    {
+        await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
+        var outcome = await CancelCheckAsync(request, context, await FindAsync(request, context));
+        if (await outcome.RefusalAsync(request, _ => Task.FromResult(DeskGate.NotFound(request))) is { } refused)
+            return refused;
+        return DeskGate.SeeOther(Address.With("id", outcome.Id!)[request.Language], "submission-check-cancelled");
+    }
+
+    /// <summary>Asks for the check of a submission to be stopped. The file stays, to be checked again, by another mapping too.</summary>
+    internal static async Task<ActOutcome> CancelCheckAsync(DeskRequest request, CollaborativeContext context, Submission? found)
+    {
+        if (found is not { State: SubmissionState.Checking, JobId: { } job } submission || !await request.Get<JobBoard>().CancelAsync(new(job), request.Cancel))
+            return ActOutcome.Missing;
+        await request.SaveAsync(context, new("submission.check-cancelled", "submission", submission.Id));
+        return ActOutcome.Done(submission.Id);
     }
 
     private static async Task<bool> IsStoppedAsync(DeskRequest request, Submission submission) =>

@@ -283,8 +283,9 @@ internal static class SubmissionsApi
 
     private static async Task<IResult> BeginAsync(DeskRequest request)
     {
-        var (begun, errors) = await SendSubmission.BeginUploadAsync(request);
-        return begun is null ? ApiAnswer.Problem(request, StatusCodes.Status422UnprocessableEntity, PlatformProblems.FieldsRefused, errors)
+        var (begun, errors, refusal) = await SendSubmission.BeginUploadAsync(request);
+        return refusal == UploadRefusal.NoRoom ? ApiAnswer.Problem(request, StatusCodes.Status413PayloadTooLarge, CollaborativeProblems.StorageFull, errors)
+            : begun is null ? ApiAnswer.Problem(request, StatusCodes.Status422UnprocessableEntity, PlatformProblems.FieldsRefused, errors)
             : ApiAnswer.Json(new UploadAnswer(begun.Id, begun.Pieces, SealedContents.PieceSize), StatusCodes.Status201Created);
     }
 
@@ -306,7 +307,8 @@ internal static class SubmissionsApi
     private static IResult Arrived(Guid id, int pieces) => ApiAnswer.Json(new UploadAnswer(id, pieces, SealedContents.PieceSize));
 
     private static IResult Refused(DeskRequest request, int status, int pieces) =>
-        status == StatusCodes.Status404NotFound ? ApiAnswer.NotFound(request) : ApiAnswer.Problem(request, status, PlatformProblems.PieceRefused, pieces: pieces);
+        status == StatusCodes.Status404NotFound ? ApiAnswer.NotFound(request)
+            : ApiAnswer.Problem(request, status, status == StatusCodes.Status413PayloadTooLarge ? CollaborativeProblems.StorageFull : PlatformProblems.PieceRefused, pieces: pieces);
 
     private static async Task<IResult> WithModelAsync(DeskRequest request, Func<SubmissionModel, IResult> answer)
     {

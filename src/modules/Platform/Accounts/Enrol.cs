@@ -148,7 +148,7 @@ internal static class Enrol
         }
 
         var password = request.Form["password"].ToString();
-        if (PasswordRules.Refuse(password, model.UserName, model.Organisation) is { } reason)
+        if (PasswordRules.Refuse(password, request.Get<DeskSite>().Passwords, model.UserName, model.Organisation) is { } reason)
             errors.Add(new("password", texts.Say(reason, ("least", texts.Whole(PasswordRules.Least)))));
         else if (!string.Equals(password, request.Form["again"].ToString(), StringComparison.Ordinal))
             errors.Add(new("again", texts["password.again"]));

@@ -42,4 +42,7 @@ public sealed class Organisation
 
     /// <summary>Since when it takes no part any more; null while it does. Its people cannot come in from then on.</summary>
     public Instant? EndedAt { get; set; }
+
+    /// <summary>How many bytes it may store; null for <see cref="Organisations.OrganisationStorage.Default"/>.</summary>
+    public long? StorageLimit { get; set; }
 }

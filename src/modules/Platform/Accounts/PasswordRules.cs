@@ -18,9 +18,10 @@ internal static class PasswordRules
 
     /// <summary>Whether a password will do.</summary>
     /// <param name="password">The password, as it was typed: every letter counts, blanks too.</param>
+    /// <param name="common">Those that nobody may choose.</param>
     /// <param name="knownBy">What others know of its owner: their name at the desk, their organisation.</param>
     /// <returns>Null if it will do; otherwise the key of the text that says why not.</returns>
-    public static string? Refuse(string password, params IEnumerable<string> knownBy)
+    public static string? Refuse(string password, CommonPasswords common, params IEnumerable<string> knownBy)
     {
         var letters = password.EnumerateRunes().ToList();
         if (letters.Count < Least)
@@ -32,6 +33,6 @@ internal static class PasswordRules
         var plain = password.Normalize(NormalizationForm.FormKC);
         return TriedFirst.Concat(knownBy.Where(word => word.Length > 3)).Any(word => plain.Contains(word, StringComparison.OrdinalIgnoreCase))
             ? "password.known"
-            : null;
+            : common.Holds(password) ? "password.common" : null;
     }
 }

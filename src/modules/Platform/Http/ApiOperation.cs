@@ -36,4 +36,12 @@ public sealed record ApiOperation(string Method, string Path, DeskRule Rule)
     /// <summary>The names of the parts of the path.</summary>
     public IReadOnlyList<string> Parts =>
         [.. Path.Split('/').Where(part => part.StartsWith('{')).Select(part => part[1..^1])];
+
+    /// <summary>Whether a path is this one's, whatever the ids in it.</summary>
+    /// <param name="path">A whole path.</param>
+    internal bool IsAt(string? path)
+    {
+        var (mine, asked) = ((DeskAddress.Api + Path).Split('/'), (path ?? "").TrimEnd('/').Split('/'));
+        return mine.Length == asked.Length && mine.Zip(asked).All(part => part.First.StartsWith('{') ? part.Second.Length > 0 : part.First.Equals(part.Second, StringComparison.OrdinalIgnoreCase));
+    }
 }

@@ -28,25 +28,9 @@ public static partial class DeskGate
         var takesNothing = operation.Takes is null && operation.TakesMedia is null;
         routes.MapMethods(DeskAddress.Api + operation.Path, [operation.Method], async (HttpContext http) =>
         {
-            var now = http.RequestServices.GetRequiredService<IClock>().GetCurrentInstant();
-            var request = new DeskRequest(http, LanguageOf(http), now);
-            if (operation.Rule.NeedsSession)
-            {
-                var header = http.Request.Headers.Authorization.ToString();
-                if (!header.StartsWith("Bearer ", StringComparison.Ordinal)
-                    || await http.RequestServices.GetRequiredService<Sessions>().FindByTokenAsync(header["Bearer ".Length..], now, http.RequestAborted) is not { } officer)
-                {
-                    http.Response.Headers.WWWAuthenticate = "Bearer";
-                    return ApiAnswer.Problem(request, StatusCodes.Status401Unauthorized, PlatformProblems.NoAccessToken);
-                }
-
-                request = request with { Visitor = officer };
-                if (!operation.Rule.Permits(officer))
-                {
-                    await http.RequestServices.GetRequiredService<RefusedAccess>().NoteAsync(request, operation.Rule.Entitlement!.Value);
-                    return ApiAnswer.Problem(request, StatusCodes.Status403Forbidden, PlatformProblems.AccessDenied);
-                }
-            }
+            var (request, refused) = await AdmitScriptAsync(http, operation.Rule);
+            if (refused is not null)
+                return refused;
 
             // A key lies in a file, and shows nothing about who sits there now.
             if (!operation.IsForScripts)
@@ -82,6 +66,45 @@ public static partial class DeskGate
         if (operation.IsForScripts)
             throw new ArgumentException("A script would be let through.", nameof(operation));
         Api(routes, operation, request => Task.FromResult(ApiAnswer.NotFound(request)));
+    }
+
+    /// <summary>Maps every address below <see cref="DeskAddress.Api"/> at which nothing can be asked for: a program is answered as everywhere there, and not with a page.</summary>
+    /// <param name="routes">The routes.</param>
+    /// <remarks>Without a key that holds, what is there and what is not are refused alike.</remarks>
+    internal static void NothingOfApi(IEndpointRouteBuilder routes) =>
+        routes.Map(DeskAddress.Api + "/{*path}", async (HttpContext http) =>
+        {
+            var (request, refused) = await AdmitScriptAsync(http, DeskRule.SignedIn);
+            if (refused is not null)
+                return refused;
+            var methods = http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<ApiOperation>()).OfType<ApiOperation>()
+                .Where(operation => operation.IsAt(http.Request.Path)).Select(operation => operation.Method).Order(StringComparer.Ordinal).ToList();
+            if (methods.Count == 0)
+                return ApiAnswer.NotFound(request);
+            http.Response.Headers.Allow = string.Join(", ", methods);
+            return ApiAnswer.Problem(request, StatusCodes.Status405MethodNotAllowed, PlatformProblems.OtherMethod);
+        }).WithMetadata(DeskRule.SignedIn, new BodySize(0));
+
+    // Whoever asks, by the key that they show, or why not.
+    private static async Task<(DeskRequest Request, IResult? Refused)> AdmitScriptAsync(HttpContext http, DeskRule rule)
+    {
+        var now = http.RequestServices.GetRequiredService<IClock>().GetCurrentInstant();
+        var request = new DeskRequest(http, LanguageOf(http), now) { IsOfScript = true };
+        if (!rule.NeedsSession)
+            return (request, null);
+        var header = http.Request.Headers.Authorization.ToString();
+        if (!header.StartsWith("Bearer ", StringComparison.Ordinal)
+            || await http.RequestServices.GetRequiredService<Sessions>().FindByTokenAsync(header["Bearer ".Length..], now, http.RequestAborted) is not { } officer)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+            return (request, ApiAnswer.Problem(request, StatusCodes.Status401Unauthorized, PlatformProblems.NoAccessToken));
+        }
+
+        request = request with { Visitor = officer };
+        if (rule.Permits(officer))
+            return (request, null);
+        await http.RequestServices.GetRequiredService<RefusedAccess>().NoteAsync(request, rule.Entitlement!.Value);
+        return (request, ApiAnswer.Problem(request, StatusCodes.Status403Forbidden, PlatformProblems.AccessDenied));
     }
 
     private static Language LanguageOf(HttpContext http) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 
@@ -10,8 +11,13 @@ public sealed class HumanPace : IDisposable
     /// <summary>The most looks of one account in a minute: two a second is faster than anybody compares two records, or mends rows.</summary>
     public const int LooksAMinute = 120;
 
+    private const int Segments = 6;
+
+    // When the oldest looks are forgotten, and no sooner, there is one again.
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
     private readonly PartitionedRateLimiter<Guid> _looks = PartitionedRateLimiter.Create<Guid, Guid>(account => RateLimitPartition.GetSlidingWindowLimiter(
-        account, _ => new() { PermitLimit = LooksAMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
+        account, _ => new() { PermitLimit = LooksAMinute, Window = Window, SegmentsPerWindow = Segments }));
 
     /// <summary>Counts a look that is about to be answered.</summary>
     /// <param name="request">Who looks.</param>
@@ -20,7 +26,12 @@ public sealed class HumanPace : IDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         using var lease = _looks.AttemptAcquire(request.Officer.AccountId);
-        return lease.IsAcquired ? null : DeskGate.Message(request, StatusCodes.Status429TooManyRequests, "too-fast");
+        if (lease.IsAcquired)
+            return null;
+        request.Http.Response.Headers.RetryAfter = (Window.TotalSeconds / Segments).ToString(CultureInfo.InvariantCulture);
+        return request.IsOfScript
+            ? ApiAnswer.Problem(request, StatusCodes.Status429TooManyRequests, PlatformProblems.TooFast)
+            : DeskGate.Message(request, StatusCodes.Status429TooManyRequests, "too-fast");
     }
 
     /// <inheritdoc/>

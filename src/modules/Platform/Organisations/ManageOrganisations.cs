@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amparo.Platform.Accounts;
 using Amparo.Platform.Http;
 using Amparo.Platform.Pages;
@@ -22,12 +23,17 @@ internal static class ManageOrganisations
     public static readonly DeskAddress Address = DeskAddress.Home.Below("instituciones", "organisations");
     public static readonly DeskAddress End = Address.Below("terminar", "end");
 
+    public static readonly DeskAddress Storage = Address.Below("espacio", "storage");
+
+    private const long Gigabyte = 1_000_000_000;
+
     private const int LongestName = CountryProfileReader.LongestName;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         DeskGate.Read(routes, Address, DeskRule.May(Entitlement.ManageOrganisations), request => ShowAsync(request, []));
         DeskGate.Send(routes, Address, DeskRule.May(Entitlement.ManageOrganisations), AddAsync);
+        DeskGate.Send(routes, Storage, DeskRule.May(Entitlement.ManageOrganisations), SetStorageAsync);
         DeskGate.Send(routes, End, DeskRule.May(Entitlement.ManageOrganisations).Confirmed(), EndAsync);
     }
 
@@ -97,6 +103,26 @@ internal static class ManageOrganisations
         await request.SaveAsync(context, new("organisation.added", "organisation", organisation.Id));
         return DeskGate.SeeOther(Address[request.Language], "organisation-added");
     }
+
+    // What is there already stays where it is more: only nothing is added to it.
+    private static async Task<IResult> SetStorageAsync(DeskRequest request)
+    {
+        await using var context = await request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
+        var id = request.FormId("id");
+        if (await context.Set<Organisation>().SingleOrDefaultAsync(row => row.Id == id && row.NodeId == request.Officer.NodeId && row.EndedAt == null, request.Cancel) is not { } organisation)
+            return DeskGate.NotFound(request);
+        if (!int.TryParse(request.Field($"storage-{id}"), NumberStyles.None, CultureInfo.InvariantCulture, out var gigabytes) || gigabytes is < 1 or > OrganisationStorage.MostGigabytes)
+            return await ShowAsync(request, [new($"storage-{id}", request.Texts.Say("organisations.error.storage", ("most", request.Texts.Whole(OrganisationStorage.MostGigabytes))))]);
+        organisation.StorageLimit = gigabytes * Gigabyte;
+        // In this order, as whoever stores something takes the row first, and then the end of the trail.
+        await using var transaction = await context.Database.BeginTransactionAsync(request.Cancel);
+        await request.SaveAsync(context, new("organisation.storage-set", "organisation", id));
+        await transaction.CommitAsync(request.Cancel);
+        return DeskGate.SeeOther(Address[request.Language], "organisation-storage");
+    }
+
+    /// <summary>How many gigabytes an organisation may store.</summary>
+    public static long Gigabytes(Organisation organisation) => (organisation.StorageLimit ?? OrganisationStorage.Default) / Gigabyte;
 
     private static async Task<IResult> EndAsync(DeskRequest request)
     {

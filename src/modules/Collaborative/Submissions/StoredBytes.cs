@@ -1,0 +1,48 @@
+using Amparo.Collaborative.Contents;
+using Amparo.Platform.Organisations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Amparo.Collaborative.Submissions;
+
+/// <summary>What an organisation stores, and how much it may.</summary>
+/// <param name="Used">The bytes that its submissions take, sealed: files, mended rows, records, reports; and those that were promised to files which are arriving.</param>
+/// <param name="Limit">The most bytes.</param>
+internal sealed record StoredBytes(long Used, long Limit)
+{
+    /// <summary>Whether there is room for more.</summary>
+    /// <param name="bytes">How many bytes more.</param>
+    public bool HasRoomFor(long bytes) => bytes <= Limit - Used;
+
+    /// <summary>Counts what an organisation stores. Nobody else stores anything of the same organisation until the transaction ends, so what is added within it is never too much.</summary>
+    /// <param name="context">A context that shows the organisation's submissions, with a transaction begun.</param>
+    /// <param name="organisationId">The organisation.</param>
+    /// <param name="cancel">Cancels.</param>
+    public static async Task<StoredBytes> HoldAsync(CollaborativeContext context, Guid organisationId, CancellationToken cancel)
+    {
+        var limit = await OrganisationStorage.HoldAsync(context, organisationId, cancel);
+        return new(await UsedAsync(context, organisationId, cancel), limit);
+    }
+
+    /// <summary>Counts without adding anything.</summary>
+    /// <param name="context">A context that shows the organisation's submissions.</param>
+    /// <param name="organisationId">The organisation.</param>
+    /// <param name="cancel">Cancels.</param>
+    public static async Task<StoredBytes> LookAsync(CollaborativeContext context, Guid organisationId, CancellationToken cancel)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+        return await HoldAsync(context, organisationId, cancel);
+    }
+
+    // What is there, counted: whatever erased something need not say so.
+    private static async Task<long> UsedAsync(CollaborativeContext context, Guid organisationId, CancellationToken cancel)
+    {
+        var versions = context.Set<SubmissionVersion>().Where(row => row.OrganisationId == organisationId);
+        var pieces = context.Set<ContentPiece>();
+        var files = await versions.Join(pieces, row => row.Id, piece => piece.ContentId, (_, piece) => (long)piece.Bytes.Length).SumAsync(cancel);
+        var records = await versions.Join(pieces, row => row.RecordsId, piece => (Guid?)piece.ContentId, (_, piece) => (long)piece.Bytes.Length).SumAsync(cancel);
+        var reports = await versions.Join(pieces, row => row.ReportId, piece => (Guid?)piece.ContentId, (_, piece) => (long)piece.Bytes.Length).SumAsync(cancel);
+        var promised = await context.Set<Submission>().Where(row => row.OrganisationId == organisationId && row.State == SubmissionState.Receiving)
+            .Join(versions, row => row.Id, version => version.SubmissionId, (_, version) => version.Size - ((long)version.Pieces * SealedContents.PieceSize)).Where(rest => rest > 0).SumAsync(cancel);
+        return files + records + reports + promised;
+    }
+}

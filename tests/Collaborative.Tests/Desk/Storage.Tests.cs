@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Amparo.Collaborative.Contents;
+using Amparo.Collaborative.Submissions;
+using Amparo.Platform.Accounts;
+using Amparo.Platform.Organisations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Amparo.Collaborative.Tests.Desk;
+
+/// <summary>How much an organisation may store: said before a file goes, and held however many arrive at once.</summary>
+public abstract class StorageTests<THost>(THost host)
+    where THost : StaffedHost
+{
+    private const int Piece = SealedContents.PieceSize;
+
+    // A piece is a little longer once it is sealed.
+    private const int Slack = 4096;
+
+    private static int _names;
+
+    private Task<int> LimitAsync(Guid organisation, long? bytes) =>
+        host.PlatformAsync(context => context.Set<Organisation>().Where(row => row.Id == organisation).ExecuteUpdateAsync(set => set.SetProperty(row => row.StorageLimit, bytes)));
+
+    private Task<long> StoredAsync() => host.CollaborativeAsync(context => context.Set<ContentPiece>().SumAsync(piece => (long)piece.Bytes.Length));
+
+    private async Task<long> UsedAsync(Guid organisation) => await host.CollaborativeAsync(async context => (await StoredBytes.LookAsync(context, organisation, CancellationToken.None)).Used);
+
+    private async Task<Browser> ScriptAsync(Person officer)
+    {
+        var script = host.Open(keepsCookies: false);
+        script.Client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {await host.KeyOfAsync(officer.Id, Entitlement.SendSubmissions, Entitlement.ReadSubmissions)}");
+        return script;
+    }
+
+    private Task<Answer> BeginAsync(Browser script, long size) => script.SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri("/api/v1/submissions", UriKind.Relative))
+    {
+        Content = new StringContent($$"""{"agreement":"{{host.AgreementB}}","from":"2025-01","to":"2025-12","name":"f{{Interlocked.Increment(ref _names)}}.csv","size":{{size}}}""", Encoding.UTF8, "application/json"),
+    });
+
+    private static Task<Answer> PieceAsync(Browser script, Guid id, int number, int length) => script.SendAsync(
+        new HttpRequestMessage(HttpMethod.Put, new Uri($"/api/v1/submissions/{id}/pieces/{number}", UriKind.Relative)) { Content = new ByteArrayContent([.. Enumerable.Repeat((byte)'a', length)]) });
+
+    private static Guid IdOf(Answer begun)
+    {
+        begun.Status.ShouldBe(HttpStatusCode.Created, begun.Text);
+        return JsonDocument.Parse(begun.Text).RootElement.GetProperty("id").GetGuid();
+    }
+
+    private static void IsFull(Answer answer)
+    {
+        answer.Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge, answer.Text);
+        answer.Text.ShouldContain($"\"code\":\"{CollaborativeProblems.StorageFull}\"");
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_is_refused_before_it_goes_and_what_is_arriving_counts()
+    {
+        var script = await ScriptAsync(host.Stranger);
+        var used = await UsedAsync(host.AgencyB);
+        await LimitAsync(host.AgencyB, used + (3 * Piece) + Slack);
+        var refused = await BeginAsync(script, 4 * Piece);
+        IsFull(refused);
+        refused.Text.ShouldContain("files");
+        var before = await StoredAsync();
+        var id = IdOf(await BeginAsync(script, 2 * Piece));
+        // Nothing of it has arrived, and its room is taken.
+        (await StoredAsync()).ShouldBe(before);
+        (await UsedAsync(host.AgencyB)).ShouldBe(used + (2 * Piece));
+        IsFull(await BeginAsync(script, (2 * Piece) - Slack));
+        (await PieceAsync(script, id, 0, Piece)).Status.ShouldBe(HttpStatusCode.OK);
+        (await UsedAsync(host.AgencyB)).ShouldBeInRange(used + (2 * Piece), used + (2 * Piece) + Slack);
+
+        // Another organisation's room is its own.
+        (await host.Officer.Browser.GetAsync("/en/desk/submissions/new")).Status.ShouldBe(HttpStatusCode.OK);
+        await host.SendAsync(host.Officer, host.AgreementA);
+
+        // Whoever makes the limit smaller stops what is arriving; whoever makes it larger lets it go on.
+        await LimitAsync(host.AgencyB, used + Piece);
+        IsFull(await PieceAsync(script, id, 1, Piece));
+        await LimitAsync(host.AgencyB, used + (3 * Piece) + Slack);
+        (await PieceAsync(script, id, 1, Piece)).Status.ShouldBe(HttpStatusCode.OK);
+        await LimitAsync(host.AgencyB, null);
+    }
+
+    [Fact]
+    public async Task Many_that_begin_at_once_do_not_pass_it_together()
+    {
+        var script = await ScriptAsync(host.Stranger);
+        await LimitAsync(host.AgencyB, await UsedAsync(host.AgencyB) + (3 * Piece) + Slack);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => BeginAsync(script, Piece)));
+        answers.Count(answer => answer.Status == HttpStatusCode.Created).ShouldBe(3);
+        answers.Where(answer => answer.Status != HttpStatusCode.Created).ToList().ForEach(IsFull);
+        await LimitAsync(host.AgencyB, null);
+    }
+
+    [Fact]
+    public async Task A_form_that_does_not_fit_leaves_nothing_and_says_what_can_be_done()
+    {
+        var browser = await host.BrowserOfAsync(host.Stranger.Id);
+        Task<Answer> SendAsync(int length) => browser.SendFileAsync(
+            "/en/desk/submissions/new", ("form.csv", new string('a', length)), ("agreement", host.AgreementB.ToString()), ("from", "2025-01"), ("to", "2025-12"));
+        foreach (var (room, length) in new[] { (0L, 10), (Piece / 2L, Piece), ((2L * Piece) + Slack, (int)(2.9 * Piece)), (Piece, 6 * Piece) })
+        {
+            await LimitAsync(host.AgencyB, await UsedAsync(host.AgencyB) + room);
+            var before = await StoredAsync();
+            var answer = await SendAsync(length);
+            answer.Status.ShouldBe(HttpStatusCode.UnprocessableEntity, $"{room} {length}");
+            answer.Html.QuerySelector("#files-error")!.TextContent.ShouldSatisfyAllConditions(
+                text => text.ShouldContain(CollaborativeProblems.StorageFull), text => text.ShouldContain("Withdraw submissions"));
+            (await StoredAsync()).ShouldBe(before);
+        }
+
+        await LimitAsync(host.AgencyB, null);
+    }
+
+    [Fact]
+    public async Task Mended_rows_need_room_too_and_what_is_taken_back_gives_it_back()
+    {
+        var before = await UsedAsync(host.AgencyB);
+        var id = await host.SendAsync(host.Stranger, host.AgreementB);
+        var browser = await host.BrowserOfAsync(host.Stranger.Id);
+        var used = await UsedAsync(host.AgencyB);
+        used.ShouldBeGreaterThan(before);
+        await LimitAsync(host.AgencyB, used);
+        var mended = await browser.SendFileAsync($"/en/desk/submissions/{id}/mend/file", ("m.csv", (await browser.GetAsync($"/en/desk/submissions/{id}/to-mend.csv")).Text));
+        mended.Status.ShouldBe(HttpStatusCode.UnprocessableEntity, mended.Text);
+        mended.Text.ShouldContain(CollaborativeProblems.StorageFull);
+        (await host.CollaborativeAsync(context => context.Set<SubmissionVersion>().CountAsync(row => row.SubmissionId == id))).ShouldBe(1);
+        (await browser.SendFormAsync($"/en/desk/submissions/{id}/withdraw")).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await UsedAsync(host.AgencyB)).ShouldBe(before);
+        await LimitAsync(host.AgencyB, null);
+    }
+
+    [Fact]
+    public async Task An_administrator_says_how_much_and_nobody_else_does()
+    {
+        var admin = await host.BrowserOfAsync(host.Admin.Id);
+        Task<Answer> SetAsync(Browser browser, Guid id, string gigabytes) => browser.SendFormAsync("/en/desk/organisations/storage", ("id", id.ToString()), ($"storage-{id}", gigabytes));
+        Task<long?> NowAsync() => host.PlatformAsync(context => context.Set<Organisation>().Where(row => row.Id == host.AgencyA).Select(row => row.StorageLimit).SingleAsync());
+        (await admin.GetAsync("/en/desk/organisations")).Html.QuerySelector($"#storage-{host.AgencyA}")!.GetAttribute("value").ShouldBe("20");
+        (await SetAsync(admin, host.AgencyA, "35")).Location.ShouldBe("/en/desk/organisations?said=organisation-storage");
+        (await NowAsync()).ShouldBe(35_000_000_000);
+        foreach (var wrong in new[] { "", "0", "-1", "1.5", "1e3", "100001", "99999999999999999999" })
+        {
+            var answer = await SetAsync(admin, host.AgencyA, wrong);
+            answer.Status.ShouldBe(HttpStatusCode.UnprocessableEntity, wrong);
+            answer.Html.QuerySelector($"#storage-{host.AgencyA}-error").ShouldNotBeNull();
+        }
+
+        (await SetAsync(admin, Guid.NewGuid(), "5")).Status.ShouldBe(HttpStatusCode.NotFound);
+        foreach (var role in StaffedHost.Roles.Where(role => role != DeskRole.Administrator))
+            (await SetAsync(await host.BrowserOfAsync(host.Staff[role].Id), host.AgencyA, "5")).IsNotPermitted.ShouldBeTrue(role.ToString());
+        (await NowAsync()).ShouldBe(35_000_000_000);
+        await SetAsync(admin, host.AgencyA, (OrganisationStorage.Default / 1_000_000_000).ToString(CultureInfo.InvariantCulture));
+    }
+}
+
+public sealed class StorageOnSqliteTests(StaffedHost host) : StorageTests<StaffedHost>(host), IClassFixture<StaffedHost>;
+
+public sealed class StorageOnPostgresTests(StaffedPostgresHost host) : StorageTests<StaffedPostgresHost>(host), IClassFixture<StaffedPostgresHost>;
