@@ -5,7 +5,7 @@ namespace Amparo.EndToEnd.Tests;
 /// <summary>The data officer's whole job in a real browser, by keyboard: from a host without accounts to what is published.</summary>
 public abstract class DeskJourneys
 {
-    private const int MostPairs = 40;
+    private const int MostPairs = 15;
     private const int LongestJob = 180_000;
 
     // The words that a keyboard chooses by, and the addresses, in each language.
