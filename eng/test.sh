@@ -27,6 +27,9 @@ if [[ $json ]]; then exec 3>&1 1>&2; else exec 3>&1; fi
 finish() {
   local exit=$1
   trap - EXIT
+  # Where somebody ends this, what still runs beside it does not end by itself.
+  local job
+  for job in $(jobs -p); do pkill -P "$job" 2> /dev/null || true; done
   "$root/eng/postgres.sh" stop > /dev/null 2>&1 || true
   exit "$exit"
 }
@@ -104,10 +107,37 @@ report() {
   printf '%s\n' "$(tail -n 1 "$log" | sed 's/^.*Total:/Total:/')"
 }
 
+# Two at a time, each told of when it ends: what one waits for (a disk, a database, a moment) the other uses.
+beside=2 running=()
+
+tell_of_the_ended() {
+  local project still=()
+  wait -n || true
+  # One that was ended from outside has not said how.
+  if [[ -z $(jobs -r) ]]; then
+    for project in "${running[@]}"; do
+      if [[ ! -e $results/$project.code ]]; then echo 137 > "$results/$project.code"; fi
+    done
+  fi
+  for project in "${running[@]}"; do
+    if [[ -e $results/$project.code ]]; then
+      printf '  %-24s ' "$project"
+      report "$project"
+    else
+      still+=("$project")
+    fi
+  done
+  running=("${still[@]}")
+}
+
 run() {
-  printf '  %-24s ' "$1"
-  launch "$1"
-  report "$1"
+  launch "$1" &
+  running+=("$1")
+  while ((${#running[@]} >= beside)); do tell_of_the_ended; done
+}
+
+finish_running() {
+  while ((${#running[@]})); do tell_of_the_ended; done
 }
 
 "$root/eng/packages.sh"
@@ -121,7 +151,9 @@ if ((${#names[@]} == 0)); then check_format; fi
 for project in $(projects); do
   if [[ $project != EndToEnd.Tests ]] && wanted "$project"; then run "$project"; fi
 done
+finish_running
 if wanted EndToEnd.Tests; then run EndToEnd.Tests; fi
+finish_running
 
 for project in "${failures[@]}"; do
   printf '\n--- %s\n' "$project"

@@ -87,6 +87,8 @@ public abstract class DeskJourneys
         await administrator.PictureAsync($"desk-accounts-{language}");
 
         // The one who brings the data together sees that they came, and no file's name.
+        await officer.GoAsync($"{words.Desk}/{words.Agreements}");
+        await officer.PictureAsync($"desk-agreements-{language}");
         await officer.GoAsync($"{words.Desk}/{words.Submissions}");
         (await officer.Page.Locator("tbody tr").CountAsync()).ShouldBe(words.Agencies.Length);
         (await officer.WordsAsync()).ShouldNotContain("police.csv");
@@ -192,6 +194,7 @@ public abstract class DeskJourneys
         }
 
         (await administrator.Page.Locator("tbody tr").CountAsync()).ShouldBe(words.Agencies.Length + 1);
+        await administrator.PictureAsync($"desk-organisations-{words.Language}");
     }
 
     // The terminal says a key for the second administrator that the first was not given: no single person can be two.
