@@ -39,17 +39,11 @@ internal sealed class EntryWriter(Stream target)
         target.Write(bytes);
     }
 
-    private sealed class Content(EntryWriter entries) : Stream
+    private sealed class Content(EntryWriter entries) : WritingStream
     {
         private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
         public long Written { get; private set; }
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
 
         public override long Length => Written;
 
@@ -70,25 +64,6 @@ internal sealed class EntryWriter(Stream target)
             _hash.AppendData(buffer);
             Written += buffer.Length;
         }
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            Write(buffer.Span);
-            return ValueTask.CompletedTask;
-        }
-
-        public override void Flush()
-        {
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {
@@ -154,7 +129,7 @@ internal sealed class EntryReader(Stream source, string name) : IDisposable
     // Every piece has opened by now, so this is no damage of the disk: the file was not made as this program makes them.
     private StoreException Broken() => new(new Problem(PlatformProblems.NotABackup, name));
 
-    private sealed class Content(EntryReader entries, string name) : Stream
+    private sealed class Content(EntryReader entries, string name) : ReadingStream
     {
         private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         private int _left;
@@ -162,14 +137,6 @@ internal sealed class EntryReader(Stream source, string name) : IDisposable
         private bool _ended;
 
         public string Name => name;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
 
         public override long Position
         {
@@ -199,24 +166,6 @@ internal sealed class EntryReader(Stream source, string name) : IDisposable
             _read += given;
             return given;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return ValueTask.FromResult(Read(buffer.Span));
-        }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

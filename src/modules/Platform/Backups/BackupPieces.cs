@@ -18,26 +18,12 @@ internal static class BackupPieces
 }
 
 /// <summary>Seals what is written into it. <see cref="Finish"/> writes the last piece: a file without it was cut.</summary>
-internal sealed class PieceWriter(Stream target, BackupHeader header) : Stream
+internal sealed class PieceWriter(Stream target, BackupHeader header) : WritingStream
 {
     private readonly byte[] _plain = new byte[BackupPieces.Size];
     private readonly byte[] _box = new byte[BackupPieces.Size + AesGcmBox.Overhead];
     private int _length;
     private long _number;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -53,27 +39,8 @@ internal sealed class PieceWriter(Stream target, BackupHeader header) : Stream
         }
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        Write(buffer.Span);
-        return ValueTask.CompletedTask;
-    }
-
     /// <summary>Writes the last piece.</summary>
     public void Finish() => Seal(isLast: true);
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
@@ -93,7 +60,7 @@ internal sealed class PieceWriter(Stream target, BackupHeader header) : Stream
 
 /// <summary>Opens what was sealed, one piece ahead; gives nothing of a piece that does not open.</summary>
 /// <remarks>Reading throws a <see cref="StoreException"/> with <c>PLT-082</c> or <c>PLT-083</c> and the piece's number, from zero.</remarks>
-internal sealed class PieceReader : Stream
+internal sealed class PieceReader : ReadingStream
 {
     private const int BoxSize = BackupPieces.Size + AesGcmBox.Overhead;
 
@@ -115,20 +82,6 @@ internal sealed class PieceReader : Stream
         _aheadLength = source.ReadAtLeast(_ahead, BoxSize, throwOnEndOfStream: false);
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(Span<byte> buffer)
     {
         if (buffer.Length == 0)
@@ -145,24 +98,6 @@ internal sealed class PieceReader : Stream
         _at += given;
         return given;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(Read(buffer.Span));
-    }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
