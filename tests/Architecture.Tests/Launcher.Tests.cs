@@ -12,6 +12,19 @@ public sealed class LauncherTests
         commands.ShouldHaveSingleItem().ShouldEndWith("amparo\" test");
     }
 
+    [Fact]
+    public void The_launcher_takes_every_option_that_serve_is_said_to_take()
+    {
+        var usage = Repository.Read("src/hosts/Cli/verbs.tsv").Split('\n').Single(line => line.StartsWith("serve\t", StringComparison.Ordinal)).Split('\t')[1];
+        var launcher = Repository.Read("amparo");
+        var serve = launcher[launcher.IndexOf("\nserve() {", StringComparison.Ordinal)..];
+        serve = serve[..serve.IndexOf("\n}", StringComparison.Ordinal)];
+        var options = usage.Split(' ', '[', ']').Where(word => word.StartsWith("--", StringComparison.Ordinal)).ToList();
+        options.Count.ShouldBeGreaterThan(8);
+        options.ShouldAllBe(option => serve.Contains($"{option} ", StringComparison.Ordinal) || serve.Contains($"{option})", StringComparison.Ordinal), "alone");
+        options.ShouldAllBe(option => serve.Contains($"{option}=*", StringComparison.Ordinal), "with =");
+    }
+
     [Theory]
     [InlineData("amparo")]
     [InlineData(".ci/run")]

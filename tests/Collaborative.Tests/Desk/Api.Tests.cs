@@ -163,7 +163,7 @@ public abstract class ApiTests<THost>(THost host)
             answer = await script.GetAsync($"/api/v1/submissions/{id}/to-mend.csv");
         looked.ShouldBeGreaterThanOrEqualTo(HumanPace.LooksAMinute - 1);
         IsProblem(answer, HttpStatusCode.TooManyRequests, PlatformProblems.TooFast, "pace");
-        answer.Headers.ShouldContain("Retry-After: 10");
+        answer.Headers.ShouldContain("Retry-After: 60");
         // What shows no person is answered.
         (await script.GetAsync($"/api/v1/submissions/{id}")).Status.ShouldBe(HttpStatusCode.OK);
     }

@@ -148,7 +148,7 @@ public sealed class IntrudersTests(PatientHost host) : IClassFixture<PatientHost
         for (; answer.Status == HttpStatusCode.OK && looked < 3 * HumanPace.LooksAMinute; looked++)
             answer = await person.Browser.GetAsync(looked % 2 == 0 ? $"{page}/to-mend.csv" : $"{page}/mend");
         answer.Status.ShouldBe(HttpStatusCode.TooManyRequests);
-        answer.Headers.ShouldContain("Retry-After: 10");
+        answer.Headers.ShouldContain("Retry-After: 60");
         answer.Text.ShouldNotContain(StaffedHost.Marker);
         looked.ShouldBeGreaterThanOrEqualTo(HumanPace.LooksAMinute);
         (await person.Browser.GetAsync(page)).Status.ShouldBe(HttpStatusCode.OK);

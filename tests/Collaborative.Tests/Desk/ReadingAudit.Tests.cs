@@ -18,7 +18,7 @@ public abstract class ReadingAuditTests<THost>(THost host)
 
     private Task<int> CountAsync(string act) => host.PlatformAsync(context => context.Set<AuditLine>().CountAsync(line => line.Act == act));
 
-    private static List<string> Column(Answer page, int column) => [.. page.Html.QuerySelectorAll("tbody tr").Select(row => row.Children[column].TextContent.Trim())];
+    private static List<string> Column(Answer page, int column) => [.. page.Html.QuerySelectorAll("tbody tr").Select(row => (row.Children[column].QuerySelector("td > code") ?? row.Children[column]).TextContent.Trim())];
 
     [Fact]
     public async Task Lines_are_found_by_act_family_organisation_and_day_page_by_page()

@@ -99,4 +99,18 @@ public sealed class MappingSuggesterBoundedTests
     [InlineData(0, null), InlineData(null, 0L), InlineData(-1, 1L)]
     public void A_bound_below_one_is_the_callers_mistake(int? rows, long? bytes) =>
         Should.Throw<ArgumentOutOfRangeException>(() => Suggest(Fixture.Utf8(Header), rows, bytes));
+
+    // A row of persons that passed for headings would be shown where no value is.
+    [Fact]
+    public void Formulas_that_failed_in_every_row_make_no_row_of_data_the_header()
+    {
+        string[] header = ["Sexo", "Edad", "alfa", "beta", "gamma", "delta", "iota", "kappa", "sigma", "omega"];
+        string?[] Row(int row) => [Workbook.Text("Zqx ana"), Workbook.Text("Zqx luz"), Workbook.Text($"{20 + row}"), Workbook.Text($"2025-03-{row:00}"), .. Enumerable.Range(0, 5).Select(cell => Workbook.Text($"palabra {(char)('a' + cell)}{(char)('a' + row)}")), Workbook.Error("#N/A")];
+        using var file = Workbook.Of(("Hoja", [[.. header.Select(Workbook.Text)], .. Enumerable.Range(1, 15).Select(Row)]));
+        var suggestion = MappingSuggester.Suggest(file, Fixture.Schema, new() { Words = Words });
+        if (suggestion.Succeeded)
+            suggestion.Value.Columns.Select(column => column.Heading).ShouldBe(header);
+        else
+            suggestion.Problems[0].Code.ShouldBe(SuggestionProblems.HeaderDoubtful);
+    }
 }

@@ -30,6 +30,6 @@ public sealed record ReadingLimits
     /// <summary>How many rows of JSON Lines name the columns: the keys of that many objects. Default: 1,000.</summary>
     public int RowsNamingColumns { get; init; } = 1_000;
 
-    /// <summary>Whether the same workbook was measured just now: unpacking all of it once more to count would find the same.</summary>
-    internal bool IsMeasured { get; init; }
+    /// <summary>Whether the same workbook, measured just now, holds formulas that failed: unpacking all of it once more to count would find the same. Null where it was not measured.</summary>
+    internal bool? HoldsErrors { get; init; }
 }

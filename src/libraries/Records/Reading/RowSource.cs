@@ -70,6 +70,9 @@ public abstract class RowSource : IDisposable
     /// <summary>The cells of the current row where they lie, if it is plain; else a row of no cells. Valid until the next call of <see cref="Read"/>.</summary>
     internal virtual PlainRow AsPlain => default;
 
+    /// <summary>Whether it is a workbook with formulas that failed.</summary>
+    internal virtual bool HoldsErrors => false;
+
     /// <summary>A cell of the current row as text, without surrounding white space.</summary>
     /// <param name="column">The column's place in <see cref="Header"/>.</param>
     /// <returns>The text; empty for a blank cell, and for one that cannot be used (see <see cref="RowProblem"/>). A new string each time.</returns>

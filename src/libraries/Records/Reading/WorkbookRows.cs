@@ -25,6 +25,7 @@ internal sealed class WorkbookRows : RowSource
     private int _rowsAbove;
     private bool _since1904;
     private HashSet<(int Row, int Column)> _errors = [];
+    private bool _holdsErrors;
 
     // The workbook library asks for Windows-1252 whenever it is configured, although XLSX never needs it. Registering the runtime's
     // own table of encodings is the only way to answer; it changes nothing for code that names its encodings.
@@ -44,12 +45,14 @@ internal sealed class WorkbookRows : RowSource
 
     public override Problem? Failure => _failure;
 
+    internal override bool HoldsErrors => _holdsErrors;
+
     internal static new Outcome<RowSource> Open(Stream stream, SourceFormat format, ReadingLimits limits)
     {
         if (stream.Length == stream.Position)
             return FileProblem(RecordsProblems.EmptyFile);
-        var holdsErrors = false;
-        if (!limits.IsMeasured && WorkbookSize.Check(stream, limits, out holdsErrors) is { } oversize)
+        var holdsErrors = limits.HoldsErrors ?? false;
+        if (limits.HoldsErrors is null && WorkbookSize.Check(stream, limits, out holdsErrors) is { } oversize)
             return oversize;
 
         // Looked for before the workbook is opened for reading: both readings share the stream's position.
@@ -66,7 +69,7 @@ internal sealed class WorkbookRows : RowSource
             return FileProblem(RecordsProblems.NotWorkbook);
         }
 
-        var rows = new WorkbookRows(reader, limits) { _rowsAbove = format.RowsAboveData, _since1904 = since1904 };
+        var rows = new WorkbookRows(reader, limits) { _rowsAbove = format.RowsAboveData, _since1904 = since1904, _holdsErrors = holdsErrors };
         var problem = rows.FindSheet(format.Sheet) ?? rows.ReadHeader(format);
         if (problem is null && errors is not null)
         {

@@ -28,7 +28,7 @@ internal sealed class SourceLook(SuggestionWords words, RecordSchema schema, Cod
             if (!opened.Succeeded)
                 continue;
             using var rows = opened.Value;
-            options = options with { Limits = options.Limits with { IsMeasured = true } };
+            options = options with { Limits = options.Limits with { HoldsErrors = rows.HoldsErrors } };
             var layout = Judge(rows, tried);
             if (best is null || layout.Score > best.Score + 0.01)
                 best = layout;

@@ -28,7 +28,7 @@ public sealed class HumanPace : IDisposable
         using var lease = _looks.AttemptAcquire(request.Officer.AccountId);
         if (lease.IsAcquired)
             return null;
-        request.Http.Response.Headers.RetryAfter = (Window.TotalSeconds / Segments).ToString(CultureInfo.InvariantCulture);
+        request.Http.Response.Headers.RetryAfter = Window.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         return request.IsOfScript
             ? ApiAnswer.Problem(request, StatusCodes.Status429TooManyRequests, PlatformProblems.TooFast)
             : DeskGate.Message(request, StatusCodes.Status429TooManyRequests, "too-fast");
