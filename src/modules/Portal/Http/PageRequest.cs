@@ -33,6 +33,7 @@ internal sealed record PageRequest(HttpContext Http, PortalSite Site, ReleasedCa
         Title = title,
         StyleVersion = Site.StyleVersion,
         Ledger = Catalogue.Ledger,
+        ShowsInvented = Catalogue.ShowsInvented,
     };
 
     /// <summary>Finds a country by the code in an address.</summary>

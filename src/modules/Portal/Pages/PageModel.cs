@@ -27,6 +27,9 @@ public sealed record PageFrameModel
     /// <summary>The ledger behind the page; null where no catalogue could be read.</summary>
     public Ledger? Ledger { get; init; }
 
+    /// <summary>Whether the portal shows figures of invented persons.</summary>
+    public bool ShowsInvented { get; init; }
+
     /// <summary>The way to the page, without the page itself; empty on the home page.</summary>
     public IReadOnlyList<Crumb> Crumbs { get; init; } = [];
 

@@ -37,6 +37,11 @@ public sealed record ReleasedCatalogue(
         .. Withdrawn.Withdrawals.Select(withdrawal => withdrawal.Release.ContentHash),
     ]);
 
+    /// <summary>Whether any of it comes from persons that do not exist: a demonstration, which says so on every page.</summary>
+    internal bool ShowsInvented { get; } = Cubes.Values.Any(cube => cube.Value.Header.Origin == DataOrigin.Invented)
+        || Estimates.Values.Any(table => table.Value.Header.Origin == DataOrigin.Invented)
+        || Records.Values.Any(file => file.Table.Value.Origin == DataOrigin.Invented);
+
     /// <summary>Figures by the short code that papers print, of tables whose newest release was withdrawn: whoever asks is told so.</summary>
     internal IReadOnlyDictionary<string, WithdrawnRelease> WithdrawnNumbers { get; init; } = new Dictionary<string, WithdrawnRelease>(StringComparer.Ordinal);
 
