@@ -161,11 +161,11 @@ public class DeskHost : WebApplicationFactory<Program>, IAsyncLifetime
     }
 
     /// <summary>Another browser of somebody, let in without using up a code of theirs.</summary>
-    internal async Task<Browser> BrowserOfAsync(Guid accountId)
+    internal async Task<Browser> BrowserOfAsync(Guid accountId, SignInMethod method = SignInMethod.Password)
     {
         var key = await PlatformAsync(async context =>
         {
-            var (session, drawn) = Sessions.Begin(await context.Set<Account>().SingleAsync(row => row.Id == accountId), SignInMethod.Password, Clock.GetCurrentInstant());
+            var (session, drawn) = Sessions.Begin(await context.Set<Account>().SingleAsync(row => row.Id == accountId), method, Clock.GetCurrentInstant());
             context.Add(session);
             await context.SaveChangesAsync();
             return drawn;

@@ -18,7 +18,11 @@ public class StrictHost : DeskHost
 
     internal Person Admin { get; private set; } = null!;
 
-    protected override async Task FillAsync() => Admin = await StartAsync();
+    protected override async Task FillAsync()
+    {
+        Admin = await StartAsync();
+        await SecondAsync(new(Admin.Name, Admin.Shared, await BrowserOfAsync(Admin.Id, SignInMethod.Passkey)) { Id = Admin.Id });
+    }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
@@ -52,9 +56,10 @@ public abstract class PasskeyPolicyTests<THost>(THost host)
         return (json.RootElement.GetProperty("options").GetString()!, json.RootElement.GetProperty("state").GetString()!);
     }
 
-    private async Task<(Answer Answer, string Options)> KeepAsync(SoftKey key)
+    private async Task<(Answer Answer, string Options)> KeepAsync(SoftKey key) => await KeepAsync(await host.BrowserOfAsync(host.Admin.Id), key);
+
+    private static async Task<(Answer Answer, string Options)> KeepAsync(Browser browser, SoftKey key)
     {
-        var browser = await host.BrowserOfAsync(host.Admin.Id);
         var (options, state) = await ChallengeAsync(browser, "/es/mesa/mi-cuenta/reto");
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{Mine}/passkey", UriKind.Relative))
         {
@@ -62,6 +67,81 @@ public abstract class PasskeyPolicyTests<THost>(THost host)
         };
         request.Headers.Add("Origin", SoftKey.Origin);
         return (await browser.SendAsync(request), options);
+    }
+
+    private static async Task<Answer> ShowAsync(Browser browser, SoftKey key, string path)
+    {
+        var (options, state) = await ChallengeAsync(browser, "/es/mesa/entrar/reto");
+        (string, string)[] form = path.Contains("enter", StringComparison.Ordinal) ? [] : [("form", await browser.FormAsync())];
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = Browser.Fields([("credential", key.Get(options)), ("state", state), .. form]) };
+        request.Headers.Add("Origin", SoftKey.Origin);
+        return await browser.SendAsync(request);
+    }
+
+    private async Task<Browser> EnterAsync(SoftKey key)
+    {
+        var browser = host.Open();
+        (await ShowAsync(browser, key, "/en/desk/enter/passkey")).Status.ShouldBe(HttpStatusCode.SeeOther);
+        return browser;
+    }
+
+    private Task<Browser> AdministratorAsync(Guid id) => host.BrowserOfAsync(id, SignInMethod.Passkey);
+
+    private async Task<Person> InviteAsync()
+    {
+        var name = $"p{Guid.NewGuid():N}"[..14];
+        var organisation = await host.PlatformAsync(context => context.Set<Account>().Where(row => row.Id == host.Admin.Id).Select(row => row.OrganisationId).SingleAsync());
+        return await host.EnrolAsync(await DeskHost.KeyForAsync(new("", "", await AdministratorAsync(host.Admin.Id)), name, organisation, DeskRole.Analyst), name);
+    }
+
+    private async Task<Person> RecoverAsync(Person person)
+    {
+        (await (await AdministratorAsync(host.Admin.Id)).SendFormAsync("/en/desk/accounts/recover", ("id", person.Id.ToString()))).Status.ShouldBe(HttpStatusCode.SeeOther);
+        var waiting = await host.PlatformAsync(context => context.Set<Invitation>()
+            .Where(row => row.AccountId == person.Id && row.Kind == InvitationKind.Recovery && row.UsedAt == null).Select(row => row.Id).SingleAsync());
+        var approved = await (await AdministratorAsync(host.Second.Id)).SendFormAsync("/en/desk/accounts/recover/approve", ("id", waiting.ToString()));
+        return await host.EnrolAsync(approved.Html.QuerySelector("#new-key code")!.TextContent.Trim(), person.Name);
+    }
+
+    // From the browser that used the key to the desk, over the end of that session; confirmed by the administrator who has not seen the key.
+    private async Task ComeInAsync(Person person, SoftKey key, Guid administrator)
+    {
+        var home = await person.Browser.GetAsync("/en/desk");
+        (home.Status, home.Location).ShouldBe((HttpStatusCode.SeeOther, Mine));
+        var mine = (await person.Browser.GetAsync(Mine)).Html;
+        mine.QuerySelector("#passkey-needed")!.TextContent.ShouldContain("before you go on");
+        mine.QuerySelector("form[data-passkey=create]").ShouldNotBeNull();
+
+        var (kept, _) = await KeepAsync(person.Browser, key);
+        (kept.Status, kept.Location).ShouldBe((HttpStatusCode.SeeOther, "/en/desk?said=passkey-added"));
+        var code = (await person.Browser.GetAsync("/en/desk")).Html.QuerySelector("#confirmation-code")!.TextContent.Trim();
+
+        host.Clock.Advance(NodaTime.Duration.FromMinutes(31));
+        (await person.Browser.GetAsync("/en/desk")).Html.QuerySelector("#confirmation-code").ShouldBeNull();
+        var browser = await EnterAsync(key);
+        var waiting = (await browser.GetAsync("/en/desk")).Html;
+        waiting.QuerySelector("#confirmation-code")!.TextContent.Trim().ShouldBe(code);
+        waiting.QuerySelector("#waiting-passkey").ShouldNotBeNull();
+        (await browser.GetAsync("/en/desk/merges")).IsNotPermitted.ShouldBeTrue();
+
+        var confirmed = await (await AdministratorAsync(administrator)).SendFormAsync("/en/desk/accounts/verify", ("id", person.Id.ToString()), ($"code-{person.Id}", code));
+        confirmed.Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await browser.GetAsync("/en/desk")).Status.ShouldBe(HttpStatusCode.OK);
+        (await browser.GetAsync("/en/desk/merges")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Whoever_uses_a_key_keeps_a_passkey_before_anything_else_and_comes_back_with_it()
+    {
+        using var maker = new SoftMaker { Model = StrictHost.Taken };
+        using var first = new SoftKey(maker);
+        var person = await InviteAsync();
+        await ComeInAsync(person, first, host.Second.Id);
+
+        // And once more after a recovery, which takes the passkey that was lost.
+        using var next = new SoftKey(maker);
+        await ComeInAsync(await RecoverAsync(person), next, host.Admin.Id);
+        (await ShowAsync(host.Open(), first, "/en/desk/enter/passkey")).Status.ShouldBe(HttpStatusCode.Forbidden);
     }
 
     [Fact]
@@ -73,11 +153,7 @@ public abstract class PasskeyPolicyTests<THost>(THost host)
         answer.Status.ShouldBe(HttpStatusCode.SeeOther, answer.Text);
         JsonDocument.Parse(asked).RootElement.GetProperty("attestation").GetString().ShouldBe("direct");
 
-        var browser = host.Open();
-        var (options, state) = await ChallengeAsync(browser, "/es/mesa/entrar/reto");
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/en/desk/enter/passkey", UriKind.Relative)) { Content = Browser.Fields(("credential", key.Get(options)), ("state", state)) };
-        request.Headers.Add("Origin", SoftKey.Origin);
-        (await browser.SendAsync(request)).Status.ShouldBe(HttpStatusCode.SeeOther);
+        var browser = await EnterAsync(key);
         (await browser.GetAsync("/en/desk/organisations")).Status.ShouldBe(HttpStatusCode.OK);
 
         // A session that the passkey began is not confirmed with what a false page can pass on.

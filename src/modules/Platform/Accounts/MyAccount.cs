@@ -50,6 +50,14 @@ internal static class MyAccount
 
     private static Task<PlatformContext> OpenAsync(DeskRequest request) => request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
 
+    /// <summary>Whether whoever asks has kept a passkey.</summary>
+    internal static async Task<bool> HasPasskeyAsync(DeskRequest request)
+    {
+        await using var context = await OpenAsync(request);
+        var mine = request.Officer.AccountId;
+        return await context.Set<Passkey>().AnyAsync(row => row.AccountId == mine, request.Cancel);
+    }
+
     private static Task<IResult> ShowAsync(DeskRequest request) => ShowAsync(request, [], newToken: null);
 
     private static async Task<IResult> ShowAsync(DeskRequest request, List<FieldError> errors, string? newToken)
@@ -95,7 +103,8 @@ internal static class MyAccount
             return await ShowAsync(request, [new("passkey-name", Refusal(request))], newToken: null);
         await using var context = await OpenAsync(request);
         await request.SaveAsync(context, new("passkey.added", "account", request.Officer.AccountId));
-        return DeskGate.SeeOther(Address[request.Language], "passkey-added");
+        // On to the code that they read to whoever confirms them, which waited for the passkey.
+        return DeskGate.SeeOther((request.Officer.IsConfirmed ? Address : DeskAddress.Home)[request.Language], "passkey-added");
     }
 
     private static string Refusal(DeskRequest request) => request.Http.Items[PasskeyAttestation.Refusal] switch
