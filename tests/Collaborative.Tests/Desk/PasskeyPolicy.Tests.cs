@@ -218,6 +218,74 @@ public abstract class PasskeyPolicyTests<THost>(THost host)
         (await browser.SendFormAsync($"{Mine}/token", ("token-name", "script"), ("scope", "ManageAccounts"), ("days", "1"))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 
+    private const string Change = $"{Mine}/password";
+
+    private const string Wanted = "tres gatos miran la lluvia";
+
+    private static Task<Answer> ChangeAsync(Browser browser, Person person) =>
+        browser.SendFormAsync(Change, ("password", DeskHost.Password), ("code", person.Code()), ("new", Wanted), ("again", Wanted));
+
+    private Task<(string Stamp, int Passkeys)> StateAsync(Person person) => host.PlatformAsync(async context =>
+        (await context.Set<Account>().Where(row => row.Id == person.Id).Select(row => row.SecurityStamp).SingleAsync(), await context.Set<Passkey>().CountAsync(row => row.AccountId == person.Id)));
+
+    [Fact]
+    public async Task A_password_and_a_code_change_no_password_and_keep_no_passkey_beside_one_that_is_there()
+    {
+        using var maker = new SoftMaker { Model = StrictHost.Taken };
+        using var key = new SoftKey(maker);
+        var person = await InviteAsync();
+        await ComeInAsync(person, key, host.Second.Id);
+        var before = await StateAsync(person);
+
+        // The session that a password began, ten minutes after it: everything that a false page passes on is known to whoever holds it.
+        var browser = await host.BrowserOfAsync(person.Id);
+        (await browser.GetAsync(Mine)).Html.QuerySelector($"a[href='{Change}']").ShouldBeNull();
+        host.Clock.Advance(NodaTime.Duration.FromMinutes(11));
+        foreach (var answer in new[] { await browser.GetAsync(Change), await ChangeAsync(browser, person) })
+        {
+            answer.Status.ShouldBe(HttpStatusCode.Forbidden);
+            answer.Headers.ShouldNotContain("Set-Cookie");
+            answer.Html.QuerySelector(".govuk-error-summary")!.TextContent.ShouldContain(PlatformProblems.PasskeyNeeded);
+            ErrorsLead(answer);
+        }
+
+        (await browser.SendFormAsync("/en/desk/confirm", ("password", DeskHost.Password), ("code", person.Code()))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        var script = new HttpRequestMessage(HttpMethod.Post, new Uri("/es/mesa/mi-cuenta/reto", UriKind.Relative));
+        script.Headers.Add("X-Amparo-Form", await browser.FormAsync());
+        (await browser.SendAsync(script)).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await StateAsync(person)).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Whoever_came_in_with_a_passkey_shows_it_to_change_the_password_and_keeps_their_roles()
+    {
+        using var maker = new SoftMaker { Model = StrictHost.Taken };
+        using var key = new SoftKey(maker);
+        var person = await InviteAsync();
+        await ComeInAsync(person, key, host.Second.Id);
+        var browser = await EnterAsync(key);
+        host.Clock.Advance(NodaTime.Duration.FromMinutes(11));
+        (await ChangeAsync(browser, person)).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await browser.GetAsync(Change)).Html.QuerySelector("#new").ShouldBeNull();
+
+        (await ShowAsync(browser, key, "/en/desk/confirm/passkey")).Status.ShouldBe(HttpStatusCode.SeeOther);
+        host.Clock.Advance(NodaTime.Duration.FromMinutes(6));
+        (await ChangeAsync(browser, person)).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await browser.GetAsync("/en/desk/merges")).Status.ShouldBe(HttpStatusCode.OK);
+        // Confirmed when the passkey was shown, not when the password was.
+        host.Clock.Advance(NodaTime.Duration.FromMinutes(6));
+        (await browser.GetAsync(Change)).Html.QuerySelector("#new").ShouldBeNull();
+    }
+
+    // Each error of the page leads to something that is on it.
+    private static void ErrorsLead(Answer answer)
+    {
+        var links = answer.Html.QuerySelectorAll(".govuk-error-summary a").Select(link => link.GetAttribute("href")!).ToArray();
+        links.ShouldNotBeEmpty();
+        foreach (var link in links)
+            answer.Html.QuerySelector(link).ShouldNotBeNull(link);
+    }
+
     private Task<int> CountAsync() => host.PlatformAsync(context => context.Set<Passkey>().CountAsync());
 }
 

@@ -58,9 +58,12 @@ internal static class MyAccount
         return await context.Set<Passkey>().AnyAsync(row => row.AccountId == mine, request.Cancel);
     }
 
+    /// <summary>The page, in place of one that whoever asks may not have, with the reason.</summary>
+    internal static Task<IResult> RefuseAsync(DeskRequest request, FieldError reason) => ShowAsync(request, [reason], newToken: null, StatusCodes.Status403Forbidden);
+
     private static Task<IResult> ShowAsync(DeskRequest request) => ShowAsync(request, [], newToken: null);
 
-    private static async Task<IResult> ShowAsync(DeskRequest request, List<FieldError> errors, string? newToken)
+    private static async Task<IResult> ShowAsync(DeskRequest request, List<FieldError> errors, string? newToken, int refused = StatusCodes.Status422UnprocessableEntity)
     {
         await using var context = await OpenAsync(request);
         var (mine, now) = (request.Officer.AccountId, request.Now);
@@ -75,7 +78,7 @@ internal static class MyAccount
             NewToken = newToken,
         };
         return DeskGate.Page<MyAccountPage>(
-            errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+            errors.Count > 0 ? refused : StatusCodes.Status200OK,
             (nameof(MyAccountPage.Frame), request.Frame(Address, request.Texts["my.title"]) with { Errors = errors }),
             (nameof(MyAccountPage.Model), model));
     }
