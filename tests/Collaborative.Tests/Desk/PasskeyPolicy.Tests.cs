@@ -7,6 +7,7 @@ using Amparo.TestSupport;
 using Amparo.Web.Http;
 using Amparo.Web.Starting;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Amparo.Collaborative.Tests.Desk;
@@ -275,6 +276,39 @@ public abstract class PasskeyPolicyTests<THost>(THost host)
         // Confirmed when the passkey was shown, not when the password was.
         host.Clock.Advance(NodaTime.Duration.FromMinutes(6));
         (await browser.GetAsync(Change)).Html.QuerySelector("#new").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_is_refused_speaks_of_passkeys_and_leads_to_something_on_the_page()
+    {
+        using var maker = new SoftMaker { Model = StrictHost.Taken };
+        using var key = new SoftKey(maker);
+        var (person, stranger) = (await InviteAsync(), host.Open());
+        await ComeInAsync(person, key, host.Second.Id);
+        var (came, typed) = (await EnterAsync(key), await host.BrowserOfAsync(person.Id));
+        (string, string) broken = ("credential", "{}");
+        foreach (var answer in new[]
+        {
+            await stranger.PostAsync("/en/desk/enter", ("name", person.Name), ("password", DeskHost.Password), ("code", "000000")),
+            await stranger.PostAsync("/en/desk/enter/passkey", broken),
+            await came.SendFormAsync("/en/desk/confirm", ("password", DeskHost.Password), ("code", "000000")),
+            await came.SendFormAsync("/en/desk/confirm/passkey", broken),
+            await typed.SendFormAsync("/en/desk/confirm", ("password", DeskHost.Password), ("code", "000000")),
+            await typed.SendFormAsync("/en/desk/confirm/passkey", broken),
+            await came.SendFormAsync($"{Mine}/passkey", broken),
+        })
+        {
+            ((int)answer.Status).ShouldBeOneOf(StatusCodes.Status403Forbidden, StatusCodes.Status422UnprocessableEntity);
+            var page = answer.Html;
+            foreach (var said in page.QuerySelectorAll(".govuk-error-summary__list, [data-passkey-failed]").Select(said => said.TextContent))
+            {
+                said.ShouldContain("passkey");
+                said.ShouldNotContain("password");
+            }
+
+            page.QuerySelector("input[type=password]").ShouldBeNull();
+            ErrorsLead(answer);
+        }
     }
 
     // Each error of the page leads to something that is on it.

@@ -32,7 +32,7 @@ internal static class ChangePassword
             return null;
         if (request.Session!.Method != SignInMethod.Passkey)
             return await MyAccount.RefuseAsync(request, new("passkeys", request.Texts.Say("my.password.refused", ("code", PlatformProblems.PasskeyNeeded))));
-        return request.Now - request.Session.ConfirmedAt > Sessions.Confirmed ? ConfirmIdentity.Ask(request, StatusCodes.Status403Forbidden) : null;
+        return request.Now - request.Session.ConfirmedAt > Sessions.Confirmed ? await ConfirmIdentity.AskAsync(request, StatusCodes.Status403Forbidden) : null;
     }
 
     private static async Task<IResult> ChangeAsync(DeskRequest request)

@@ -114,7 +114,7 @@ internal static class MyAccount
     {
         PlatformProblems.ModelNotTaken => request.Texts.Say("passkey.refused.model", ("code", PlatformProblems.ModelNotTaken)),
         PlatformProblems.MakerUnverified => request.Texts.Say("passkey.refused.maker", ("code", PlatformProblems.MakerUnverified)),
-        _ => request.Texts["passkey.failed"],
+        _ => request.Texts["passkey.failed.again"],
     };
 
     private static async Task<IResult> RemovePasskeyAsync(DeskRequest request)
