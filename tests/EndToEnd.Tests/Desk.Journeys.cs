@@ -233,6 +233,8 @@ public abstract class DeskJourneys
         var key = OpenDesk.Key().Match((await administrator.Page.Locator("#new-key").TextContentAsync())!).Value;
         var invited = await desk.BrowserAsync();
         await invited.EnrolAsync($"{words.Desk}/{words.Enrol}", key);
+        // The account goes on in its organisation's language; the journey in its own.
+        await invited.GoAsync(words.Desk);
         return invited;
     }
 

@@ -113,18 +113,18 @@ public static class PlatformModule
         JobsApi.Map(routes);
         DescribeApi.Map(routes);
         DeskGate.NothingOfApi(routes);
-        DeskGate.Read(routes, DeskAddress.Home, DeskRule.SignedIn, request => Begin(request));
+        DeskGate.Read(routes, DeskAddress.Home, DeskRule.SignedIn, BeginAsync);
         DeskGate.Read(routes, DeskAddress.Home.Below("{*path}", "{*path}"), DeskRule.SignedIn, request => Task.FromResult(DeskGate.NotFound(request)));
         return routes;
     }
 
-    private static Task<IResult> Begin(DeskRequest request)
+    private static async Task<IResult> BeginAsync(DeskRequest request)
     {
-        if (!request.Officer.IsConfirmed)
-            return ConfirmAccount.WaitAsync(request);
-        return request.Session is { } session && session.LacksPasskey(request.Get<DeskSite>().Passkeys)
-            ? Task.FromResult(DeskGate.SeeOther(MyAccount.Address[request.Language]))
-            : HomeAsync(request);
+        var lacksPasskey = request.Session!.LacksPasskey(request.Get<DeskSite>().Passkeys);
+        // The passkey first, also before anybody confirms them: the key that they came with is used up, and once this session ends nothing else lets them in.
+        if (lacksPasskey && (request.Officer.IsConfirmed || !await MyAccount.HasPasskeyAsync(request)))
+            return DeskGate.SeeOther(MyAccount.Address[request.Language]);
+        return request.Officer.IsConfirmed ? await HomeAsync(request) : await ConfirmAccount.WaitAsync(request);
     }
 
     private static async Task<IResult> HomeAsync(DeskRequest request)

@@ -84,6 +84,9 @@ public static class PlatformProblems
     /// <summary>The address is one, and is not asked by this method; <c>Allow</c> names those by which it is.</summary>
     public const string OtherMethod = "PLT-071";
 
+    /// <summary>Passkeys alone are taken here, and this is done by whoever came in with one.</summary>
+    public const string PasskeyNeeded = "PLT-072";
+
     /// <summary>The file is not a backup of this program.</summary>
     public const string NotABackup = "PLT-080";
 

@@ -1,5 +1,7 @@
 using System.Net;
 using Amparo.Platform.Accounts;
+using Amparo.TestSupport;
+using Amparo.Web.Starting;
 
 namespace Amparo.Collaborative.Tests.Desk;
 
@@ -9,7 +11,7 @@ public sealed class CommonPasswordsTests(StaffedHost host) : IClassFixture<Staff
     // As it lies beside the program.
     private static readonly string[] Listed = System.IO.File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "passwords", "common.txt"));
 
-    private static readonly CommonPasswords Common = CommonPasswords.Read(Listed);
+    private static readonly CommonPasswords Common = CommonPasswords.Read(Listed)!;
 
     private static bool IsRefused(string password) => PasswordRules.Refuse(password, Common) is not null;
 
@@ -36,7 +38,31 @@ public sealed class CommonPasswordsTests(StaffedHost host) : IClassFixture<Staff
     public void A_sentence_and_what_was_drawn_are_taken(string password) => PasswordRules.Refuse(password, Common).ShouldBeNull();
 
     [Fact]
-    public void A_list_that_is_too_short_is_none() => Should.Throw<ArgumentException>(() => CommonPasswords.Read(Listed.Take(2_000)));
+    public void A_list_that_is_too_short_is_none() => CommonPasswords.Read(Listed.Take(2_000)).ShouldBeNull();
+
+    [Fact]
+    public void The_host_refuses_a_list_that_was_cut_by_the_code_of_one_that_is_missing()
+    {
+        var root = Directory.CreateTempSubdirectory("amparo-cut-");
+        try
+        {
+            var web = root.CreateSubdirectory("wwwroot");
+            System.IO.File.WriteAllText(Path.Combine(web.CreateSubdirectory("assets").FullName, "desk.js"), "");
+            var list = Path.Combine(root.CreateSubdirectory("passwords").FullName, "common.txt");
+            var options = new WebOptions { DataFolder = root.FullName, ContentFolder = Path.Combine(Repository.Root, "content") };
+            string? Read() => DeskFiles.Read(options, web, "1") is { Succeeded: false } refused ? refused.Problems.ShouldHaveSingleItem().ToString() : null;
+
+            Read().ShouldBe("WEB-006 common.txt");
+            System.IO.File.WriteAllLines(list, Listed.Take(2_000));
+            Read().ShouldBe("WEB-006 common.txt");
+            System.IO.File.WriteAllLines(list, Listed);
+            Read().ShouldBeNull();
+        }
+        finally
+        {
+            root.Delete(recursive: true);
+        }
+    }
 
     [Fact]
     public async Task A_common_password_is_refused_on_the_page_and_a_sentence_is_taken()

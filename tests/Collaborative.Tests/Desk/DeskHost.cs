@@ -132,7 +132,7 @@ public class DeskHost : WebApplicationFactory<Program>, IAsyncLifetime
         var answer = await browser.PostAsync(
             "/en/desk/enrol/complete", [("key", key), ("authenticator", state), ("password", Password), ("again", Password), ("code", Totp.At(shared, 0)), .. more]);
         answer.Status.ShouldBe(HttpStatusCode.SeeOther, answer.Text);
-        person.Id = await IdOfAsync(name);
+        (person.Id, person.Landed) = (await IdOfAsync(name), answer.Location);
         return person;
     }
 
@@ -161,11 +161,11 @@ public class DeskHost : WebApplicationFactory<Program>, IAsyncLifetime
     }
 
     /// <summary>Another browser of somebody, let in without using up a code of theirs.</summary>
-    internal async Task<Browser> BrowserOfAsync(Guid accountId)
+    internal async Task<Browser> BrowserOfAsync(Guid accountId, SignInMethod method = SignInMethod.Password)
     {
         var key = await PlatformAsync(async context =>
         {
-            var (session, drawn) = Sessions.Begin(await context.Set<Account>().SingleAsync(row => row.Id == accountId), SignInMethod.Password, Clock.GetCurrentInstant());
+            var (session, drawn) = Sessions.Begin(await context.Set<Account>().SingleAsync(row => row.Id == accountId), method, Clock.GetCurrentInstant());
             context.Add(session);
             await context.SaveChangesAsync();
             return drawn;
@@ -336,6 +336,9 @@ internal sealed class Person(string name, string shared, Browser browser)
     public string Shared => shared;
 
     public Guid Id { get; set; }
+
+    /// <summary>Where they were sent on to after they used their key.</summary>
+    public string? Landed { get; set; }
 
     public Browser Browser => browser;
 

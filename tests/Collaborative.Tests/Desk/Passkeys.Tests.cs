@@ -93,6 +93,21 @@ public abstract class PasskeysTests<THost>(THost host)
     }
 
     [Fact]
+    public async Task A_session_that_a_passkey_began_is_still_one_after_the_password_is_changed()
+    {
+        var name = $"k{Guid.NewGuid():N}"[..14];
+        var person = await host.InviteAsync(new("", "", await host.BrowserOfAsync(host.Admin.Id)), name, host.AgencyA, DeskRole.AgencyOfficer);
+        foreach (var method in Enum.GetValues<SignInMethod>())
+        {
+            var browser = await host.BrowserOfAsync(person.Id, method);
+            var (current, wanted) = method == SignInMethod.Password ? (DeskHost.Password, "tres gatos miran la lluvia") : ("tres gatos miran la lluvia", DeskHost.Password);
+            (await browser.SendFormAsync("/en/desk/my-account/password", ("password", current), ("code", person.Code()), ("new", wanted), ("again", wanted))).Status.ShouldBe(HttpStatusCode.SeeOther);
+            var stamp = await host.PlatformAsync(context => context.Set<Account>().Where(row => row.Id == person.Id).Select(row => row.SecurityStamp).SingleAsync());
+            (await host.PlatformAsync(context => context.Set<Session>().Where(row => row.SecurityStamp == stamp).Select(row => row.Method).SingleAsync())).ShouldBe(method);
+        }
+    }
+
+    [Fact]
     public async Task What_was_spent_is_forgotten_when_it_is_too_old_anyway()
     {
         using var key = await KeyAsync(host.Staff[DeskRole.Analyst]);

@@ -1,7 +1,9 @@
 using System.Net;
 using Amparo.Platform.Accounts;
+using Amparo.Platform.Http;
 using Amparo.Stores;
 using Amparo.TestSupport;
+using Amparo.Vocabulary;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 
@@ -140,9 +142,12 @@ public abstract class ProfilesTests<THost>(THost host)
 
             var page = (await host.Open().PostAsync("/en/desk/enrol", ("key", key))).Html;
             page.QuerySelector("#language option[selected]")!.GetAttribute("value").ShouldBe(language, country);
-            await host.EnrolAsync(key, name, ("language", chosen ?? language));
+            var person = await host.EnrolAsync(key, name, ("language", chosen ?? language));
             // A language that the desk has no pages in is no choice: the page's own then.
-            (await LanguageAsync(name)).ShouldBe(chosen is "ht" ? "en" : chosen ?? language, country);
+            var kept = await LanguageAsync(name);
+            kept.ShouldBe(chosen is "ht" ? "en" : chosen ?? language, country);
+            // And goes on in it at once, whatever the language of the page of keys.
+            person.Landed.ShouldBe($"{DeskAddress.Home[Language.Find(kept)!]}?said=enrolled-waiting", country);
         }
     }
 

@@ -27,6 +27,9 @@ internal static class DeskFiles
             return new Problem(WebProblems.AssetsMissing, "common.txt");
         try
         {
+            // One that was cut would let common passwords pass: as good as none.
+            if (CommonPasswords.Read(File.ReadLines(common)) is not { } passwords)
+                return new Problem(WebProblems.AssetsMissing, "common.txt");
             var words = DeskWords.ReadFolder(Path.Combine(options.ContentFolder, "languages"));
             if (!words.Succeeded)
                 return Outcome<DeskSite>.Refused(words.Problems);
@@ -42,7 +45,7 @@ internal static class DeskFiles
                     Countries = countries,
                     Kinds = kinds,
                     Profiles = profiles.Value,
-                    Passwords = CommonPasswords.Read(File.ReadLines(common)),
+                    Passwords = passwords,
                     Invented = File.Exists(Path.Combine(options.DataFolder, "demo.json")),
                 }
                 : new Problem(WebProblems.ContentMissing, options.ContentFolder);

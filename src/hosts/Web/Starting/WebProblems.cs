@@ -58,8 +58,8 @@ internal static class WebProblems
                 "argumento desconocido o sin valor; se aceptan --data, --keys, --postgres, --content, --urls, --proxy, --attestation, --authenticators, --passkeys y --review (con --decisions)",
                 "unknown argument or no value; --data, --keys, --postgres, --content, --urls, --proxy, --attestation, --authenticators, --passkeys and --review (with --decisions) are accepted"),
             AssetsMissing => (
-                "falta la hoja de estilo, un guion o la lista de contraseñas; constrúyalos con «npm ci && npm run build» en src/ui",
-                "the stylesheet, a script or the list of passwords is missing; build them with \"npm ci && npm run build\" in src/ui"),
+                "falta la hoja de estilo, un guion o la lista de contraseñas, o la lista está cortada; constrúyalos con «npm ci && npm run build» en src/ui",
+                "the stylesheet, a script or the list of passwords is missing, or the list is cut; build them with \"npm ci && npm run build\" in src/ui"),
             FileUnreadable => (
                 "no se puede leer un archivo de textos o la hoja de estilo; revise que sus archivos existan y sus permisos",
                 "a file of texts or the stylesheet cannot be read; check that its files exist and their permissions"),

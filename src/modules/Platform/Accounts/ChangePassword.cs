@@ -15,7 +15,7 @@ internal static class ChangePassword
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        DeskGate.Read(routes, Address, DeskRule.SignedIn, request => Task.FromResult(Show(request, [])));
+        DeskGate.Read(routes, Address, DeskRule.SignedIn, async request => await RefuseAsync(request) ?? Show(request, []));
         foreach (var form in DeskGate.Send(routes, Address, DeskRule.SignedIn, ChangeAsync))
             form.RequireRateLimiting(SignIn.Throttle);
     }
@@ -24,8 +24,21 @@ internal static class ChangePassword
         errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
         (nameof(ChangePasswordPage.Frame), request.Frame(Address, request.Texts["my.password"]) with { Errors = errors }));
 
+    // Where passkeys alone let in, a password and a code are what a false page can pass on: they would begin a session that may keep another's passkey.
+    // Whoever came in with a passkey, and has just shown it, chooses another password; nobody else. Null for nothing against it.
+    private static async Task<IResult?> RefuseAsync(DeskRequest request)
+    {
+        if (!request.Get<DeskSite>().Passkeys.OnlyPasskeys)
+            return null;
+        if (request.Session!.Method != SignInMethod.Passkey)
+            return await MyAccount.RefuseAsync(request, new("passkeys", request.Texts.Say("my.password.refused", ("code", PlatformProblems.PasskeyNeeded))));
+        return request.Now - request.Session.ConfirmedAt > Sessions.Confirmed ? await ConfirmIdentity.AskAsync(request, StatusCodes.Status403Forbidden) : null;
+    }
+
     private static async Task<IResult> ChangeAsync(DeskRequest request)
     {
+        if (await RefuseAsync(request) is { } refused)
+            return refused;
         var (texts, officer) = (request.Texts, request.Officer);
         var (current, wanted) = (request.Form["password"].ToString(), request.Form["new"].ToString());
         var errors = new List<FieldError>();
@@ -49,7 +62,10 @@ internal static class ChangePassword
         // Sessions and scripts' keys that somebody else may hold end with what let them in.
         (account.SecurityStamp, account.Version) = (OneTimeKey.DrawLong(), Guid.NewGuid().ToString("N"));
         await request.Get<Attempts>().ClearAsync(account.Id, request.Cancel);
-        var (session, key) = Sessions.Begin(account, SignInMethod.Password, request.Now);
+        // Begun as the one that it takes the place of: a new password neither gives roles nor takes them.
+        var (session, key) = Sessions.Begin(account, request.Session!.Method, request.Now);
+        if (request.Get<DeskSite>().Passkeys.OnlyPasskeys)
+            session.ConfirmedAt = request.Session.ConfirmedAt;
         context.Add(session);
         await request.SaveAsync(context, new("account.password-changed", "account", account.Id));
         DeskGate.LetIn(request.Http, key);

@@ -24,12 +24,12 @@ public sealed class CommonPasswords
 
     /// <summary>Reads a list.</summary>
     /// <param name="lines">One a line.</param>
-    /// <exception cref="ArgumentException">There are fewer than <see cref="Fewest"/>.</exception>
-    public static CommonPasswords Read(IEnumerable<string> lines)
+    /// <returns>The passwords; null where there are fewer than <see cref="Fewest"/>: a list that was cut, or another file.</returns>
+    public static CommonPasswords? Read(IEnumerable<string> lines)
     {
         ArgumentNullException.ThrowIfNull(lines);
         var known = lines.Select(Folded).Where(line => line.Length >= ShortestKnown).ToFrozenSet(StringComparer.Ordinal);
-        return known.Count >= Fewest ? new(known) : throw new ArgumentException("The list is too short to be one of common passwords.", nameof(lines));
+        return known.Count >= Fewest ? new(known) : null;
     }
 
     /// <summary>Whether a password is a common one, whatever capitals it has; or one with no more than <see cref="MostAdded"/> letters around it, or two of them together.</summary>

@@ -11,7 +11,11 @@ namespace Amparo.Platform.Accounts;
 /// <summary>What somebody sees whom nobody has confirmed yet.</summary>
 /// <param name="Code">What they read to the administrator who confirms them.</param>
 /// <param name="TakesKey">Whether they may confirm themselves with the key of the terminal: the second administrator, while there is no other.</param>
-public sealed record WaitingModel(string Code, bool TakesKey);
+public sealed record WaitingModel(string Code, bool TakesKey)
+{
+    /// <summary>Whether they come back with their passkey alone.</summary>
+    public bool NeedsPasskey { get; init; }
+}
 
 /// <summary>Confirming who came in with a key: by an administrator who has not seen the key, so that none can be two people.</summary>
 /// <remarks>
@@ -50,7 +54,10 @@ internal static class ConfirmAccount
         return DeskGate.Page<WaitingPage>(
             errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
             (nameof(WaitingPage.Frame), request.Frame(DeskAddress.Home, request.Texts["waiting.title"]) with { Errors = errors }),
-            (nameof(WaitingPage.Model), new WaitingModel(OneTimeKey.Spoken(account.SecurityStamp), await TakesKeyAsync(request, context))));
+            (nameof(WaitingPage.Model), new WaitingModel(OneTimeKey.Spoken(account.SecurityStamp), await TakesKeyAsync(request, context))
+            {
+                NeedsPasskey = request.Get<DeskSite>().Passkeys.OnlyPasskeys,
+            }));
     }
 
     private static async Task<IResult> ConfirmAsync(DeskRequest request)

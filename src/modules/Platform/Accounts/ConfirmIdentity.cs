@@ -18,38 +18,47 @@ internal static class ConfirmIdentity
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        DeskGate.Read(routes, Address, DeskRule.SignedIn, request => Task.FromResult(Ask(request, StatusCodes.Status200OK)));
+        DeskGate.Read(routes, Address, DeskRule.SignedIn, request => AskAsync(request, StatusCodes.Status200OK));
         foreach (var form in DeskGate.Send(routes, Address, DeskRule.SignedIn, ConfirmAsync).Concat(DeskGate.Send(routes, ByPasskey, DeskRule.SignedIn, ConfirmByPasskeyAsync)))
             form.RequireRateLimiting(SignIn.Throttle);
     }
 
     /// <summary>Asks for it.</summary>
-    public static IResult Ask(DeskRequest request, int status, bool failed = false)
+    public static Task<IResult> AskAsync(DeskRequest request, int status) => AskAsync(request, status, failed: null);
+
+    private static async Task<IResult> AskAsync(DeskRequest request, int status, SignInMethod? failed)
     {
+        var takesPassword = !await NeedsPasskeyAsync(request);
         var frame = request.Frame(Address, request.Texts["confirm.title"]);
         var back = request.Form["back"].ToString() is { Length: > 0 } kept ? kept : request.Http.Request.Path.Value ?? "";
+        // Speaks of what the page asks for, and leads to it.
+        var error = failed == SignInMethod.Password && takesPassword
+            ? new FieldError("password", request.Texts["confirm.error"])
+            : new FieldError(takesPassword ? "by-passkey" : "passkeys-only", request.Texts["confirm.error.passkey"]);
         return DeskGate.Page<ConfirmIdentityPage>(
             status,
-            (nameof(ConfirmIdentityPage.Frame), failed ? frame with { Errors = [new("password", request.Texts["confirm.error"])] } : frame),
-            (nameof(ConfirmIdentityPage.TakesPassword), !request.Get<DeskSite>().Passkeys.OnlyPasskeys || request.Session?.Method == SignInMethod.Password),
+            (nameof(ConfirmIdentityPage.Frame), failed is null ? frame : frame with { Errors = [error] }),
+            (nameof(ConfirmIdentityPage.TakesPassword), takesPassword),
             (nameof(ConfirmIdentityPage.Back), BackTo(request, back)));
     }
 
     private static async Task<IResult> ConfirmAsync(DeskRequest request)
     {
         if (await NeedsPasskeyAsync(request))
-            return Ask(request, StatusCodes.Status403Forbidden, failed: true);
+            return await FailAsync(request, SignInMethod.Password);
         var account = await request.Get<Credentials>().CheckAsync(request.Officer.UserName, request.Form["password"].ToString(), request.Field("code"), request.Cancel);
-        return await ConfirmedAsync(request, account);
+        return await ConfirmedAsync(request, account, SignInMethod.Password);
     }
 
     private static async Task<IResult> ConfirmByPasskeyAsync(DeskRequest request) =>
-        await ConfirmedAsync(request, await request.Get<Credentials>().CheckPasskeyAsync(request));
+        await ConfirmedAsync(request, await request.Get<Credentials>().CheckPasskeyAsync(request), SignInMethod.Passkey);
 
-    private static async Task<IResult> ConfirmedAsync(DeskRequest request, Account? account)
+    private static Task<IResult> FailAsync(DeskRequest request, SignInMethod method) => AskAsync(request, StatusCodes.Status403Forbidden, method);
+
+    private static async Task<IResult> ConfirmedAsync(DeskRequest request, Account? account, SignInMethod method)
     {
         if (account is null || account.Id != request.Officer.AccountId)
-            return Ask(request, StatusCodes.Status403Forbidden, failed: true);
+            return await FailAsync(request, method);
         await using var context = await request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
         var session = await context.Set<Session>().SingleAsync(row => row.Id == request.Session!.Id, request.Cancel);
         // Another key: one that somebody took from the browser before is worth nothing from now on.
@@ -62,13 +71,8 @@ internal static class ConfirmIdentity
     }
 
     // Where passkeys alone are taken a password still keeps the first one of them, and nothing more: its session has no role.
-    private static async Task<bool> NeedsPasskeyAsync(DeskRequest request)
-    {
-        if (!request.Get<DeskSite>().Passkeys.OnlyPasskeys)
-            return false;
-        await using var context = await request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
-        return await context.Set<Passkey>().AnyAsync(row => row.AccountId == request.Officer.AccountId, request.Cancel);
-    }
+    private static async Task<bool> NeedsPasskeyAsync(DeskRequest request) =>
+        request.Get<DeskSite>().Passkeys.OnlyPasskeys && (request.Session!.Method == SignInMethod.Passkey || await MyAccount.HasPasskeyAsync(request));
 
     // Within the desk, whatever a form says.
     private static string BackTo(DeskRequest request, string path) =>

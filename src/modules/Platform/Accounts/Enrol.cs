@@ -23,7 +23,7 @@ namespace Amparo.Platform.Accounts;
 /// <param name="Node">What the installation is called; at the first start only.</param>
 public sealed record EnrolModel(string Key, InvitationKind Kind, string UserName, string AuthenticatorKey, string AuthenticatorState, string Organisation, string Country, string Node)
 {
-    /// <summary>In which language the account starts: what was chosen, else that of the organisation's country, else that of the page.</summary>
+    /// <summary>In which language the account starts: what was chosen, else the account's own, else, at the first start, that of the page.</summary>
     public string Language { get; init; } = "";
 }
 
@@ -102,9 +102,10 @@ internal static class Enrol
         await (request with { Visitor = officer }).SaveAsync(context, new($"account.{Word(invitation.Kind)}", "account", account.Id));
         await transaction.CommitAsync(request.Cancel);
         DeskGate.LetIn(request.Http, key);
+        var home = DeskAddress.Home[LanguageOf(account.Language) ?? request.Language];
         if (account.ConfirmedAt is null)
-            return DeskGate.SeeOther(DeskAddress.Home[request.Language], "enrolled-waiting");
-        return DeskGate.SeeOther(DeskAddress.Home[request.Language], "enrolled");
+            return DeskGate.SeeOther(home, "enrolled-waiting");
+        return DeskGate.SeeOther(home, "enrolled");
     }
 
     private static async Task<(EnrolModel Model, Invitation Invitation, Account? Account)?> ModelAsync(DeskRequest request, PlatformContext context, ShownAuthenticator shown)

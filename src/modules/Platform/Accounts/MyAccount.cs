@@ -50,9 +50,20 @@ internal static class MyAccount
 
     private static Task<PlatformContext> OpenAsync(DeskRequest request) => request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
 
+    /// <summary>Whether whoever asks has kept a passkey.</summary>
+    internal static async Task<bool> HasPasskeyAsync(DeskRequest request)
+    {
+        await using var context = await OpenAsync(request);
+        var mine = request.Officer.AccountId;
+        return await context.Set<Passkey>().AnyAsync(row => row.AccountId == mine, request.Cancel);
+    }
+
+    /// <summary>The page, in place of one that whoever asks may not have, with the reason.</summary>
+    internal static Task<IResult> RefuseAsync(DeskRequest request, FieldError reason) => ShowAsync(request, [reason], newToken: null, StatusCodes.Status403Forbidden);
+
     private static Task<IResult> ShowAsync(DeskRequest request) => ShowAsync(request, [], newToken: null);
 
-    private static async Task<IResult> ShowAsync(DeskRequest request, List<FieldError> errors, string? newToken)
+    private static async Task<IResult> ShowAsync(DeskRequest request, List<FieldError> errors, string? newToken, int refused = StatusCodes.Status422UnprocessableEntity)
     {
         await using var context = await OpenAsync(request);
         var (mine, now) = (request.Officer.AccountId, request.Now);
@@ -67,7 +78,7 @@ internal static class MyAccount
             NewToken = newToken,
         };
         return DeskGate.Page<MyAccountPage>(
-            errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+            errors.Count > 0 ? refused : StatusCodes.Status200OK,
             (nameof(MyAccountPage.Frame), request.Frame(Address, request.Texts["my.title"]) with { Errors = errors }),
             (nameof(MyAccountPage.Model), model));
     }
@@ -95,14 +106,15 @@ internal static class MyAccount
             return await ShowAsync(request, [new("passkey-name", Refusal(request))], newToken: null);
         await using var context = await OpenAsync(request);
         await request.SaveAsync(context, new("passkey.added", "account", request.Officer.AccountId));
-        return DeskGate.SeeOther(Address[request.Language], "passkey-added");
+        // On to the code that they read to whoever confirms them, which waited for the passkey.
+        return DeskGate.SeeOther((request.Officer.IsConfirmed ? Address : DeskAddress.Home)[request.Language], "passkey-added");
     }
 
     private static string Refusal(DeskRequest request) => request.Http.Items[PasskeyAttestation.Refusal] switch
     {
         PlatformProblems.ModelNotTaken => request.Texts.Say("passkey.refused.model", ("code", PlatformProblems.ModelNotTaken)),
         PlatformProblems.MakerUnverified => request.Texts.Say("passkey.refused.maker", ("code", PlatformProblems.MakerUnverified)),
-        _ => request.Texts["passkey.failed"],
+        _ => request.Texts["passkey.failed.again"],
     };
 
     private static async Task<IResult> RemovePasskeyAsync(DeskRequest request)

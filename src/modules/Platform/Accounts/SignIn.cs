@@ -34,27 +34,35 @@ internal static class SignIn
     }
 
     /// <summary>Asks who somebody is: as a page of its own, or in place of one that nobody sees without.</summary>
-    public static IResult Ask(DeskRequest request, int status, bool failed = false)
+    public static IResult Ask(DeskRequest request, int status, FieldError? error = null)
     {
         var frame = request.Frame(Enter, request.Texts["enter.title"]);
-        return DeskGate.Page<SignInPage>(
-            status, (nameof(SignInPage.Frame), failed ? frame with { Errors = [new("name", request.Texts["enter.error"])] } : frame));
+        return DeskGate.Page<SignInPage>(status, (nameof(SignInPage.Frame), error is null ? frame : frame with { Errors = [error] }));
+    }
+
+    // Speaks of what the page asks for, and leads to it.
+    private static IResult Fail(DeskRequest request, SignInMethod method)
+    {
+        var only = request.Get<DeskSite>().Passkeys.OnlyPasskeys;
+        return Ask(request, StatusCodes.Status403Forbidden, method == SignInMethod.Password && !only
+            ? new("name", request.Texts["enter.error"])
+            : new(only ? "passkeys-only" : "by-passkey", request.Texts["enter.error.passkey"]));
     }
 
     private static async Task<IResult> EnterAsync(DeskRequest request)
     {
         // Not even looked at: what it was says nothing then, and costs nobody an attempt.
         if (request.Get<DeskSite>().Passkeys.OnlyPasskeys)
-            return Ask(request, StatusCodes.Status403Forbidden, failed: true);
+            return Fail(request, SignInMethod.Password);
         return await request.Get<Credentials>().CheckAsync(request.Field("name"), request.Form["password"].ToString(), request.Field("code"), request.Cancel) is { } account
             ? await LetInAsync(request, account, SignInMethod.Password)
-            : Ask(request, StatusCodes.Status403Forbidden, failed: true);
+            : Fail(request, SignInMethod.Password);
     }
 
     private static async Task<IResult> EnterByPasskeyAsync(DeskRequest request) =>
         await request.Get<Credentials>().CheckPasskeyAsync(request) is { } account
             ? await LetInAsync(request, account, SignInMethod.Passkey)
-            : Ask(request, StatusCodes.Status403Forbidden, failed: true);
+            : Fail(request, SignInMethod.Passkey);
 
     private static async Task<IResult> ChallengeAsync(DeskRequest request)
     {
@@ -66,7 +74,7 @@ internal static class SignIn
     {
         await using var context = await request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);
         if (await Sessions.OfficerAsync(context, account.Id, account.SecurityStamp, request.Cancel) is not { } officer)
-            return Ask(request, StatusCodes.Status403Forbidden, failed: true);
+            return Fail(request, method);
         var isChanged = await IsChangedAsync(context, account.Id, request.Cancel);
         var (session, key) = Sessions.Begin(account, method, request.Now);
         context.Add(session);

@@ -225,7 +225,7 @@ public static partial class DeskGate
         }
 
         return rule.NeedsConfirmation && now - admitted.Session.ConfirmedAt > Sessions.Confirmed
-            ? (request, ConfirmIdentity.Ask(request, StatusCodes.Status403Forbidden))
+            ? (request, await ConfirmIdentity.AskAsync(request, StatusCodes.Status403Forbidden))
             : (request, null);
     }
 
