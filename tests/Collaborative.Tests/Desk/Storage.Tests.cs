@@ -5,8 +5,10 @@ using System.Text.Json;
 using Amparo.Collaborative.Contents;
 using Amparo.Collaborative.Submissions;
 using Amparo.Platform.Accounts;
+using Amparo.Platform.Jobs;
 using Amparo.Platform.Organisations;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Amparo.Collaborative.Tests.Desk;
 
@@ -25,6 +27,8 @@ public abstract class StorageTests<THost>(THost host)
         host.PlatformAsync(context => context.Set<Organisation>().Where(row => row.Id == organisation).ExecuteUpdateAsync(set => set.SetProperty(row => row.StorageLimit, bytes)));
 
     private Task<long> StoredAsync() => host.CollaborativeAsync(context => context.Set<ContentPiece>().SumAsync(piece => (long)piece.Bytes.Length));
+
+    private Task<int> PiecesAsync() => host.CollaborativeAsync(context => context.Set<ContentPiece>().CountAsync());
 
     private async Task<long> UsedAsync(Guid organisation) => await host.CollaborativeAsync(async context => (await StoredBytes.LookAsync(context, organisation, CancellationToken.None)).Used);
 
@@ -132,6 +136,75 @@ public abstract class StorageTests<THost>(THost host)
         (await browser.SendFormAsync($"/en/desk/submissions/{id}/withdraw")).Status.ShouldBe(HttpStatusCode.SeeOther);
         (await UsedAsync(host.AgencyB)).ShouldBe(before);
         await LimitAsync(host.AgencyB, null);
+    }
+
+    [Fact]
+    public async Task Checking_again_and_again_stores_nothing_more_and_over_the_limit_it_is_refused()
+    {
+        var id = await host.SendAsync(host.Stranger, host.AgreementB);
+        var browser = await host.BrowserOfAsync(host.Stranger.Id);
+        Task<Answer> AgainAsync() => browser.SendFormAsync($"/en/desk/submissions/{id}/mapping", ("mapping", "content:hotline"));
+        var (pieces, used) = (await PiecesAsync(), await UsedAsync(host.AgencyB));
+        for (var round = 0; round < 6; round++)
+        {
+            (await AgainAsync()).Status.ShouldBe(HttpStatusCode.SeeOther);
+            (await host.SettledAsync(id)).ShouldBe(SubmissionState.Checked);
+            (await PiecesAsync()).ShouldBe(pieces);
+        }
+
+        (await UsedAsync(host.AgencyB)).ShouldBe(used);
+        // What it holds now can be read.
+        (await browser.GetAsync($"/en/desk/submissions/{id}")).Html.QuerySelector("#report").ShouldNotBeNull();
+        await LimitAsync(host.AgencyB, used - 1);
+        var refused = await AgainAsync();
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Text.ShouldContain(CollaborativeProblems.StorageFull);
+        await host.CollaborativeAsync(context => context.Set<Submission>().Where(row => row.Id == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, SubmissionState.Checking)));
+        refused = await browser.SendFormAsync($"/en/desk/submissions/{id}/check-again");
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Text.ShouldContain(CollaborativeProblems.StorageFull);
+        await LimitAsync(host.AgencyB, used);
+        (await browser.SendFormAsync($"/en/desk/submissions/{id}/check-again")).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await host.SettledAsync(id)).ShouldBe(SubmissionState.Checked);
+        await LimitAsync(host.AgencyB, null);
+    }
+
+    [Theory]
+    [InlineData("cancelled"), InlineData("failed"), InlineData("passed on")]
+    public async Task A_check_that_is_stopped_at_its_end_leaves_what_there_was(string how)
+    {
+        var id = await host.SendAsync(host.Stranger, host.AgreementB);
+        var browser = await host.BrowserOfAsync(host.Stranger.Id);
+        await host.CollaborativeAsync(context => context.Set<Submission>().Where(row => row.Id == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, SubmissionState.Checking)));
+        var (pieces, during) = (await PiecesAsync(), 0);
+        using var stop = new CancellationTokenSource();
+        // The check itself, as a host runs it; only what its last step is told is the test's.
+        var run = new JobRun(
+            new() { Id = Guid.NewGuid(), Kind = CheckSubmission.Kind, OrganisationId = host.AgencyB, RequestedBy = host.Stranger.Id, SubjectId = id, Attempt = 1 },
+            async (within, cancel) =>
+            {
+                during = await within.Set<ContentPiece>().CountAsync(CancellationToken.None);
+                if (how == "failed")
+                    throw new InvalidOperationException("The store is gone.");
+                if (how == "cancelled")
+                    await stop.CancelAsync();
+                cancel.ThrowIfCancellationRequested();
+                return false;
+            });
+        await using (var scope = host.Services.CreateAsyncScope())
+        {
+            var check = scope.ServiceProvider.GetRequiredService<CheckSubmission>();
+            if (how == "passed on")
+                (await check.RunAsync(run, stop.Token)).ShouldBeNull();
+            else
+                (await Should.ThrowAsync<Exception>(() => check.RunAsync(run, stop.Token))).ShouldBeAssignableTo(how == "failed" ? typeof(InvalidOperationException) : typeof(OperationCanceledException));
+        }
+
+        during.ShouldBe(pieces);
+        (await PiecesAsync()).ShouldBe(pieces);
+        // And what it held before can be read still.
+        await host.CollaborativeAsync(context => context.Set<Submission>().Where(row => row.Id == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, SubmissionState.Checked)));
+        (await browser.GetAsync($"/en/desk/submissions/{id}")).Html.QuerySelector("#report").ShouldNotBeNull();
     }
 
     [Fact]

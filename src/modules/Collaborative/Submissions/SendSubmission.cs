@@ -141,16 +141,23 @@ internal static partial class SendSubmission
         return UploadRefusal.None;
     }
 
+    /// <summary>What is wrong, where an organisation stores more than it may: a check keeps records and what it found. Null where it does not.</summary>
+    internal static async Task<FieldError?> RefuseCheckAsync(DeskRequest request, CollaborativeContext context, Guid organisationId, string field)
+    {
+        var stored = await StoredBytes.LookAsync(context, organisationId, request.Cancel);
+        return stored.HasRoomFor(0) ? null : NoRoom(request, stored, field, "submissions.error.room.check");
+    }
+
     // What is wrong, where there is no room for so much more.
     private static async Task<FieldError?> RefuseRoomAsync(DeskRequest request, CollaborativeContext context, long bytes) =>
         (await StoredBytes.LookAsync(context, request.Officer.OrganisationId, request.Cancel)).HasRoomFor(bytes) ? null : await NoRoomAsync(request, context);
 
     /// <summary>Says that there is no room, how much is taken, and what can be done.</summary>
-    internal static async Task<FieldError> NoRoomAsync(DeskRequest request, CollaborativeContext context, string field = "files")
-    {
-        var stored = await StoredBytes.LookAsync(context, request.Officer.OrganisationId, request.Cancel);
-        return new(field, $"{CollaborativeProblems.StorageFull}: {request.Texts.Say("submissions.error.room", ("used", request.Texts.Bytes(stored.Used)), ("limit", request.Texts.Bytes(stored.Limit)))}");
-    }
+    internal static async Task<FieldError> NoRoomAsync(DeskRequest request, CollaborativeContext context, string field = "files") =>
+        NoRoom(request, await StoredBytes.LookAsync(context, request.Officer.OrganisationId, request.Cancel), field, "submissions.error.room");
+
+    private static FieldError NoRoom(DeskRequest request, StoredBytes stored, string field, string sentence) =>
+        new(field, $"{CollaborativeProblems.StorageFull}: {request.Texts.Say(sentence, ("used", request.Texts.Bytes(stored.Used)), ("limit", request.Texts.Bytes(stored.Limit)))}");
 
     // What was kept of a file that does not arrive whole must not stay: it could be taken for one that is still arriving.
     private static async Task DropAsync(DeskRequest request, CollaborativeContext context, (Submission Submission, SubmissionVersion Version) dropped, string act)
