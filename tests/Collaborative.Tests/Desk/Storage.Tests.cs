@@ -72,10 +72,10 @@ public abstract class StorageTests<THost>(THost host)
         var id = IdOf(await BeginAsync(script, 2 * Piece));
         // Nothing of it has arrived, and its room is taken.
         (await StoredAsync()).ShouldBe(before);
-        (await UsedAsync(host.AgencyB)).ShouldBe(used + (2 * Piece));
+        (await UsedAsync(host.AgencyB)).ShouldBe(used + SealedContents.SealedSize(2 * Piece));
         IsFull(await BeginAsync(script, (2 * Piece) - Slack));
         (await PieceAsync(script, id, 0, Piece)).Status.ShouldBe(HttpStatusCode.OK);
-        (await UsedAsync(host.AgencyB)).ShouldBeInRange(used + (2 * Piece), used + (2 * Piece) + Slack);
+        (await UsedAsync(host.AgencyB)).ShouldBe(used + SealedContents.SealedSize(2 * Piece));
 
         // Another organisation's room is its own.
         (await host.Officer.Browser.GetAsync("/en/desk/submissions/new")).Status.ShouldBe(HttpStatusCode.OK);
@@ -86,6 +86,80 @@ public abstract class StorageTests<THost>(THost host)
         IsFull(await PieceAsync(script, id, 1, Piece));
         await LimitAsync(host.AgencyB, used + (3 * Piece) + Slack);
         (await PieceAsync(script, id, 1, Piece)).Status.ShouldBe(HttpStatusCode.OK);
+        await LimitAsync(host.AgencyB, null);
+    }
+
+    [Fact]
+    public async Task A_file_that_just_fits_arrives_whole_and_one_byte_more_is_not_begun()
+    {
+        var script = await ScriptAsync(host.Stranger);
+        foreach (var size in new[] { 1, Piece - 1, Piece, Piece + 1, (2 * Piece) + 100 })
+        {
+            var used = await UsedAsync(host.AgencyB);
+            await LimitAsync(host.AgencyB, used + SealedContents.SealedSize(size));
+            IsFull(await BeginAsync(script, size + 1));
+            var id = IdOf(await BeginAsync(script, size));
+            for (var number = 0; (long)number * Piece < size; number++)
+                (await PieceAsync(script, id, number, Math.Min(Piece, size - (number * Piece)))).Status.ShouldBe(HttpStatusCode.OK, $"{size} {number}");
+            (await UsedAsync(host.AgencyB)).ShouldBe(used + SealedContents.SealedSize(size));
+        }
+
+        await LimitAsync(host.AgencyB, null);
+    }
+
+    [Fact]
+    public async Task A_page_that_sends_in_pieces_is_told_in_its_language_why_there_is_no_room()
+    {
+        var browser = await host.BrowserOfAsync(host.Stranger.Id);
+        var token = (await browser.GetAsync("/en/desk/submissions/new")).Html.Body!.GetAttribute("data-form");
+        Task<Answer> AskAsync(HttpMethod method, string path, HttpContent? content, string language = "en") => browser.SendAsync(
+            new HttpRequestMessage(method, new Uri($"/es/mesa/envios/{path}", UriKind.Relative)) { Content = content, Headers = { { "X-Amparo-Form", token }, { "X-Amparo-Language", language } } });
+        Task<Answer> BeginAsync(int size, string language = "en") => AskAsync(
+            HttpMethod.Post, "empezar", Browser.Fields([("agreement", host.AgreementB.ToString()), ("from", "2025-01"), ("to", "2025-12"), ("name", "by-page.csv"), ("size", size.ToString(CultureInfo.InvariantCulture))]), language);
+        static void SaysWhy(Answer answer, string sentence)
+        {
+            answer.Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge, answer.Text);
+            var error = JsonDocument.Parse(answer.Text).RootElement.GetProperty("errors")[0];
+            error.GetProperty("field").GetString().ShouldBe("files");
+            error.GetProperty("text").GetString()!.ShouldSatisfyAllConditions(text => text.ShouldStartWith(CollaborativeProblems.StorageFull), text => text.ShouldContain(sentence));
+        }
+
+        var used = await UsedAsync(host.AgencyB);
+        await LimitAsync(host.AgencyB, used + SealedContents.SealedSize(Piece + 5));
+        var begun = await BeginAsync(Piece + 5);
+        begun.Status.ShouldBe(HttpStatusCode.OK, begun.Text);
+        var id = JsonDocument.Parse(begun.Text).RootElement.GetProperty("id").GetGuid();
+        SaysWhy(await BeginAsync(7), "Withdraw submissions");
+        (await AskAsync(HttpMethod.Put, $"{id}/piezas/0", new ByteArrayContent(new byte[Piece]))).Status.ShouldBe(HttpStatusCode.OK);
+        await LimitAsync(host.AgencyB, used);
+        SaysWhy(await AskAsync(HttpMethod.Put, $"{id}/piezas/1", new ByteArrayContent(new byte[5])), "Withdraw submissions");
+        // Whoever sends it again is told so at once, and not at each piece.
+        SaysWhy(await BeginAsync(Piece + 5, "es"), "Retire envíos");
+        await LimitAsync(host.AgencyB, null);
+        (await AskAsync(HttpMethod.Put, $"{id}/piezas/1", new ByteArrayContent(new byte[5]))).Status.ShouldBe(HttpStatusCode.OK);
+        // Arrived whole, and not checked before there is room.
+        await LimitAsync(host.AgencyB, used);
+        SaysWhy(await AskAsync(HttpMethod.Post, $"{id}/completo", null), "Withdraw submissions");
+        await LimitAsync(host.AgencyB, null);
+        JsonDocument.Parse((await BeginAsync(Piece + 5)).Text).RootElement.GetProperty("pieces").GetInt32().ShouldBe(2);
+        (await AskAsync(HttpMethod.Post, $"{id}/completo", null)).Status.ShouldBe(HttpStatusCode.OK);
+        await host.SettledAsync(id);
+    }
+
+    [Fact]
+    public async Task A_form_of_which_one_file_does_not_fit_names_those_that_were_received()
+    {
+        var browser = await host.BrowserOfAsync(host.Stranger.Id);
+        // How large the second is, only its pieces say: what is sent in all is less than what a form may have beside its files.
+        await LimitAsync(host.AgencyB, await UsedAsync(host.AgencyB) + 60_000);
+        var answer = await browser.SendFilesAsync(
+            "/en/desk/submissions/new", [("first.csv", new string('a', 1_000)), ("second.csv", new string('b', 200_000))], ("agreement", host.AgreementB.ToString()), ("from", "2025-01"), ("to", "2025-12"));
+        answer.Status.ShouldBe(HttpStatusCode.UnprocessableEntity, answer.Text);
+        answer.Html.QuerySelector("#files-error")!.TextContent.ShouldContain(CollaborativeProblems.StorageFull);
+        var received = answer.Html.QuerySelector("[data-upload-received]")!;
+        received.HasAttribute("hidden").ShouldBeFalse();
+        received.TextContent.ShouldSatisfyAllConditions(text => text.ShouldContain("first.csv"), text => text.ShouldNotContain("second.csv"));
+        (await browser.GetAsync("/en/desk/submissions/new")).Html.QuerySelector("[data-upload-received]")!.HasAttribute("hidden").ShouldBeTrue();
         await LimitAsync(host.AgencyB, null);
     }
 

@@ -127,7 +127,7 @@ internal static class MendRows
     private static async Task<FieldError?> KeepAsync(DeskRequest request, CollaborativeContext context, (Submission Submission, SubmissionVersion Source) mends, MemoryStream mended)
     {
         var (submission, source) = mends;
-        if (!(await StoredBytes.LookAsync(context, submission.OrganisationId, request.Cancel)).HasRoomFor(mended.Length))
+        if (!(await StoredBytes.LookAsync(context, submission.OrganisationId, request.Cancel)).HasRoomFor(SealedContents.SealedSize(mended.Length)))
             return await SendSubmission.NoRoomAsync(request, context, "mended");
         var next = new SubmissionVersion
         {
@@ -145,7 +145,7 @@ internal static class MendRows
         await request.Get<SubmissionFiles>().KeepAsync(next, next.Id, mended.CopyTo, request.Cancel);
         await using (var transaction = await context.Database.BeginTransactionAsync(request.Cancel))
         {
-            if ((await StoredBytes.HoldAsync(context, submission.OrganisationId, request.Cancel)).HasRoomFor(mended.Length))
+            if ((await StoredBytes.HoldAsync(context, submission.OrganisationId, request.Cancel)).HasRoomFor(SealedContents.SealedSize(mended.Length)))
             {
                 context.Add(next);
                 submission.Newest = next.Number;

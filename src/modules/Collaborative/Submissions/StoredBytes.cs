@@ -1,4 +1,5 @@
 using Amparo.Collaborative.Contents;
+using Amparo.Platform.Keys;
 using Amparo.Platform.Organisations;
 using Microsoft.EntityFrameworkCore;
 
@@ -41,8 +42,13 @@ internal sealed record StoredBytes(long Used, long Limit)
         var files = await versions.Join(pieces, row => row.Id, piece => piece.ContentId, (_, piece) => (long)piece.Bytes.Length).SumAsync(cancel);
         var records = await versions.Join(pieces, row => row.RecordsId, piece => (Guid?)piece.ContentId, (_, piece) => (long)piece.Bytes.Length).SumAsync(cancel);
         var reports = await versions.Join(pieces, row => row.ReportId, piece => (Guid?)piece.ContentId, (_, piece) => (long)piece.Bytes.Length).SumAsync(cancel);
+        // As they will be, sealed: what just fits when it is begun fits still when its last piece comes.
         var promised = await context.Set<Submission>().Where(row => row.OrganisationId == organisationId && row.State == SubmissionState.Receiving)
-            .Join(versions, row => row.Id, version => version.SubmissionId, (_, version) => version.Size - ((long)version.Pieces * SealedContents.PieceSize)).Where(rest => rest > 0).SumAsync(cancel);
+            .Join(versions, row => row.Id, version => version.SubmissionId, (_, version) => version).Where(version => version.Size > (long)version.Pieces * SealedContents.PieceSize)
+            .SumAsync(
+                version => version.Size - ((long)version.Pieces * SealedContents.PieceSize)
+                    + ((((version.Size + SealedContents.PieceSize - 1) / SealedContents.PieceSize) - version.Pieces) * Vault.ValueOverhead),
+                cancel);
         return files + records + reports + promised;
     }
 }
