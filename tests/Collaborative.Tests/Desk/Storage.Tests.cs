@@ -206,6 +206,15 @@ public abstract class StorageTests<THost>(THost host)
         var mended = await browser.SendFileAsync($"/en/desk/submissions/{id}/mend/file", ("m.csv", (await browser.GetAsync($"/en/desk/submissions/{id}/to-mend.csv")).Text));
         mended.Status.ShouldBe(HttpStatusCode.UnprocessableEntity, mended.Text);
         mended.Text.ShouldContain(CollaborativeProblems.StorageFull);
+        // In the grid nothing that was typed is lost.
+        var grid = (await browser.GetAsync($"/en/desk/submissions/{id}/mend")).Html;
+        var row = grid.QuerySelector("input[name=row]")!.GetAttribute("value")!;
+        var cells = grid.QuerySelectorAll(".amparo-desk-grid input").Select((cell, place) => (cell.Id!, Value: $"{StaffedHost.Marker}typed{place}\"<")).ToArray();
+        var typed = await browser.SendFormAsync($"/en/desk/submissions/{id}/mend", [("row", row), .. cells]);
+        typed.Status.ShouldBe(HttpStatusCode.UnprocessableEntity, typed.Text);
+        typed.Html.QuerySelector(".govuk-error-summary a")!.TextContent.ShouldContain(CollaborativeProblems.StorageFull);
+        typed.Html.QuerySelectorAll(".amparo-desk-grid input").Select(cell => (cell.Id!, cell.GetAttribute("value")!)).ShouldBe(cells);
+        typed.Html.QuerySelector("input[name=row]")!.GetAttribute("value").ShouldBe(row);
         (await host.CollaborativeAsync(context => context.Set<SubmissionVersion>().CountAsync(row => row.SubmissionId == id))).ShouldBe(1);
         (await browser.SendFormAsync($"/en/desk/submissions/{id}/withdraw")).Status.ShouldBe(HttpStatusCode.SeeOther);
         (await UsedAsync(host.AgencyB)).ShouldBe(before);
@@ -295,6 +304,8 @@ public abstract class StorageTests<THost>(THost host)
             var answer = await SetAsync(admin, host.AgencyA, wrong);
             answer.Status.ShouldBe(HttpStatusCode.UnprocessableEntity, wrong);
             answer.Html.QuerySelector($"#storage-{host.AgencyA}-error").ShouldNotBeNull();
+            answer.Html.QuerySelector($"#storage-{host.AgencyA}")!.GetAttribute("value").ShouldBe(wrong);
+            answer.Html.QuerySelector($"#storage-{host.AgencyB}")!.GetAttribute("value").ShouldBe("20");
         }
 
         (await SetAsync(admin, Guid.NewGuid(), "5")).Status.ShouldBe(HttpStatusCode.NotFound);

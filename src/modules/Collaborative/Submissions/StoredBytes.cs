@@ -34,7 +34,8 @@ internal sealed record StoredBytes(long Used, long Limit)
         return await HoldAsync(context, organisationId, cancel);
     }
 
-    // What is there, counted: whatever erased something need not say so.
+    // What is there, counted: whatever erased something need not say so. The sizes that versions say are no substitute: theirs stay where a file is taken back, swept, expired or
+    // refused as hopeless, and a file that comes in one form says none before its end. Each piece that comes counts again; of a value's length neither database reads its bytes.
     private static async Task<long> UsedAsync(CollaborativeContext context, Guid organisationId, CancellationToken cancel)
     {
         var versions = context.Set<SubmissionVersion>().Where(row => row.OrganisationId == organisationId);
