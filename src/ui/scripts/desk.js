@@ -96,36 +96,84 @@ const persist = async (ask) => {
   }
 }
 
+// What the desk does not take, with the sentences that say why.
+class Refused extends Error {
+  constructor(errors) {
+    super('refused')
+    this.errors = errors
+  }
+}
+
+const refuse = async (answer) => {
+  let errors = []
+  try {
+    errors = (await answer.json()).errors ?? []
+  } catch {
+    // An answer without sentences.
+  }
+  throw new Refused(errors)
+}
+
+// As the page itself says what is wrong: beside the field. Returns whether anything was said.
+const showErrors = (form, errors) => {
+  for (const old of form.querySelectorAll('.govuk-error-message')) old.remove()
+  for (const group of form.querySelectorAll('.govuk-form-group--error')) group.classList.remove('govuk-form-group--error')
+  for (const field of form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid')
+  let first
+  for (const { field, text } of errors) {
+    const input = form.elements[field]
+    if (!input) continue
+    const [message, word] = [document.createElement('p'), document.createElement('span')]
+    message.className = 'govuk-error-message'
+    message.id = `${field}-error`
+    word.className = 'govuk-visually-hidden'
+    word.textContent = form.dataset.errorWord
+    message.append(word, ' ', text)
+    input.closest('.govuk-form-group')?.classList.add('govuk-form-group--error')
+    input.before(message)
+    input.setAttribute('aria-invalid', 'true')
+    const described = (input.getAttribute('aria-describedby') ?? '').split(' ').filter((id) => id && id !== message.id)
+    input.setAttribute('aria-describedby', [...described, message.id].join(' '))
+    first ??= input
+  }
+  first?.focus()
+  return first !== undefined
+}
+
 for (const form of document.querySelectorAll('form[data-upload]')) {
-  const headers = { 'X-Amparo-Form': formToken }
+  const headers = { 'X-Amparo-Form': formToken, 'X-Amparo-Language': form.dataset.language }
+  // Files that arrived while another one was refused: sent again, they would be there twice.
+  const arrived = new Map()
+  const keyOf = (file) => JSON.stringify([file.name, file.size, file.lastModified, ...['agreement', 'from', 'to'].map((field) => form.elements[field].value)])
   const sendFile = async (file, tell) => {
     const fields = new FormData(form)
     fields.delete('files')
     fields.append('name', file.name)
     fields.append('size', file.size)
     const begun = await persist(() => fetch(`${form.dataset.upload}/empezar`, { method: 'POST', headers, body: fields }))
-    if (!begun.ok) return null
+    if (!begun.ok) await refuse(begun)
     const { id, pieces, size } = await begun.json()
     for (let number = pieces; number * size < file.size; number++) {
       tell((number * size) / file.size)
       const body = file.slice(number * size, (number + 1) * size)
       const answer = await persist(() => fetch(`${form.dataset.upload}/${id}/piezas/${number}`, { method: 'PUT', headers, body }))
-      if (!answer.ok) throw new Error('refused')
+      if (!answer.ok) await refuse(answer)
     }
     const done = await persist(() => fetch(`${form.dataset.upload}/${id}/completo`, { method: 'POST', headers }))
-    if (!done.ok) throw new Error('refused')
+    if (!done.ok) await refuse(done)
     const { address, english } = await done.json()
     return form.dataset.language === 'en' ? english : address
   }
   form.addEventListener('submit', async (event) => {
     const files = [...form.elements.files.files]
-    if (files.length === 0 || form.dataset.plain) return
+    if (files.length === 0) return
     event.preventDefault()
     const [progress, failed] = [form.querySelector('[data-upload-progress]'), form.querySelector('[data-upload-failed]')]
     const [bar, words, button] = [progress.querySelector('progress'), progress.querySelector('[data-upload-words]'), form.querySelector('button')]
     progress.hidden = false
     failed.hidden = true
     button.disabled = true
+    showErrors(form, [])
     try {
       let last = ''
       for (const [place, file] of files.entries()) {
@@ -134,18 +182,19 @@ for (const form of document.querySelectorAll('form[data-upload]')) {
           words.textContent = words.dataset.template.replace('{place}', place + 1).replace('{all}', files.length)
         }
         tell(0)
-        last = await sendFile(file, tell)
-        if (last === null) {
-          // What is wrong with the fields, the page itself says best.
-          form.dataset.plain = 'yes'
-          button.disabled = false
-          return form.requestSubmit()
-        }
+        const key = keyOf(file)
+        last = arrived.get(key) ?? (await sendFile(file, tell))
+        arrived.set(key, last)
       }
       location.assign(files.length === 1 ? last : form.dataset.after)
-    } catch {
-      failed.hidden = false
+    } catch (error) {
+      progress.hidden = true
       button.disabled = false
+      failed.hidden = showErrors(form, error.errors ?? [])
+      const received = document.querySelector('[data-upload-received]')
+      const names = files.filter((file) => arrived.has(keyOf(file))).map((file) => file.name)
+      received.hidden = names.length === 0
+      received.textContent = names.length === 0 ? '' : received.dataset.template.replace('{names}', () => names.join(', '))
     }
   })
 }

@@ -273,7 +273,8 @@ public abstract class ApiTests<THost>(THost host)
         var before = await ActsAsync();
         // Over: nothing to be stopped.
         IsProblem(await CancelAsync(script), HttpStatusCode.NotFound, PlatformProblems.NothingThere, "over");
-        (await browser.SendFormAsync($"{page}/cancel")).Status.ShouldBe(HttpStatusCode.NotFound);
+        // On the page somebody clicks just then: what came of it is shown, and nothing said to be stopped.
+        (await browser.SendFormAsync($"{page}/cancel")).ShouldSatisfyAllConditions(answer => answer.Status.ShouldBe(HttpStatusCode.SeeOther), answer => answer.Location.ShouldBe(page));
 
         // As it stands while no host has come to it.
         await host.CollaborativeAsync(context => context.Set<Submission>().Where(row => row.Id == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, SubmissionState.Checking)));

@@ -388,7 +388,16 @@ internal sealed class Browser(DeskHost host, HttpClient client)
 
     /// <summary>Sends a form with the session's token and a file.</summary>
     public async Task<Answer> SendFileAsync(string path, (string Name, string Text) file, params (string Name, string Value)[] fields) =>
-        await SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = Files(file, [("form", await FormAsync()), .. fields]) });
+        await SendFilesAsync(path, [file], fields);
+
+    /// <summary>Sends a form with the session's token and files.</summary>
+    public async Task<Answer> SendFilesAsync(string path, (string Name, string Text)[] files, params (string Name, string Value)[] fields)
+    {
+        var form = Files(files[0], [("form", await FormAsync()), .. fields]);
+        foreach (var (name, text) in files.Skip(1))
+            form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "files", name);
+        return await SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = form });
+    }
 
     /// <param name="request">What is asked.</param>
     /// <param name="patience">After which the asker gives up; null for never.</param>

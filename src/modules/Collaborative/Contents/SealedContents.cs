@@ -31,6 +31,10 @@ internal sealed class SealedContents(Vault vault, IDbContextFactory<Collaborativ
     /// <summary>How many bytes a piece has, but the last.</summary>
     public const int PieceSize = 1 << 20;
 
+    /// <summary>How many bytes a content takes once it is sealed.</summary>
+    /// <param name="bytes">How many it has.</param>
+    public static long SealedSize(long bytes) => bytes + (Math.Max(1, (bytes + PieceSize - 1) / PieceSize) * Vault.ValueOverhead);
+
     /// <summary>Seals a piece; the caller adds it to a context of its own.</summary>
     /// <param name="place">The content.</param>
     /// <param name="number">The piece's place.</param>

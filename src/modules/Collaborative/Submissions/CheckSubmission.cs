@@ -38,28 +38,60 @@ internal sealed class CheckSubmission(
         var organisation = (await organisations.AllAsync(submission.NodeId, cancel)).Single(row => row.Id == submission.OrganisationId);
         run.Report("checking", 0.02);
         var found = await ReadAsync((context, submission, version), organisation, run, cancel);
-        if (found is { } mapped)
+        var old = new[] { version.RecordsId, version.ReportId }.OfType<Guid>().ToList();
+        List<Guid> kept = [NewId(), NewId()];
+        var isEnding = false;
+        try
         {
-            var (recordsId, reportId) = (UuidV7.At(SystemClock.Instance.GetCurrentInstant()), UuidV7.At(SystemClock.Instance.GetCurrentInstant()));
-            version.RecordsSize = await files.KeepAsync(version, recordsId, stream => RecordFile.Write(stream, mapped.Records, content.Schema), cancel);
-            run.Report("checking", 0.9);
-            version.ReportSize = await files.KeepAsync(version, reportId, CheckFindingsFile.Of(mapped.Report).Write, cancel);
-            (version.RecordsId, version.ReportId) = (recordsId, reportId);
-            (version.Read, version.Accepted, version.Quarantined, version.Mended) = (mapped.Report.Read, mapped.Report.Accepted, mapped.Report.Quarantined, mapped.Report.Mended);
-            submission.State = SubmissionState.Checked;
+            if (found is { } mapped)
+            {
+                await KeepAsync(version, mapped, (kept[0], kept[1]), run, cancel);
+                submission.State = SubmissionState.Checked;
+            }
+
+            submission.Version = Guid.NewGuid().ToString("N");
+            await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+            await context.SaveChangesAsync(cancel);
+            // What the check before kept is nobody's from now on: left there, it would take room that nobody counts.
+            if (found is not null)
+                await context.Set<ContentPiece>().Where(row => old.Contains(row.ContentId)).ExecuteDeleteAsync(cancel);
+            // What no mapping could make a table of is not kept: whoever wants it sent has it, and somebody may have sent it to do harm.
+            if (submission.State == SubmissionState.Refused && FileScan.IsHopeless(version.ProblemCode!))
+                await context.Set<ContentPiece>().Where(row => row.ContentId == version.Id).ExecuteDeleteAsync(cancel);
+            await trail.AppendAsync(context, Act(submission, run), cancel);
+            if (await run.CompleteAsync(context, cancel))
+            {
+                // From here on only the store knows whether it was done; what is in doubt is left to the sweep.
+                isEnding = true;
+                await transaction.CommitAsync(CancellationToken.None);
+            }
+        }
+        finally
+        {
+            if (!isEnding)
+                await DropAsync(kept);
         }
 
-        submission.Version = Guid.NewGuid().ToString("N");
-        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
-        await context.SaveChangesAsync(cancel);
-        // What no mapping could make a table of is not kept: whoever wants it sent has it, and somebody may have sent it to do harm.
-        if (submission.State == SubmissionState.Refused && FileScan.IsHopeless(version.ProblemCode!))
-            await context.Set<ContentPiece>().Where(row => row.ContentId == version.Id).ExecuteDeleteAsync(cancel);
-        await trail.AppendAsync(context, Act(submission, run), cancel);
-        if (await run.CompleteAsync(context, cancel))
-            await transaction.CommitAsync(cancel);
         return null;
     }
+
+    private async Task KeepAsync(SubmissionVersion version, MappedFile mapped, (Guid Records, Guid Report) ids, JobRun run, CancellationToken cancel)
+    {
+        version.RecordsSize = await files.KeepAsync(version, ids.Records, stream => RecordFile.Write(stream, mapped.Records, content.Schema), cancel);
+        run.Report("checking", 0.9);
+        version.ReportSize = await files.KeepAsync(version, ids.Report, CheckFindingsFile.Of(mapped.Report).Write, cancel);
+        (version.RecordsId, version.ReportId) = ids;
+        (version.Read, version.Accepted, version.Quarantined, version.Mended) = (mapped.Report.Read, mapped.Report.Accepted, mapped.Report.Quarantined, mapped.Report.Mended);
+    }
+
+    // Of a check that was stopped, failed or passed to another host, nothing stays; its cancelling does not stop that.
+    private async Task DropAsync(List<Guid> kept)
+    {
+        await using var context = await contexts.CreateDbContextAsync(CancellationToken.None);
+        await context.Set<ContentPiece>().Where(row => kept.Contains(row.ContentId)).ExecuteDeleteAsync(CancellationToken.None);
+    }
+
+    private static Guid NewId() => UuidV7.At(SystemClock.Instance.GetCurrentInstant());
 
     // Null where there is nothing to keep: the submission says then why.
     private async Task<MappedFile?> ReadAsync(

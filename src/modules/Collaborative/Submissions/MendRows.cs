@@ -85,8 +85,32 @@ internal static class MendRows
 
         composed.Position = 0;
         if (await KeepAsync(request, context, (submission, source), composed) is { } full)
-            return await ShowSubmission.ShowAsync(request, context, submission, [full]);
+            return await ShowTypedAsync(request, context, (submission, version), (rows, full));
         return DeskGate.SeeOther(ShowSubmission.Address.With("id", submission.Id)[request.Language], "rows-mended");
+    }
+
+    // The grid once more with what was typed, and nothing else of the file: the work of an hour is not lost because there is no room for it now.
+    private static async Task<IResult> ShowTypedAsync(
+        DeskRequest request, CollaborativeContext context, (Submission Submission, SubmissionVersion Version) of, (List<RowToMend> Rows, FieldError Error) refused)
+    {
+        var findings = request.Get<SubmissionFiles>().ReadFindings(of.Version);
+        var place = findings.Rows.Select(row => row.Row).Order().ToList().IndexOf(refused.Rows[0].Row);
+        var (page, last) = ((place / RowsOfPage) + 1, (findings.Rows.Count + RowsOfPage - 1) / RowsOfPage);
+        if (await ListAsync(request, context, of, (findings, new((page - 1) * RowsOfPage, RowsOfPage))) is not { Succeeded: true } listed)
+            return await ShowSubmission.ShowAsync(request, context, of.Submission, [refused.Error]);
+        var header = listed.Value.Header;
+        var faults = findings.Rows.ToDictionary(row => row.Row, row => row.Faults);
+        return DeskGate.Page<MendRowsPage>(
+            StatusCodes.Status422UnprocessableEntity,
+            (nameof(MendRowsPage.Frame), request.Frame(Address.With("id", of.Submission.Id), request.Texts["mend.title"]) with
+            {
+                Errors = [refused.Error with { Field = string.Create(CultureInfo.InvariantCulture, $"r{refused.Rows[0].Row}c0") }],
+            }),
+            (nameof(MendRowsPage.Submission), of.Submission),
+            (nameof(MendRowsPage.Header), header),
+            (nameof(MendRowsPage.Rows), refused.Rows.Select(row => new RowOfGrid(row with { Cells = [.. header.Select((_, column) => row.Cells.ElementAtOrDefault(column) ?? "")] }, faults[row.Row])).ToList()),
+            (nameof(MendRowsPage.PageOfRows), (page, last, of.Version.Quarantined ?? 0)),
+            (nameof(MendRowsPage.Words), ShowSubmission.Words(request)));
     }
 
     private static async Task<IResult> MendByFileAsync(DeskRequest request, UploadedFiles uploaded)
@@ -127,7 +151,7 @@ internal static class MendRows
     private static async Task<FieldError?> KeepAsync(DeskRequest request, CollaborativeContext context, (Submission Submission, SubmissionVersion Source) mends, MemoryStream mended)
     {
         var (submission, source) = mends;
-        if (!(await StoredBytes.LookAsync(context, submission.OrganisationId, request.Cancel)).HasRoomFor(mended.Length))
+        if (!(await StoredBytes.LookAsync(context, submission.OrganisationId, request.Cancel)).HasRoomFor(SealedContents.SealedSize(mended.Length)))
             return await SendSubmission.NoRoomAsync(request, context, "mended");
         var next = new SubmissionVersion
         {
@@ -145,7 +169,7 @@ internal static class MendRows
         await request.Get<SubmissionFiles>().KeepAsync(next, next.Id, mended.CopyTo, request.Cancel);
         await using (var transaction = await context.Database.BeginTransactionAsync(request.Cancel))
         {
-            if ((await StoredBytes.HoldAsync(context, submission.OrganisationId, request.Cancel)).HasRoomFor(mended.Length))
+            if ((await StoredBytes.HoldAsync(context, submission.OrganisationId, request.Cancel)).HasRoomFor(SealedContents.SealedSize(mended.Length)))
             {
                 context.Add(next);
                 submission.Newest = next.Number;

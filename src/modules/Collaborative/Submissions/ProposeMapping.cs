@@ -140,6 +140,8 @@ internal static class ProposeMapping
         }
 
         var submission = model.Submission;
+        if (await SendSubmission.RefuseCheckAsync(request, context, submission.OrganisationId, "columns") is { } full)
+            return ActOutcome.Refused([full]);
         var id = UuidV7.At(request.Now);
         var closed = await request.Get<Vault>().SealTextAsync(OwnMapping.Place(submission.OrganisationId, id), document, request.Cancel);
         if (!closed.Succeeded)

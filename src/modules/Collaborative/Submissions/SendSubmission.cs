@@ -44,7 +44,7 @@ internal static partial class SendSubmission
     public static void Map(IEndpointRouteBuilder routes)
     {
         var rule = DeskRule.May(Entitlement.SendSubmissions);
-        DeskGate.Read(routes, Address, rule, request => ShowAsync(request, []));
+        DeskGate.Read(routes, Address, rule, request => ShowAsync(request, [], []));
         DeskGate.Upload(routes, Address, rule, SendAsync, LargestForm);
         DeskGate.Script(routes, (HttpMethods.Post, "/envios/empezar"), rule, BeginAsync).WithMetadata(new BodySize(DeskGate.SmallForm));
         DeskGate.Script(routes, (HttpMethods.Put, "/envios/{id}/piezas/{number}"), rule, PieceAsync).WithMetadata(new BodySize(SealedContents.PieceSize));
@@ -52,7 +52,7 @@ internal static partial class SendSubmission
         DeskGate.Script(routes, (HttpMethods.Get, "/envios/{id}/piezas"), rule, PiecesAsync);
     }
 
-    private static async Task<IResult> ShowAsync(DeskRequest request, List<FieldError> errors)
+    private static async Task<IResult> ShowAsync(DeskRequest request, List<FieldError> errors, IReadOnlyList<string> received)
     {
         await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
         var agreements = (await context.Set<Agreement>().OrderBy(row => row.StartsOn).ToListAsync(request.Cancel)).Where(row => row.Holds(request.Now)).ToList();
@@ -60,6 +60,7 @@ internal static partial class SendSubmission
             errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
             (nameof(SendSubmissionPage.Frame), request.Frame(Address, request.Texts["submissions.send"]) with { Errors = errors }),
             (nameof(SendSubmissionPage.Agreements), agreements),
+            (nameof(SendSubmissionPage.Received), received),
             (nameof(SendSubmissionPage.Typed), request.Form));
     }
 
@@ -70,7 +71,7 @@ internal static partial class SendSubmission
         // Said before anything is read: the files have at least what all that is sent has beyond the fields.
         if (errors.Count == 0 && await RefuseRoomAsync(request, context, Math.Max(1, (request.Http.Request.ContentLength ?? 0) - (LargestForm - (4 * SubmissionFiles.LargestFile)))) is { } full)
             errors.Add(full);
-        var sent = new List<Guid>();
+        var sent = new List<(Guid Id, string Name)>();
         while (errors.Count == 0 && await uploaded.NextAsync(request.Cancel) is var (name, bytes))
         {
             if (await AddAsync(request, context, agreement!, (name, 0)) is not var (submission, version))
@@ -100,13 +101,13 @@ internal static partial class SendSubmission
             }
 
             await CheckAsync(request, context, submission);
-            sent.Add(submission.Id);
+            sent.Add((submission.Id, PlainText.FileName(name)));
         }
 
         if (errors.Count == 0 && sent.Count == 0)
             errors.Add(new("files", request.Texts["submissions.error.file"]));
-        return errors.Count > 0 ? await ShowAsync(request, errors)
-            : DeskGate.SeeOther(sent.Count == 1 ? ShowSubmission.Address.With("id", sent[0])[request.Language] : ManageSubmissions.Address[request.Language], "submission-sent");
+        return errors.Count > 0 ? await ShowAsync(request, errors, [.. sent.Select(file => file.Name)])
+            : DeskGate.SeeOther(sent.Count == 1 ? ShowSubmission.Address.With("id", sent[0].Id)[request.Language] : ManageSubmissions.Address[request.Language], "submission-sent");
     }
 
     // Piece by piece, as it arrives.
@@ -141,16 +142,29 @@ internal static partial class SendSubmission
         return UploadRefusal.None;
     }
 
+    /// <summary>What is wrong, where an organisation stores more than it may: a check keeps records and what it found. Null where it does not.</summary>
+    internal static async Task<FieldError?> RefuseCheckAsync(DeskRequest request, CollaborativeContext context, Guid organisationId, string field)
+    {
+        var stored = await StoredBytes.LookAsync(context, organisationId, request.Cancel);
+        return stored.HasRoomFor(0) ? null : NoRoom(request, stored, field, "submissions.error.room.check");
+    }
+
     // What is wrong, where there is no room for so much more.
     private static async Task<FieldError?> RefuseRoomAsync(DeskRequest request, CollaborativeContext context, long bytes) =>
         (await StoredBytes.LookAsync(context, request.Officer.OrganisationId, request.Cancel)).HasRoomFor(bytes) ? null : await NoRoomAsync(request, context);
 
     /// <summary>Says that there is no room, how much is taken, and what can be done.</summary>
-    internal static async Task<FieldError> NoRoomAsync(DeskRequest request, CollaborativeContext context, string field = "files")
+    internal static async Task<FieldError> NoRoomAsync(DeskRequest request, CollaborativeContext context, string field = "files") =>
+        NoRoom(request, await StoredBytes.LookAsync(context, request.Officer.OrganisationId, request.Cancel), field, "submissions.error.room");
+
+    private static async Task<FieldError> NoRoomAsync(DeskRequest request)
     {
-        var stored = await StoredBytes.LookAsync(context, request.Officer.OrganisationId, request.Cancel);
-        return new(field, $"{CollaborativeProblems.StorageFull}: {request.Texts.Say("submissions.error.room", ("used", request.Texts.Bytes(stored.Used)), ("limit", request.Texts.Bytes(stored.Limit)))}");
+        await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
+        return await NoRoomAsync(request, context);
     }
+
+    private static FieldError NoRoom(DeskRequest request, StoredBytes stored, string field, string sentence) =>
+        new(field, $"{CollaborativeProblems.StorageFull}: {request.Texts.Say(sentence, ("used", request.Texts.Bytes(stored.Used)), ("limit", request.Texts.Bytes(stored.Limit)))}");
 
     // What was kept of a file that does not arrive whole must not stay: it could be taken for one that is still arriving.
     private static async Task DropAsync(DeskRequest request, CollaborativeContext context, (Submission Submission, SubmissionVersion Version) dropped, string act)
@@ -177,8 +191,8 @@ internal static partial class SendSubmission
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         }
 
-        var (begun, errors, _) = await BeginUploadAsync(request);
-        return begun is null ? Results.Json(new { errors }, statusCode: StatusCodes.Status422UnprocessableEntity)
+        var (begun, errors, refusal) = await BeginUploadAsync(request);
+        return begun is null ? Results.Json(new { errors }, statusCode: refusal == UploadRefusal.NoRoom ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status422UnprocessableEntity)
             : Results.Json(new { id = begun.Id, pieces = begun.Pieces, size = SealedContents.PieceSize });
     }
 
@@ -198,8 +212,12 @@ internal static partial class SendSubmission
             .Join(context.Set<Submission>().Where(row => row.State == SubmissionState.Receiving && row.AgreementId == agreement!.Id), row => row.SubmissionId, row => row.Id, (row, _) => row)
             .Where(row => row.CreatedBy == mine && row.Size == size).ToListAsync(request.Cancel))
         {
-            if (await request.Get<SubmissionFiles>().NameAsync(begun, request.Cancel) == name)
-                return (new(begun.SubmissionId, begun.Pieces), [], UploadRefusal.None);
+            if (await request.Get<SubmissionFiles>().NameAsync(begun, request.Cancel) != name)
+                continue;
+            // Its room was promised; where that does not hold any more, none of its pieces would be kept.
+            return await RefuseRoomAsync(request, context, 0) is { } full
+                ? (null, [full], UploadRefusal.NoRoom)
+                : (new(begun.SubmissionId, begun.Pieces), [], UploadRefusal.None);
         }
 
         return await AddAsync(request, context, agreement!, (name, size)) is var (submission, _)
@@ -219,10 +237,11 @@ internal static partial class SendSubmission
         return await ReceivingAsync(request, context) is var (_, version) ? version.Pieces : null;
     }
 
-    private static async Task<IResult> PieceAsync(DeskRequest request) => Said(await KeepPieceAsync(request));
+    private static async Task<IResult> PieceAsync(DeskRequest request) => await SayAsync(request, await KeepPieceAsync(request));
 
-    private static IResult Said((int Status, int Pieces) answer) => answer.Status switch
+    private static async Task<IResult> SayAsync(DeskRequest request, (int Status, int Pieces) answer) => answer.Status switch
     {
+        StatusCodes.Status413PayloadTooLarge => Results.Json(new { errors = new[] { await NoRoomAsync(request) } }, statusCode: answer.Status),
         StatusCodes.Status200OK => Results.Json(new { pieces = answer.Pieces }),
         StatusCodes.Status409Conflict => Results.Json(new { pieces = answer.Pieces }, statusCode: answer.Status),
         _ => Results.StatusCode(answer.Status),
@@ -263,7 +282,7 @@ internal static partial class SendSubmission
     private static async Task<IResult> CompleteAsync(DeskRequest request)
     {
         var (status, pieces, submission) = await CompleteUploadAsync(request);
-        return submission is null ? Said((status, pieces))
+        return submission is null ? await SayAsync(request, (status, pieces))
             : Results.Json(new { address = ShowSubmission.Address.With("id", submission.Id).Spanish, english = ShowSubmission.Address.With("id", submission.Id).English });
     }
 
@@ -276,6 +295,9 @@ internal static partial class SendSubmission
             return await ArrivedAsync(request, context) is { } arrived ? (StatusCodes.Status200OK, 0, arrived) : (StatusCodes.Status404NotFound, 0, null);
         if (((long)version.Pieces * SealedContents.PieceSize) < version.Size)
             return (StatusCodes.Status409Conflict, version.Pieces, null);
+        // It stays as it arrived: whoever makes room and sends it again has only this to ask for.
+        if (await RefuseCheckAsync(request, context, submission.OrganisationId, "files") is not null)
+            return (StatusCodes.Status413PayloadTooLarge, version.Pieces, null);
         await CheckAsync(request, context, submission);
         return (StatusCodes.Status200OK, version.Pieces, submission);
     }
@@ -314,7 +336,7 @@ internal static partial class SendSubmission
     private static async Task<(Submission Submission, SubmissionVersion Version)?> AddAsync(
         DeskRequest request, CollaborativeContext context, Agreement agreement, (string Name, long Size) file)
     {
-        var room = Math.Max(1, file.Size);
+        var room = SealedContents.SealedSize(Math.Max(1, file.Size));
         // Asked once before, so that what is refused leaves no key behind.
         if (!(await StoredBytes.LookAsync(context, request.Officer.OrganisationId, request.Cancel)).HasRoomFor(room))
             return null;

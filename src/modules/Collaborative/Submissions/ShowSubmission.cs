@@ -204,6 +204,8 @@ internal static class ShowSubmission
         var chosen = request.Field("mapping");
         if (!(await MappingsAsync(request, context, submission)).Exists(found => found.Value == chosen))
             return ActOutcome.Refused([new("mapping", request.Texts["error.required"])]);
+        if (await SendSubmission.RefuseCheckAsync(request, context, submission.OrganisationId, "mapping") is { } full)
+            return ActOutcome.Refused([full]);
         await RememberAsync(request, context, submission, chosen);
         await SendSubmission.CheckAsync(request, context, submission);
         return ActOutcome.Done(submission.Id);
@@ -215,6 +217,8 @@ internal static class ShowSubmission
         await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
         if (await FindAsync(request, context) is not { } submission || !await IsStoppedAsync(request, submission))
             return DeskGate.NotFound(request);
+        if (await SendSubmission.RefuseCheckAsync(request, context, submission.OrganisationId, "mapping") is { } full)
+            return await ShowAsync(request, context, submission, [full]);
         await SendSubmission.CheckAsync(request, context, submission, "submission.check-again");
         return DeskGate.SeeOther(Address.With("id", submission.Id)[request.Language], "submission-check-again");
     }
@@ -222,10 +226,11 @@ internal static class ShowSubmission
     private static async Task<IResult> CancelCheckAsync(DeskRequest request)
     {
         await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
-        var outcome = await CancelCheckAsync(request, context, await FindAsync(request, context));
-        if (await outcome.RefusalAsync(request, _ => Task.FromResult(DeskGate.NotFound(request))) is { } refused)
-            return refused;
-        return DeskGate.SeeOther(Address.With("id", outcome.Id!)[request.Language], "submission-check-cancelled");
+        if (await FindAsync(request, context) is not { } submission)
+            return DeskGate.NotFound(request);
+        // The check may have ended while the page was looked at: what came of it is on the submission's page.
+        var outcome = await CancelCheckAsync(request, context, submission);
+        return DeskGate.SeeOther(Address.With("id", submission.Id)[request.Language], outcome.Id is null ? null : "submission-check-cancelled");
     }
 
     /// <summary>Asks for the check of a submission to be stopped. The file stays, to be checked again, by another mapping too.</summary>

@@ -1,4 +1,5 @@
 using Amparo.Collaborative.Contents;
+using Amparo.Platform.Keys;
 using Amparo.Platform.Organisations;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,7 +34,8 @@ internal sealed record StoredBytes(long Used, long Limit)
         return await HoldAsync(context, organisationId, cancel);
     }
 
-    // What is there, counted: whatever erased something need not say so.
+    // What is there, counted: whatever erased something need not say so. The sizes that versions say are no substitute: theirs stay where a file is taken back, swept, expired or
+    // refused as hopeless, and a file that comes in one form says none before its end. Each piece that comes counts again; of a value's length neither database reads its bytes.
     private static async Task<long> UsedAsync(CollaborativeContext context, Guid organisationId, CancellationToken cancel)
     {
         var versions = context.Set<SubmissionVersion>().Where(row => row.OrganisationId == organisationId);
@@ -41,8 +43,13 @@ internal sealed record StoredBytes(long Used, long Limit)
         var files = await versions.Join(pieces, row => row.Id, piece => piece.ContentId, (_, piece) => (long)piece.Bytes.Length).SumAsync(cancel);
         var records = await versions.Join(pieces, row => row.RecordsId, piece => (Guid?)piece.ContentId, (_, piece) => (long)piece.Bytes.Length).SumAsync(cancel);
         var reports = await versions.Join(pieces, row => row.ReportId, piece => (Guid?)piece.ContentId, (_, piece) => (long)piece.Bytes.Length).SumAsync(cancel);
+        // As they will be, sealed: what just fits when it is begun fits still when its last piece comes.
         var promised = await context.Set<Submission>().Where(row => row.OrganisationId == organisationId && row.State == SubmissionState.Receiving)
-            .Join(versions, row => row.Id, version => version.SubmissionId, (_, version) => version.Size - ((long)version.Pieces * SealedContents.PieceSize)).Where(rest => rest > 0).SumAsync(cancel);
+            .Join(versions, row => row.Id, version => version.SubmissionId, (_, version) => version).Where(version => version.Size > (long)version.Pieces * SealedContents.PieceSize)
+            .SumAsync(
+                version => version.Size - ((long)version.Pieces * SealedContents.PieceSize)
+                    + ((((version.Size + SealedContents.PieceSize - 1) / SealedContents.PieceSize) - version.Pieces) * Vault.ValueOverhead),
+                cancel);
         return files + records + reports + promised;
     }
 }

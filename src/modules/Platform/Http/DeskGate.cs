@@ -142,13 +142,13 @@ public static partial class DeskGate
 
     /// <summary>Maps an address where a page's script sends bytes or asks for JSON, with the session of the page.</summary>
     /// <param name="routes">The routes.</param>
-    /// <param name="address">The method, and the path below the desk's first page in Spanish, whatever the page's language.</param>
+    /// <param name="address">The method, and the path below the desk's first page in Spanish, whatever the page's language: that is in a header.</param>
     /// <param name="rule">Who may.</param>
     /// <param name="answer">Makes the answer.</param>
     public static IEndpointConventionBuilder Script(IEndpointRouteBuilder routes, (string Method, string Path) address, DeskRule rule, Func<DeskRequest, Task<IResult>> answer) =>
         routes.MapMethods(DeskAddress.Home.Spanish + address.Path, [address.Method], async (HttpContext http) =>
         {
-            var (request, refused) = await AdmitAsync(http, Language.Spanish, rule);
+            var (request, refused) = await AdmitAsync(http, LanguageOfPage(http), rule);
             if (refused is not null)
                 return Results.StatusCode(StatusCodes.Status403Forbidden);
             var reads = HttpMethods.IsGet(address.Method);
@@ -244,6 +244,13 @@ public static partial class DeskGate
         {
             return null;
         }
+    }
+
+    // What is wrong, a page's script shows in the page.
+    private static Language LanguageOfPage(HttpContext http)
+    {
+        var asked = http.Request.Headers["X-Amparo-Language"].ToString();
+        return DeskAddress.Languages.FirstOrDefault(language => language.Code == asked) ?? Language.Spanish;
     }
 
     private static bool IsOwnPage(HttpContext http) => http.Request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none";

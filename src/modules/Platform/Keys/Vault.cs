@@ -35,6 +35,9 @@ public sealed partial class Vault : IDisposable
     private const byte ValueFormat = 1;
     private const int ValueHeader = 1 + sizeof(int);
 
+    /// <summary>How many bytes a value is longer by once it is sealed.</summary>
+    public const int ValueOverhead = ValueHeader + AesGcmBox.Overhead;
+
     // Compartments may be persons. What is forgotten beyond this is unwrapped again when it is needed.
     private const int MaximalCached = 20_000;
     private const int AskedAtOnce = 500;

@@ -56,7 +56,8 @@ internal static class ManageOrganisations
             errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
             (nameof(OrganisationsPage.Frame), request.Frame(Address, request.Texts["nav.organisations"]) with { Errors = errors }),
             (nameof(OrganisationsPage.Organisations), rows),
-            (nameof(OrganisationsPage.Draft), Draft(request)));
+            (nameof(OrganisationsPage.Draft), Draft(request)),
+            (nameof(OrganisationsPage.Typed), request.Form));
     }
 
     // The first step, without a script: the country is asked for, and its profile suggests. The second: one of its bodies by its place. Both only fill a form.
