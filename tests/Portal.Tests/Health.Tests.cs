@@ -50,6 +50,8 @@ public sealed class HealthTests
         (await host.Client().GetStringAsync("/health", Cancel)).ShouldContain("\"entries\":0");
         var home = await host.PageAsync("/es");
         home.Body!.TextContent.ShouldContain("Todavía no se ha publicado ninguna cifra");
+        // Nothing here is invented, so nothing says that it is.
+        home.QuerySelector(".govuk-phase-banner").ShouldBeNull();
         home.QuerySelectorAll("figure").ShouldBeEmpty();
         (await host.Client().GetAsync("/es/paises/gt", Cancel)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await host.Client().GetAsync("/es/sobre-los-datos", Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
