@@ -43,7 +43,7 @@ internal sealed class CheckSubmission(
             var (recordsId, reportId) = (UuidV7.At(SystemClock.Instance.GetCurrentInstant()), UuidV7.At(SystemClock.Instance.GetCurrentInstant()));
             version.RecordsSize = await files.KeepAsync(version, recordsId, stream => RecordFile.Write(stream, mapped.Records, content.Schema), cancel);
             run.Report("checking", 0.9);
-            version.ReportSize = await files.KeepAsync(version, reportId, CheckFindingsFile.Of(mapped.Report).Write, cancel);
+            version.ReportSize = await files.KeepAsync(version, reportId, (CheckFindingsFile.Of(mapped.Report) with { Content = await HashAsync(context, version, cancel) }).Write, cancel);
             (version.RecordsId, version.ReportId) = (recordsId, reportId);
             (version.Read, version.Accepted, version.Quarantined, version.Mended) = (mapped.Report.Read, mapped.Report.Accepted, mapped.Report.Quarantined, mapped.Report.Mended);
             submission.State = SubmissionState.Checked;
@@ -91,6 +91,12 @@ internal sealed class CheckSubmission(
         await using var rows = mended is null ? null : files.OpenFile(mended);
         var mapped = Map((file, rows), mapping.Value, options.Value, cancel);
         return mapped.Succeeded ? mapped.Value : Refuse(submission, version, mapped.Problems[0]);
+    }
+
+    private async Task<string> HashAsync(CollaborativeContext context, SubmissionVersion version, CancellationToken cancel)
+    {
+        await using var file = files.OpenFile((await SubmissionFiles.SourceAsync(context, version, cancel)).Source);
+        return await SameFile.HashAsync(file, cancel);
     }
 
     private static Outcome<MappedFile> Map((Stream Source, Stream? Mended) files, RecordMapping mapping, MappingOptions options, CancellationToken cancel)
