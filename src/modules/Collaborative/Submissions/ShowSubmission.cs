@@ -116,7 +116,7 @@ internal static class ShowSubmission
         var findings = submission.State is SubmissionState.Checked or SubmissionState.Accepted && newest.ReportId is not null ? files.ReadFindings(newest) : null;
         return new SubmissionModel(submission, versions, organisation.Name, agreement)
         {
-            RowsAbove = submission.Mapping is null ? 1 : await MendRows.RowsAboveAsync(request, context, submission),
+            RowsAbove = findings is null ? 1 : await MendRows.RowsAboveAsync(request, context, submission),
             Same = findings is null ? [] : await SameFile.OthersAsync(request, context, (submission, findings)),
             Suggested = submission.Mapping ?? await LastAsync(request, context, submission) ?? (content.Mapping(organisation.Kind) is { Succeeded: true } made && made.Value.Schema.Id == content.Schema.Id ? $"content:{organisation.Kind}" : null),
             IsOwn = isOwn,
