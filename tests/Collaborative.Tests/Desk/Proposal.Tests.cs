@@ -54,6 +54,16 @@ public abstract class ProposalTests<THost>(THost host)
     }
 
     [Fact]
+    public async Task All_cells_are_said_to_be_read_only_where_all_are()
+    {
+        var rows = Enumerable.Range(1, 400).Select(row => $"E{row};05/03/2025;Ana;Cruz;{(row == 9 ? "zzz" : row % 3 == 0 ? "Masculino" : "Femenino")};30;Guatemala");
+        var id = await SendAsync($"Expediente 4;Fecha de registro;Nombres;Primer apellido;Sexo;Edad;Nacionalidad\n{string.Join('\n', rows)}\n");
+        var said = (await (await host.BrowserOfAsync(host.Officer.Id)).GetAsync($"/es/mesa/envios/{id}/propuesta")).Html.QuerySelectorAll("[id$=-why]").Select(cell => cell.TextContent).ToList();
+        said.Count(text => text.Contains("Se puede leer 99\u00a0% de las celdas", StringComparison.Ordinal)).ShouldBe(1, string.Join('\n', said));
+        said.ShouldContain(text => text.Contains("Se puede leer 100\u00a0% de las celdas", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_column_is_read_as_somebody_says()
     {
         var (id, browser) = (await SendAsync(FileOf("Zzz")), await host.BrowserOfAsync(host.Officer.Id));

@@ -73,9 +73,9 @@ public sealed partial class DeskTextsTests
     public void Every_text_is_asked_for()
     {
         var composed = Composed.ToHashSet(StringComparer.Ordinal);
-        // The words of an act are found by its code.
+        // The words of acts are found by their codes: the acts themselves are read in the architecture's tests.
         Words.Catalogue.Keys.Select(key => key[Prefix.Length..])
-            .Select(key => key.StartsWith("act.", StringComparison.Ordinal) ? key["act.".Length..] : key)
+            .Where(key => !key.StartsWith("act.", StringComparison.Ordinal))
             .Where(key => !composed.Contains(key) && !Sources.Contains($"\"{key}\"", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 

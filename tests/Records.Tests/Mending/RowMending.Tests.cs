@@ -46,6 +46,21 @@ public sealed class RowMendingTests
     }
 
     [Fact]
+    public void Files_that_come_back_one_after_the_other_add_up()
+    {
+        const string Head = "amparo-row,amparo-problem,file,date,sex,age,place,extra\r\n";
+        var first = Join(null, Head + "2,,2,2020-12-01,female,20,-99,x\r\n3,,3,2020-01-03,female,20,=SUM(1),'x\r\n");
+        first.Written.ShouldBe("\uFEFF" + Head + "2,,2,2020-12-01,female,20,-99,x\r\n3,,3,2020-01-03,female,20,'=SUM(1),x\r\n");
+        // Semicolons, as office software writes them; the second row untouched, the third given again, the fifth new.
+        var second = Join(first.Written, Head.Replace(',', ';') + "2;;2;2020-13-01;female;20;-99;x\r\n3;;3;2020-01-03;male;21;B;x\r\n5;;5;2020-01-05;male;7;;\r\n");
+        second.Written.ShouldBe("\uFEFF" + Head + "2,,2,2020-12-01,female,20,-99,x\r\n3,,3,2020-01-03,male,21,B,x\r\n5,,5,2020-01-05,male,7,,\r\n");
+        Map(Source, second.Written).Value.Report.Mended.ShouldBe(3);
+        // Neither in quarantine nor mended before; as many columns as no row has.
+        Join(first.Written, Head + "1,,1,2020-01-01,male,20,A,x\r\n").ShouldBe((RecordsProblems.MendedRowAccepted, ""));
+        Join(first.Written, "amparo-row,amparo-problem,file\r\n2,,2\r\n").ShouldBe((RecordsProblems.MendedHeaderDiffers, ""));
+    }
+
+    [Fact]
     public void Unmended_rows_stay_in_quarantine_for_the_same_reasons()
     {
         var before = First(Fixture.Utf8(Source), Mapping);
@@ -129,6 +144,14 @@ public sealed class RowMendingTests
         workbook.Position = 0;
         var file = Again((workbook, Fixture.Utf8(mended.Replace("girl", "female", StringComparison.Ordinal))), mapping).Value;
         file.Records.Text("registered").ShouldBe(["2020-01-02", "2020-01-03"]);
+    }
+
+    private static (string? Problem, string Written) Join(string? earlier, string returned)
+    {
+        using var target = new MemoryStream();
+        using var before = earlier is null ? null : Fixture.Utf8(earlier);
+        var problem = RowMending.Join((Fixture.Utf8(Source), before, Fixture.Utf8(returned)), target, Mapping, new HashSet<int> { 2, 3, 5 }, new());
+        return (problem?.Code, System.Text.Encoding.UTF8.GetString(target.ToArray()));
     }
 
     private static string ToMend(string source)

@@ -12,7 +12,7 @@ namespace Amparo.Records;
 /// </remarks>
 public static class RowMending
 {
-    /// <summary>The column of the row numbers.</summary>
+    /// <summary>The column of the row numbers: rows are counted from the first below the header, so row n is row n + 1 of a spreadsheet whose first row is the header.</summary>
     public const string RowColumn = "amparo-row";
 
     /// <summary>The column that says what is wrong: <c>REC-108 age; REC-110 sex</c>. It may be changed or emptied.</summary>
@@ -124,21 +124,82 @@ public static class RowMending
         using var source = opened.Value;
         if (mended.Any(row => row.Cells.Count != source.Header.Count))
             return new Problem(RecordsProblems.MendedHeaderDiffers, "header");
-        var lines = new SortedDictionary<int, IReadOnlyList<string>>();
-        if (files.Earlier is not null)
+        var earlier = Earlier(files.Earlier, source, limits);
+        if (!earlier.Succeeded)
+            return earlier.Problems[0];
+        foreach (var row in mended)
+            earlier.Value[row.Row] = row.Cells;
+        WriteMended(target, source, earlier.Value);
+        return null;
+    }
+
+    /// <summary>Writes a file of mended rows out of one that came back and of an earlier one: what was mended before stays mended.</summary>
+    /// <remarks>
+    /// A row that came back takes the place of the earlier one. But where it came back just as the agency's file has it, nobody mended it in
+    /// that file, which was downloaded before the row was mended elsewhere: the earlier one stays.
+    /// </remarks>
+    /// <param name="files">The agency's file, the earlier file of mended rows or null, and the one that came back: readable, seekable, at their start. They stay open.</param>
+    /// <param name="target">Where to; it stays open. Nothing is written where the file that came back is refused.</param>
+    /// <param name="mapping">The mapping that the agency's file was read with.</param>
+    /// <param name="quarantined">The rows that are in quarantine now; null where not all of them are known.</param>
+    /// <param name="limits">How much the files may demand.</param>
+    /// <returns>
+    /// Null if it was written; REC-040 … REC-042 and REC-044 for the file that came back; REC-043 for a row that is neither in quarantine nor among the
+    /// earlier ones; otherwise why a file cannot be read.
+    /// </returns>
+    public static Problem? Join(
+        (Stream Source, Stream? Earlier, Stream Returned) files, Stream target, RecordMapping mapping, IReadOnlySet<int>? quarantined, ReadingLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(mapping);
+        ArgumentNullException.ThrowIfNull(limits);
+        var opened = RowSource.Open(files.Source, mapping.Format, limits);
+        if (!opened.Succeeded)
+            return opened.Problems[0];
+        using var source = opened.Value;
+        var returned = MendedLines.Read(files.Returned, source, (limits, default));
+        if (!returned.Succeeded)
+            return returned.Problems[0];
+        var earlier = Earlier(files.Earlier, source, limits);
+        if (!earlier.Succeeded)
+            return earlier.Problems[0];
+        var lines = earlier.Value;
+        if (quarantined is not null && returned.Value.Rows.Where(row => !quarantined.Contains(row) && !lines.ContainsKey(row)).Order().Take(1).ToList() is [var other])
+            return new Problem(RecordsProblems.MendedRowAccepted, RowColumn, string.Create(CultureInfo.InvariantCulture, $"row {other}"));
+
+        var again = returned.Value.Rows.Where(lines.ContainsKey).ToHashSet();
+        var untouched = new HashSet<int>();
+        while (again.Count > 0 && source.Read())
         {
-            var earlier = MendedLines.Read(files.Earlier, source, (limits, default));
-            if (!earlier.Succeeded)
-                return earlier.Problems[0];
-            foreach (var row in earlier.Value.Rows)
-            {
-                if (earlier.Value.TryGet(row, out var cells))
-                    lines[row] = [.. cells.Select(Encoding.UTF8.GetString)];
-            }
+            if (again.Remove(source.RowNumber) && returned.Value.TryGet(source.RowNumber, out var cells) && cells.Index().All(cell => source.Cell(cell.Index).SequenceEqual(cell.Item)))
+                untouched.Add(source.RowNumber);
         }
 
-        foreach (var row in mended)
-            lines[row.Row] = row.Cells;
+        if (source.Failure is { } failure)
+            return failure;
+        foreach (var row in returned.Value.Rows.Where(row => !untouched.Contains(row)))
+            lines[row] = Cells(returned.Value, row);
+        WriteMended(target, source, lines);
+        return null;
+    }
+
+    private static Outcome<SortedDictionary<int, IReadOnlyList<string>>> Earlier(Stream? file, RowSource source, ReadingLimits limits)
+    {
+        var lines = new SortedDictionary<int, IReadOnlyList<string>>();
+        if (file is null)
+            return lines;
+        var earlier = MendedLines.Read(file, source, (limits, default));
+        if (!earlier.Succeeded)
+            return Outcome<SortedDictionary<int, IReadOnlyList<string>>>.Refused(earlier.Problems);
+        foreach (var row in earlier.Value.Rows)
+            lines[row] = Cells(earlier.Value, row);
+        return lines;
+    }
+
+    private static IReadOnlyList<string> Cells(MendedLines lines, int row) => lines.TryGet(row, out var cells) ? [.. cells.Select(Encoding.UTF8.GetString)] : [];
+
+    private static void WriteMended(Stream target, RowSource source, SortedDictionary<int, IReadOnlyList<string>> lines)
+    {
         using var writer = new StreamWriter(target, Utf8, 1 << 16, leaveOpen: true);
         writer.Write('\uFEFF');
         WriteLine(writer, OwnColumns.Concat(source.Header.Select(MendingCell.Spell)), ',');
@@ -147,8 +208,6 @@ public static class RowMending
             string[] own = [row.ToString(CultureInfo.InvariantCulture), ""];
             WriteLine(writer, own.Concat(cells.Select(MendingCell.Spell)), ',');
         }
-
-        return null;
     }
 
     /// <summary>Maps a file again, with mended rows in the place of those in quarantine.</summary>

@@ -31,10 +31,13 @@ public sealed record OpenedThing(Guid Id, Guid OrganisationId)
     /// <summary>The months that a submission speaks of; null for a merge.</summary>
     public (string From, string To)? Period { get; private init; }
 
+    /// <summary>The digits by which a submission is told from others of these months; null for a merge.</summary>
+    public string? Number { get; private init; }
+
     /// <summary>When a merge was started; null for a submission.</summary>
     public Instant? MergedAt { get; private init; }
 
-    internal static OpenedThing Of(Submission row) => new(row.Id, row.OrganisationId) { Period = (row.PeriodFrom, row.PeriodTo) };
+    internal static OpenedThing Of(Submission row) => new(row.Id, row.OrganisationId) { Period = (row.PeriodFrom, row.PeriodTo), Number = row.ShortNumber };
 
     internal static OpenedThing Of(Merge row) => new(row.Id, row.OrganisationId) { MergedAt = row.CreatedAt };
 }

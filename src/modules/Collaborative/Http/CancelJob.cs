@@ -14,7 +14,7 @@ internal static class CancelJob
 {
     public static void Map(IEndpointRouteBuilder routes) => DeskGate.Api(
         routes,
-        new(HttpMethods.Post, "/jobs/{id}/cancel", DeskRule.SignedIn)
+        new(HttpMethods.Post, "/jobs/{id}/cancel", DeskRule.May(Entitlement.ReadJobs))
         {
             Id = "cancelJob",
             Summary = "Asks for a job to be stopped: one that checks a file, with the scope SendSubmissions, or one that computes a merge, with RunMerges. Other jobs run to their end.",

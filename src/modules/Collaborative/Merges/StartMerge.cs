@@ -86,6 +86,9 @@ internal static partial class StartMerge
         // A list is what one organisation says of a country: two files of it are compared with nobody.
         if (taken.Select(row => row.Submission.OrganisationId).Distinct().Count() < FewestLists)
             return ActOutcome.Refused([new("submission", request.Texts["merges.error.lists"])]);
+        // The same file twice: each of its persons would be there two times over.
+        if (SameFile.IsAmong(request, [.. taken.Select(row => row.Version)]))
+            return ActOutcome.Refused([new("submission", request.Texts["merges.error.same"])]);
         var officer = request.Officer;
         var merge = new Merge
         {

@@ -11,6 +11,9 @@ public sealed record CheckFindingsFile(IReadOnlyList<FoundCount> Counts, IReadOn
     /// <summary>How many rows in quarantine can be mended on screen; those beyond are mended in a file.</summary>
     public const int MostRows = 500;
 
+    /// <summary>What the file that was read hashes to, SHA-256, mended rows left aside: the same file sent twice is known by it. Sealed with the rest, and erased with it; null where it was checked before there was one.</summary>
+    public string? Content { get; init; }
+
     /// <summary>Keeps what a report says.</summary>
     /// <param name="report">The report.</param>
     public static CheckFindingsFile Of(CheckReport report)

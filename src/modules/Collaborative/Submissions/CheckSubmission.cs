@@ -45,7 +45,7 @@ internal sealed class CheckSubmission(
         {
             if (found is { } mapped)
             {
-                await KeepAsync(version, mapped, (kept[0], kept[1]), run, cancel);
+                await KeepAsync(version, mapped, (kept[0], kept[1]), await HashAsync(context, version, cancel), run, cancel);
                 submission.State = SubmissionState.Checked;
             }
 
@@ -75,11 +75,11 @@ internal sealed class CheckSubmission(
         return null;
     }
 
-    private async Task KeepAsync(SubmissionVersion version, MappedFile mapped, (Guid Records, Guid Report) ids, JobRun run, CancellationToken cancel)
+    private async Task KeepAsync(SubmissionVersion version, MappedFile mapped, (Guid Records, Guid Report) ids, string hash, JobRun run, CancellationToken cancel)
     {
         version.RecordsSize = await files.KeepAsync(version, ids.Records, stream => RecordFile.Write(stream, mapped.Records, content.Schema), cancel);
         run.Report("checking", 0.9);
-        version.ReportSize = await files.KeepAsync(version, ids.Report, CheckFindingsFile.Of(mapped.Report).Write, cancel);
+        version.ReportSize = await files.KeepAsync(version, ids.Report, (CheckFindingsFile.Of(mapped.Report) with { Content = hash }).Write, cancel);
         (version.RecordsId, version.ReportId) = ids;
         (version.Read, version.Accepted, version.Quarantined, version.Mended) = (mapped.Report.Read, mapped.Report.Accepted, mapped.Report.Quarantined, mapped.Report.Mended);
     }
@@ -123,6 +123,12 @@ internal sealed class CheckSubmission(
         await using var rows = mended is null ? null : files.OpenFile(mended);
         var mapped = Map((file, rows), mapping.Value, options.Value, cancel);
         return mapped.Succeeded ? mapped.Value : Refuse(submission, version, mapped.Problems[0]);
+    }
+
+    private async Task<string> HashAsync(CollaborativeContext context, SubmissionVersion version, CancellationToken cancel)
+    {
+        await using var file = files.OpenFile((await SubmissionFiles.SourceAsync(context, version, cancel)).Source);
+        return await SameFile.HashAsync(file, cancel);
     }
 
     private static Outcome<MappedFile> Map((Stream Source, Stream? Mended) files, RecordMapping mapping, MappingOptions options, CancellationToken cancel)

@@ -6,6 +6,7 @@ using Amparo.Platform.Http;
 using Amparo.Platform.Pages;
 using Amparo.Records;
 using Amparo.Stores;
+using Amparo.Vocabulary;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -61,8 +62,13 @@ internal static class MendRows
             (nameof(MendRowsPage.Header), listed.Value.Header),
             (nameof(MendRowsPage.Rows), listed.Value.Rows.Select(row => new RowOfGrid(row, faults.GetValueOrDefault(row.Row, []))).ToList()),
             (nameof(MendRowsPage.PageOfRows), (page, last, version.Quarantined ?? 0)),
+            (nameof(MendRowsPage.RowsAbove), await RowsAboveAsync(request, context, submission)),
             (nameof(MendRowsPage.Words), ShowSubmission.Words(request)));
     }
+
+    /// <summary>How many rows stand above the first one in the organisation's file: what is added to a row's number to find it in a spreadsheet.</summary>
+    internal static async Task<int> RowsAboveAsync(DeskRequest request, CollaborativeContext context, Submission submission) =>
+        await request.Get<SubmissionFiles>().MappingAsync(context, submission, request.Cancel) is { Succeeded: true } mapping ? mapping.Value.Format.RowsAboveData : 1;
 
     private static async Task<IResult> MendAsync(DeskRequest request)
     {
@@ -143,8 +149,37 @@ internal static class MendRows
         whole.Position = 0;
         if (FileScan.Refuse(whole) is { } hostile)
             return ActOutcome.Refused([new("mended", request.Texts.Problem(hostile))]);
-        var (source, _) = await SubmissionFiles.SourceAsync(context, version, request.Cancel);
-        return await KeepAsync(request, context, (submission, source), whole) is { } full ? ActOutcome.Refused([full]) : ActOutcome.Done(submission.Id);
+        var files = request.Get<SubmissionFiles>();
+        var mapping = await files.MappingAsync(context, submission, request.Cancel);
+        if (!mapping.Succeeded)
+            return ActOutcome.Refused([new("mended", request.Texts.Problem(mapping.Problems[0]))]);
+        var (source, mended) = await SubmissionFiles.SourceAsync(context, version, request.Cancel);
+        // Beyond the rows that are listed, the check says which are in quarantine.
+        var listed = files.ReadFindings(version).Rows.Select(row => row.Row).ToHashSet();
+        using var composed = new MemoryStream();
+        await using (var file = files.OpenFile(source))
+        await using (var earlier = mended is null ? null : files.OpenFile(mended))
+        {
+            if (Join((file, earlier, whole), composed, mapping.Value, listed.Count == version.Quarantined ? listed : null) is { } wrong)
+                return ActOutcome.Refused([new("mended", request.Texts.Problem(wrong))]);
+        }
+
+        composed.Position = 0;
+        return await KeepAsync(request, context, (submission, source), composed) is { } full ? ActOutcome.Refused([full]) : ActOutcome.Done(submission.Id);
+    }
+
+    private static Problem? Join((Stream Source, Stream? Earlier, Stream Returned) files, Stream composed, RecordMapping mapping, HashSet<int>? quarantined)
+    {
+        try
+        {
+            return RowMending.Join(files, composed, mapping, quarantined, SubmissionFiles.Limits);
+        }
+#pragma warning disable CA1031 // As when a file is checked: one may be made so that a reader fails on it in a way that nobody has thought of.
+        catch (Exception error) when (error is not (OperationCanceledException or StoreException or OutOfMemoryException))
+#pragma warning restore CA1031
+        {
+            return new Problem(CollaborativeProblems.FileBreaksReader, "file");
+        }
     }
 
     // A version more: the file itself stays as it was sent. What is wrong, where there is no room for it.
@@ -191,7 +226,7 @@ internal static class MendRows
         return version.Quarantined > 0 ? (submission, version) : null;
     }
 
-    private static async Task<Vocabulary.Outcome<RowsToMend>?> ListAsync(
+    private static async Task<Outcome<RowsToMend>?> ListAsync(
         DeskRequest request, CollaborativeContext context, (Submission Submission, SubmissionVersion Version) of, (CheckFindingsFile Findings, RowPage Page) asked)
     {
         var files = request.Get<SubmissionFiles>();

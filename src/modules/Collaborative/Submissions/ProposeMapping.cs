@@ -32,6 +32,10 @@ public sealed record ProposalModel(Submission Submission, MappingSuggestion? Sug
     /// <param name="column">The column.</param>
     internal static string Unread(SuggestedUse column) => string.Create(CultureInfo.InvariantCulture, $"{column.Number}:");
 
+    /// <summary>The share of a column's stated cells that can be read, to be said in whole hundredths: all of them only where it is all.</summary>
+    /// <param name="column">The column.</param>
+    internal static double ShareOf(SuggestedUse column) => column.Placed < 1 ? Math.Min(column.Placed, 0.99) : 1;
+
     /// <summary>The id of a column's field on the page.</summary>
     /// <param name="number">The column's number.</param>
     internal static string IdOf(int number) => string.Create(CultureInfo.InvariantCulture, $"c{number}");

@@ -44,6 +44,12 @@ public sealed record SubmissionModel(
 
     /// <summary>Whether its check is over without a result.</summary>
     public bool Stopped { get; init; }
+
+    /// <summary>How many rows stand above the first one in the file, its header included.</summary>
+    public int RowsAbove { get; init; } = 1;
+
+    /// <summary>Other submissions of the organisation that hold the very same file.</summary>
+    public IReadOnlyList<Submission> Same { get; init; } = [];
 }
 
 /// <summary>How fields and faults are called in the reader's language.</summary>
@@ -107,12 +113,15 @@ internal static class ShowSubmission
         var agreement = await context.Set<Agreement>().IgnoreQueryFilters().AsNoTracking().SingleAsync(row => row.Id == submission.AgreementId, request.Cancel);
         var names = await request.Get<OrganisationDirectory>().AllAsync(submission.NodeId, request.Cancel);
         var organisation = names.Single(row => row.Id == submission.OrganisationId);
+        var findings = submission.State is SubmissionState.Checked or SubmissionState.Accepted && newest.ReportId is not null ? files.ReadFindings(newest) : null;
         return new SubmissionModel(submission, versions, organisation.Name, agreement)
         {
+            RowsAbove = findings is null ? 1 : await MendRows.RowsAboveAsync(request, context, submission),
+            Same = findings is null ? [] : await SameFile.OthersAsync(request, context, (submission, findings)),
             Suggested = submission.Mapping ?? await LastAsync(request, context, submission) ?? (content.Mapping(organisation.Kind) is { Succeeded: true } made && made.Value.Schema.Id == content.Schema.Id ? $"content:{organisation.Kind}" : null),
             IsOwn = isOwn,
             Stopped = await IsStoppedAsync(request, submission),
-            Findings = submission.State is SubmissionState.Checked or SubmissionState.Accepted && newest.ReportId is not null ? files.ReadFindings(newest) : null,
+            Findings = findings,
             Words = Words(request),
             Mappings = request.Officer.May(Entitlement.SendSubmissions, submission.OrganisationId) && await MayChooseAsync(request, submission, newest) ? await MappingsAsync(request, context, submission) : [],
         };

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Globalization;
 using Amparo.Platform;
 using NodaTime;
 
@@ -39,6 +41,9 @@ public sealed class Submission : IOwned
 
     /// <inheritdoc/>
     public required Guid OrganisationId { get; init; }
+
+    /// <summary>Four digits by which people tell it from others of the same organisation and months; it never changes, and is no key.</summary>
+    public string ShortNumber => (BinaryPrimitives.ReadUInt32BigEndian(Id.ToByteArray(bigEndian: true).AsSpan(12)) % 10_000).ToString("D4", CultureInfo.InvariantCulture);
 
     /// <summary>The agreement.</summary>
     public required Guid AgreementId { get; init; }
