@@ -62,6 +62,48 @@ public sealed class DocumentsTests(ReleasedDemonstration demonstration) : IClass
     }
 
     [Fact]
+    public void A_part_of_five_years_is_not_printed_beside_the_whole_of_one_without_saying_so()
+    {
+        using var work = new Workspace();
+        var run = Make(work, "factsheet", "--country", "GT", "--year", "2023", "--language", "es");
+        run.Exit.ShouldBe(0, run.Error);
+        var name = work.At("out", "factsheet-programme-GT-2023-es");
+        var words = File.ReadAllText(name + ".txt");
+        words.ShouldContain("de ellas, menores de edad (2020–2024): ");
+        words.ShouldContain("registros repetidos unidos (no por año): ");
+        words.ShouldContain("detectadas un año antes (2022): ");
+        foreach (var chart in new[] { ".forms.svg", ".ages.svg" })
+            File.ReadAllText(name + chart).ShouldContain("(2020–2024)");
+        XDocument.Parse(File.ReadAllText(name + ".html")["<!DOCTYPE html>\n".Length..]).Descendants("section")
+            .Where(one => ((string?)one.Attribute("class"))?.StartsWith("panel", StringComparison.Ordinal) == true)
+            .Select(one => one.Element("h2")!.Value).ShouldAllBe(headline => headline.Contains("(2020–2024)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_words_keep_every_caveat_and_the_footer_names_the_releases_of_what_is_printed()
+    {
+        using var work = new Workspace();
+        Make(work, "infographic", "--country", "GT", "--year", "2019", "--language", "es").Exit.ShouldBe(0);
+        var words = File.ReadAllText(work.At("out", "infographic-country-GT-2019-es.txt"));
+        foreach (var caveat in new[] { "732–736; suma de 6 de 9 países", "\nMarco legal (por verificar)\n", "\nMétodo\n", "\nSi necesita ayuda\n" })
+            words.ShouldContain(caveat);
+        var record = JsonNode.Parse(File.ReadAllText(work.At("out", "infographic-country-GT-2019-es.json")))!;
+        var tables = record["releases"]!.AsArray().Select(release => (string)release!["table"]!).ToList();
+        tables.ShouldContain("glotip-detected-victims-rate");
+        tables.ShouldNotContain("glotip-detected-victims-sex");
+    }
+
+    [Fact]
+    public void A_year_that_was_refused_is_not_offered()
+    {
+        using var work = new Workspace();
+        var run = Make(work, "infographic", "--country", "GT", "--year", "2025", "--language", "es");
+        run.Exit.ShouldBe(3);
+        run.Error.ShouldContain("2021)");
+        run.Error.ShouldNotContain("2025");
+    }
+
+    [Fact]
     public void A_country_of_which_hardly_anything_is_known_has_a_page_that_says_so()
     {
         using var work = new Workspace();

@@ -66,7 +66,7 @@ public static class DocumentPress
     {
         var source = new FigureSource(tables);
         if (Refuse(template, source, tables, request) is { } refused)
-            return refused;
+            return refused.Code == PublicationProblems.YearUnknown ? refused with { Subject = string.Join(", ", Years(template, tables, request, text)) } : refused;
 
         var problems = new List<Problem>();
         var figures = Kept(template.Figures.Select(binding => source.Resolve(Filled(binding, request))), problems);
@@ -77,7 +77,8 @@ public static class DocumentPress
             return Outcome<DocumentDraft>.Refused([.. problems.Distinct()]);
 
         var register = template.Actions.Register is { } asked ? tables.Registers.First(one => one.Value.Id == asked.Table) : null;
-        return new DocumentDraft
+        var facts = register is null ? [] : DocumentFacts.Of(register.Value, template.Actions.Register!, (request.Place, text));
+        var made = new DocumentDraft
         {
             Template = template,
             Request = request,
@@ -86,11 +87,16 @@ public static class DocumentPress
             Figures = figures,
             Main = charts[0],
             Multiples = charts[1..],
-            Facts = register is null ? [] : DocumentFacts.Of(register.Value, template.Actions.Register!, (request.Place, text)),
-            Register = register,
+            Facts = facts,
+            Register = facts.Count > 0 ? register : null,
             Changes = changes,
-            Tables = [.. template.Figures.Concat(charts.Select(chart => chart.Chart.Binding)).SelectMany(source.TablesOf)
-                .DistinctBy(table => table.Value.Header.Id, StringComparer.Ordinal).OrderBy(table => table.Entry.Sequence)],
+        };
+        // A chart of which the page says that nothing is published was looked for in a release, too.
+        return made with
+        {
+            Tables = [.. made.Said.Concat(charts.SelectMany(chart => chart.Cells)).SelectMany(source.ReleasesOf)
+                .Concat(charts.Where(chart => chart.Unit is null).SelectMany(chart => source.TablesOf(chart.Chart.Binding)))
+                .DistinctBy(table => table.Entry.Sequence).OrderBy(table => table.Entry.Sequence)],
         };
     }
 
@@ -99,7 +105,7 @@ public static class DocumentPress
         var check = new DocumentCheck(draft, source);
         if (check.OfTemplate() is { Count: > 0 } unsupported)
             return Outcome<Document>.Refused(unsupported);
-        var html = new DocumentPage(draft, source).Write();
+        var html = new DocumentPage(draft).Write();
         if (check.OfPage(html) is { Count: > 0 } differences)
             return Outcome<Document>.Refused([.. differences.Distinct()]);
         return new Document
@@ -128,17 +134,30 @@ public static class DocumentPress
         var places = CountriesOf(template, source).List;
         var known = string.Join(", ", places.Codes.Select(code => code.Id));
         if (request.Place is { } place ? template.Scope == DocumentScope.Region || places.PositionOf(place) < 0 : template.Scope == DocumentScope.Country)
-            return new Problem(PublicationProblems.PlaceUnknown, request.Place ?? template.Id, template.Scope == DocumentScope.Region ? string.Empty : known);
+            return new Problem(PublicationProblems.PlaceUnknown, template.Scope == DocumentScope.Region ? template.Id : known);
 
         var message = template.Figures.First(figure => figure.Id == template.Message.Figure);
         var cube = source.TableOf(message).Value;
         var years = cube.Dimensions.FirstOrDefault(axis => axis.Id == Time)?.List;
         var year = request.Year.ToString(CultureInfo.InvariantCulture);
         if (years is not null && years.PositionOf(year) < 0)
-            return new Problem(PublicationProblems.YearUnknown, year, string.Join(", ", years.Codes.Select(code => code.Id)));
+            return new Problem(PublicationProblems.YearUnknown, template.Id);
         if (request.Earlier is { } earlier && (earlier.Edition.Template != template.Id || earlier.Edition.Place != request.Place))
             return new Problem(PublicationProblems.EditionUnreadable, earlier.Edition.Template, earlier.Edition.Place ?? string.Empty);
         return null;
+    }
+
+    // Only what can really be made is offered: first the years of which there is something to say, and where there is none, those whose page says so.
+    private static List<string> Years(DocumentTemplate template, DocumentTables tables, DocumentRequest request, ChartText text)
+    {
+        var source = new FigureSource(tables);
+        var message = template.Figures.First(figure => figure.Id == template.Message.Figure);
+        var possible = source.TableOf(message).Value.Dimensions.First(axis => axis.Id == Time).List.Codes.Select(code => code.Id)
+            .Where(code => int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .Select(code => request with { Year = int.Parse(code, CultureInfo.InvariantCulture), Earlier = null })
+            .Where(one => Make(template, tables, one, text).Succeeded).ToList();
+        var told = possible.FindAll(one => source.Resolve(Filled(message, one)) is { Succeeded: true } figure && figure.Value.Figure.Kind != FigureKind.Missing);
+        return (told.Count > 0 ? told : possible).ConvertAll(one => DocumentDraft.Year(one.Year));
     }
 
     // Every publication is about countries: the key message's table has them, even where it is about their total.
@@ -175,17 +194,24 @@ public static class DocumentPress
         DocumentChart asked, FigureSource source, (DocumentRequest Request, ChartText Text) reader, List<Problem> problems)
     {
         var chart = asked with { Binding = Filled(asked.Binding, reader.Request) with { Id = asked.Id } };
-        var drawn = DocumentCharts.Draw(chart, source, reader.Request.Year, reader.Text);
+        var period = chart.Rows == Time || chart.Series == Time ? null : DocumentPeriod.Of(source.TableOf(chart.Binding).Value, chart.Binding.At);
+        var drawn = DocumentCharts.Draw(chart, period, source, (reader.Request.Year, reader.Text));
+        DrawnChart Empty()
+        {
+            var title = chart.Title ?? source.TableOf(chart.Binding).Value.Header.Title;
+            return new DrawnChart(chart, null, []) { Name = title[reader.Text.Language], Period = period };
+        }
+
         if (!drawn.Succeeded)
         {
             // A country about which a table says nothing is told so on the page.
             problems.AddRange(drawn.Problems.Where(problem => problem.Code != PublicationProblems.NothingToDraw));
-            return new DrawnChart(chart, null, []);
+            return Empty();
         }
 
         var unit = drawn.Value;
         if (unit.Cells.All(cell => cell.Figure.Kind == FigureKind.Missing))
-            return new DrawnChart(chart, null, []);
+            return Empty();
         var cells = Kept(unit.Cells.Select(cell => source.Resolve(chart.Binding with { At = AtOf(chart, cell) })), problems);
         foreach (var (cell, resolved) in unit.Cells.Zip(cells))
         {
@@ -193,7 +219,7 @@ public static class DocumentPress
                 problems.Add(new Problem(PublicationProblems.TextDisagrees, chart.Id, cell.Row));
         }
 
-        return new DrawnChart(chart, unit, cells);
+        return new DrawnChart(chart, unit, cells) { Name = unit.Title, Period = period };
     }
 
     private static Dictionary<string, string> AtOf(DocumentChart chart, FigureCell cell)
@@ -225,7 +251,8 @@ public static class DocumentPress
                 var label = Sentence.Fill(
                     template.Figures.First(one => one.Id == binding.Id).Label![now.Text.Language], words => words,
                     name => name == Sentence.Place ? string.Empty : name == Sentence.Year ? Text(now.Request.Year) : Text(now.Request.Year - 1));
-                changes.Add(new ChangedFigure(label, old.Value, standing));
+                var dated = DocumentPeriod.BesideBoth(label, (standing.Period, now.Request.Year), (old.Value.Period, earlier.Edition.Year), now.Text);
+                changes.Add(new ChangedFigure(dated, old.Value, standing));
             }
         }
 

@@ -29,11 +29,12 @@ internal static class DocumentCharts
 
     /// <summary>Draws a chart.</summary>
     /// <param name="chart">What is asked for, its coordinates filled in.</param>
+    /// <param name="period">The years that it is about; null for a course in time.</param>
     /// <param name="source">Where tables come from.</param>
-    /// <param name="year">The publication's year: a course in time ends there.</param>
-    /// <param name="text">Words and numbers of the reader's language.</param>
-    public static Outcome<FigureUnit> Draw(DocumentChart chart, FigureSource source, int year, ChartText text)
+    /// <param name="reader">The publication's year, at which a course in time ends, and the words and numbers of the reader's language.</param>
+    public static Outcome<FigureUnit> Draw(DocumentChart chart, DocumentPeriod? period, FigureSource source, (int Year, ChartText Text) reader)
     {
+        var (year, text) = reader;
         var table = source.TableOf(chart.Binding);
         if (Unknown(table.Value, chart) is { } unknown)
             return new Problem(PublicationProblems.TemplateSlice, chart.Binding.Table, $"{chart.Id}: {unknown}");
@@ -49,16 +50,24 @@ internal static class DocumentCharts
             Order = chart.LargestFirst ? RowOrder.LargestFirst : RowOrder.Listed,
             Title = chart.Title?[text.Language],
         };
-        return chart.Kind switch
-        {
-            DocumentChartKind.Bars => BarChart.Draw(spec, text),
-            DocumentChartKind.Line => LineChart.Draw(spec, text),
-            DocumentChartKind.Stacked => StackedBarChart.Draw(spec, text),
-            DocumentChartKind.Tiles => TileMapChart.Draw(new TileMapSpec(spec, TileLayout.Region), text),
-            DocumentChartKind.Panels => SmallMultiples.Draw(spec, text),
-            _ => throw new ArgumentOutOfRangeException(nameof(chart)),
-        };
+        var drawn = Draw(chart.Kind, spec, text);
+        if (!drawn.Succeeded || period is null)
+            return drawn;
+        // The picture may be posted alone: it says of which years it is. What a chart is called that the template gives no title is known once it is drawn.
+        var title = drawn.Value.Title;
+        var dated = Draw(chart.Kind, spec with { Title = period.Beside(title, year, text) }, text);
+        return dated.Succeeded ? dated.Value with { Title = title } : dated;
     }
+
+    private static Outcome<FigureUnit> Draw(DocumentChartKind kind, ChartSpec spec, ChartText text) => kind switch
+    {
+        DocumentChartKind.Bars => BarChart.Draw(spec, text),
+        DocumentChartKind.Line => LineChart.Draw(spec, text),
+        DocumentChartKind.Stacked => StackedBarChart.Draw(spec, text),
+        DocumentChartKind.Tiles => TileMapChart.Draw(new TileMapSpec(spec, TileLayout.Region), text),
+        DocumentChartKind.Panels => SmallMultiples.Draw(spec, text),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
 
     private static string? Unknown(Cube cube, DocumentChart chart) =>
         new[] { chart.Rows, chart.Series }.OfType<string>().Concat(chart.Binding.At.Keys).FirstOrDefault(id => cube.Dimensions.All(axis => axis.Id != id))

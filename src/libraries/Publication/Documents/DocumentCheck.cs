@@ -129,7 +129,7 @@ internal sealed class DocumentCheck(DocumentDraft draft, FigureSource source)
     /// <summary>What the released cells of the page, their codes and its year give: the only numbers that a template may write out.</summary>
     private HashSet<string> Supported() =>
     [
-        .. draft.Figures.Concat(draft.Charts.SelectMany(chart => chart.Cells))
+        .. draft.Said.Concat(draft.Charts.SelectMany(chart => chart.Cells))
             .SelectMany(figure => Numbers(draft.PrintedInSentence(figure)).Concat(Numbers(draft.Printed(figure)))),
         .. draft.Charts.SelectMany(chart => chart.Cells).SelectMany(cell => cell.Binding.At
             .SelectMany(at => Numbers(SliceGrid.NameOf(cell.Table.Value.Dimensions[cell.Table.Value.AxisOf(at.Key)], at.Value, draft.Text)))),
@@ -142,7 +142,7 @@ internal sealed class DocumentCheck(DocumentDraft draft, FigureSource source)
     {
         var known = Supported();
         void Add(params IEnumerable<string> texts) => known.UnionWith(texts.SelectMany(Numbers));
-        foreach (var table in draft.Tables)
+        foreach (var table in draft.Tables.Concat(draft.Changes?.Select(change => change.Old.Table) ?? []))
         {
             var header = table.Value.Header;
             Add(header.Title[draft.Language], header.Limits[draft.Language], header.Definition[draft.Language], header.Unit[draft.Language]);
@@ -152,6 +152,12 @@ internal sealed class DocumentCheck(DocumentDraft draft, FigureSource source)
 
         foreach (var unit in draft.Charts.Select(chart => chart.Unit).OfType<FigureUnit>())
             Add([unit.Headline, unit.Title, unit.Source, .. unit.Notes]);
+        foreach (var period in draft.Said.Select(figure => figure.Period).Concat(draft.Charts.Select(chart => chart.Period).OfType<DocumentPeriod>())
+            .Concat(draft.Changes?.Select(change => change.Old.Period) ?? []))
+        {
+            Add(period.First, period.Last);
+        }
+
         foreach (var figure in draft.Figures)
             Add(draft.Text.Number(figure.Parts?.Of ?? 0, MeasureKind.Count), figure.Table.Value.Header.Unit[draft.Language]);
         if (draft.Register is { } register)

@@ -5,7 +5,14 @@ using Amparo.Vocabulary.Shapes;
 namespace Amparo.Publication.Documents;
 
 /// <summary>A chart of the page with the released cells that it shows; without a unit where the tables say nothing.</summary>
-internal sealed record DrawnChart(DocumentChart Chart, FigureUnit? Unit, IReadOnlyList<ResolvedFigure> Cells);
+internal sealed record DrawnChart(DocumentChart Chart, FigureUnit? Unit, IReadOnlyList<ResolvedFigure> Cells)
+{
+    /// <summary>What it is called.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The years that it is about; null for a course in time, which shows them itself.</summary>
+    public DocumentPeriod? Period { get; init; }
+}
 
 /// <summary>A figure that is not what the earlier edition said.</summary>
 internal sealed record ChangedFigure(string Label, ResolvedFigure Old, ResolvedFigure New);
@@ -48,16 +55,29 @@ internal sealed record DocumentDraft
     /// <summary>Null without an earlier edition; empty if nothing changed.</summary>
     public IReadOnlyList<ChangedFigure>? Changes { get; init; }
 
-    /// <summary>The released tables behind the page, each once, in the order of their lines in the ledger.</summary>
-    public required IReadOnlyList<Released<Cube>> Tables { get; init; }
+    /// <summary>The releases of the printed figures and of the cells that these come from, each once, in the order of their lines in the ledger.</summary>
+    public IReadOnlyList<Released<Cube>> Tables { get; init; } = [];
 
     public IEnumerable<ResolvedFigure> Shown => Figures.Where(figure => !figure.Binding.IsOptional || figure.Figure.Kind != FigureKind.Missing);
+
+    /// <summary>The figures that are printed: those shown, and what the key message speaks of.</summary>
+    public IEnumerable<ResolvedFigure> Said
+    {
+        get
+        {
+            var spoken = Sentence.Placeholders(MessageSentence()).ToHashSet(StringComparer.Ordinal);
+            return Figures.Where(figure => spoken.Contains(figure.Binding.Id) || !figure.Binding.IsOptional || figure.Figure.Kind != FigureKind.Missing);
+        }
+    }
 
     public IEnumerable<DrawnChart> Charts => Multiples.Prepend(Main);
 
     public bool IsInvented => Tables.Any(table => table.Value.Header.Origin == DataOrigin.Invented);
 
     public bool IsAllInvented => Tables.All(table => table.Value.Header.Origin == DataOrigin.Invented);
+
+    /// <summary>Whether nobody has reviewed the translation.</summary>
+    public bool IsMachine => Template.Title.StatusOf(Language) != TranslationStatus.Reviewed;
 
     public Language Language => Text.Language;
 
@@ -66,6 +86,30 @@ internal sealed record DocumentDraft
     public string Printed(ResolvedFigure figure) => new FigureWords(Text, figure.Measure).Of(figure.Figure);
 
     public string PrintedInSentence(ResolvedFigure figure) => new FigureWords(Text, figure.Measure).InSentence(figure.Figure);
+
+    /// <summary>What a figure is called, with its period where that is not the page's year.</summary>
+    public string Label(ResolvedFigure figure) => figure.Period.Beside(Fill(figure.Binding.Label!), Request.Year, Text);
+
+    /// <summary>What a drawn chart says, with its period where that is not the page's year.</summary>
+    public string Headline(DrawnChart chart) => chart.Period is { } period ? period.Beside(chart.Unit!.Headline, Request.Year, Text) : chart.Unit!.Headline;
+
+    /// <summary>What a chart is called, with its period where that is not the page's year.</summary>
+    public string Title(DrawnChart chart) => chart.Period?.Beside(chart.Name, Request.Year, Text) ?? chart.Name;
+
+    /// <summary>How a reader asks a figure.</summary>
+    public string Answers() => Words(DocumentTextKeys.Answers, [new("address", Request.Base.AbsoluteUri.TrimEnd('/') + "/n/…")]);
+
+    /// <summary>Where somebody finds help.</summary>
+    public string Help() => Request.Hotline is { } hotline
+        ? Words(DocumentTextKeys.Hotline, [new("name", hotline.Name[Language]), new("number", hotline.Number)])
+        : Words(DocumentTextKeys.NoHotline);
+
+    /// <summary>Project and donor, as far as the template names them.</summary>
+    public IReadOnlyList<string> Credits() =>
+    [
+        .. Template.Project is { } project ? [Words(DocumentTextKeys.Project, [new("project", Fill(project))])] : Array.Empty<string>(),
+        .. Template.Donor is { } donor ? [Words(DocumentTextKeys.Donor, [new("donor", Fill(donor))])] : Array.Empty<string>(),
+    ];
 
     public static string Year(int year) => year.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

@@ -19,13 +19,15 @@ internal static class DocumentNotes
         return notes;
     }
 
-    /// <summary>Where the figures come from: each source once; then for each day the lines of the ledger that released its tables.</summary>
+    /// <summary>Where the figures come from: each source once; then for each day the lines of the ledger that released what is printed, figures of an earlier edition included.</summary>
     public static IReadOnlyList<string> Sources(DocumentDraft draft)
     {
-        var released = draft.Tables.Select(table => (table.Value.Header.Source, table.Entry)).ToList();
-        if (draft.Register is { } register && draft.Facts.Count > 0)
-            released.Add((register.Value.Source, register.Entry));
         var text = draft.Text;
+        var released = draft.Tables.Concat(draft.Changes?.Select(change => change.Old.Table) ?? [])
+            .Select(table => (table.Value.Header.Source, table.Entry)).DistinctBy(one => one.Entry.Sequence).ToList();
+        if (draft.Register is { } register)
+            released.Add((register.Value.Source, register.Entry));
+        released.Sort((one, other) => one.Entry.Sequence.CompareTo(other.Entry.Sequence));
         return
         [
             .. released.Select(one => one.Source).Distinct().Select(source => text.Say(

@@ -5,16 +5,15 @@ using Amparo.Vocabulary.Shapes;
 namespace Amparo.Publication.Documents;
 
 /// <summary>Lays a draft out: one A4 sheet, and below it, on screens only, every figure with its cell.</summary>
-internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
+internal sealed class DocumentPage(DocumentDraft draft)
 {
     private static readonly string Style = ReadStyle();
 
     // Nothing is loaded and nothing runs, whatever a text might hold.
     private const string Policy = "default-src 'none'; style-src 'unsafe-inline'";
 
-    private const int FromManyRows = 7;
-
     private readonly MarkupWriter _page = new();
+    private readonly DocumentLayout _layout = new(draft);
 
     public string Write()
     {
@@ -72,7 +71,7 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
             if (address is not null)
                 QrMark.Write(_page, address, draft.Words(DocumentTextKeys.Code, [new("address", address)]));
             _page.Open("div", ("class", "said"));
-            _page.Element("p", draft.Fill(figure.Binding.Label!), ("class", "label"));
+            _page.Element("p", draft.Label(figure), ("class", "label"));
             if (figure.Parts is { } parts && !figure.Binding.CountsStated)
             {
                 var stated = figure with { Binding = figure.Binding with { CountsStated = true }, Figure = Figure.Exact(parts.Stated) };
@@ -88,17 +87,17 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
 
         _page.Close();
         _page.Open("div", ("class", "answers"));
-        if (draft.Template.Title.StatusOf(draft.Language) != TranslationStatus.Reviewed)
+        if (draft.IsMachine)
             _page.Element("span", draft.Words(DocumentTextKeys.Machine), ("class", "machine"));
-        _page.Element("span", draft.Words(DocumentTextKeys.Answers, [new("address", Shown(draft.Request.Base))]), (DocumentMarks.Code, string.Empty));
+        _page.Element("span", draft.Answers(), (DocumentMarks.Code, string.Empty));
         _page.Close();
     }
 
     private void Body()
     {
-        _page.Open("div", ("class", IsTall(draft.Main) ? "body roomy" : "body"));
+        _page.Open("div", ("class", DocumentLayout.IsTall(draft.Main) ? "body roomy" : "body"));
         Chart(draft.Main, "panel main");
-        if (IsChartBeside)
+        if (_layout.IsChartBeside)
             _page.Open("div", ("class", "side"));
         _page.Open("aside", ("class", "actions"));
         _page.Element("h2", draft.Fill(draft.Template.Actions.Heading));
@@ -107,18 +106,18 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
             _page.Element("li", draft.Fill(item));
         _page.Close();
         Facts();
-        if (!HasRoomForNotes)
+        if (!_layout.HasRoomForNotes)
             Changes();
-        if (IsMethodBeside)
+        if (_layout.IsMethodBeside)
         {
             _page.Element("h3", draft.Words(DocumentTextKeys.Method));
             _page.Element("p", draft.Fill(draft.Template.Method), ("class", "method"));
         }
 
         _page.Close();
-        if (IsChartBeside)
+        if (_layout.IsChartBeside)
         {
-            Chart(Drawn[0], "panel");
+            Chart(_layout.Drawn[0], "panel");
             _page.Close();
         }
 
@@ -176,35 +175,25 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
 
     private void Multiples()
     {
-        if (Drawn.Count == 0 || IsChartBeside)
+        if (_layout.Drawn.Count == 0 || _layout.IsChartBeside)
             return;
-        _page.Open("div", ("class", $"multiples of-{Drawn.Count}"));
-        foreach (var chart in Drawn)
+        _page.Open("div", ("class", $"multiples of-{_layout.Drawn.Count}"));
+        foreach (var chart in _layout.Drawn)
             Chart(chart, "panel");
-        if (HasRoomForNotes)
+        if (_layout.HasRoomForNotes)
             Notes("notes");
         _page.Close();
     }
-
-    // Beside a tall chart the column of actions has room for the method.
-    private bool IsMethodBeside => IsTall(draft.Main) && !IsChartBeside;
-
-    // A map is so tall that a single small chart stands below the actions.
-    private bool IsChartBeside => IsMap(draft.Main) && Drawn.Count == 1;
-
-    private List<DrawnChart> Drawn => [.. draft.Multiples.Where(chart => chart.Unit is not null)];
-
-    // Two charts stand side by side: beside a single one there is room for what must be known to read them.
-    private bool HasRoomForNotes => Drawn.Count == 1 && !IsChartBeside;
 
     private void Chart(DrawnChart chart, string kind)
     {
         _page.Open("section", ("class", kind), ("id", chart.Chart.Id));
         if (chart.Unit is { } unit)
         {
-            _page.Element("h2", char.ToUpperInvariant(unit.Headline[0]) + unit.Headline[1..]);
+            var headline = draft.Headline(chart);
+            _page.Element("h2", char.ToUpperInvariant(headline[0]) + headline[1..]);
             _page.Element("p", unit.Title, ("class", "title"));
-            if (chart.Cells is [var cell, ..] && cell.Table.Value.Header.Origin == DataOrigin.Invented && !draft.IsAllInvented)
+            if (_layout.IsMarked(chart))
                 _page.Element("p", draft.Words(ChartTextKeys.MarkInvented), ("class", "small-mark"));
             // A chart of many bars needs height for its letters to be read.
             _page.Open("div", ("class", ShapeOf(chart)));
@@ -214,7 +203,7 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
         }
         else
         {
-            _page.Element("h2", chart.Chart.Title is { } title ? title[draft.Language] : source.TableOf(chart.Chart.Binding).Value.Header.Title[draft.Language]);
+            _page.Element("h2", draft.Title(chart));
             _page.Element("p", draft.Words(DocumentTextKeys.Empty), ("class", "empty"));
         }
 
@@ -224,22 +213,17 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
     private void Footer()
     {
         _page.Open("footer", ("class", "foot"));
-        if (!HasRoomForNotes)
+        if (!_layout.HasRoomForNotes)
             Notes("notes row even");
         Sources();
         _page.Open("div", ("class", "row"));
         _page.Open("section", ("class", "help"));
         _page.Element("h2", draft.Words(DocumentTextKeys.Help));
-        _page.Element("p", draft.Request.Hotline is { } hotline
-            ? draft.Words(DocumentTextKeys.Hotline, [new("name", hotline.Name[draft.Language]), new("number", hotline.Number)])
-            : draft.Words(DocumentTextKeys.NoHotline));
+        _page.Element("p", draft.Help());
         _page.Close();
         _page.Open("section");
-
-        if (draft.Template.Project is { } project)
-            _page.Element("p", draft.Words(DocumentTextKeys.Project, [new("project", draft.Fill(project))]), ("class", "project"));
-        if (draft.Template.Donor is { } donor)
-            _page.Element("p", draft.Words(DocumentTextKeys.Donor, [new("donor", draft.Fill(donor))]), ("class", "project"));
+        foreach (var credit in draft.Credits())
+            _page.Element("p", credit, ("class", "project"));
         _page.Close();
         _page.Close();
         _page.Close();
@@ -259,7 +243,7 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
     private void Notes(string kind)
     {
         _page.Open("div", ("class", kind));
-        if (HasRoomForNotes)
+        if (_layout.HasRoomForNotes)
             Changes();
         _page.Open("section");
         _page.Element("h2", draft.Words(DocumentTextKeys.Reading));
@@ -269,7 +253,7 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
             _page.Element("li", note);
         _page.Close();
         _page.Close();
-        if (!IsMethodBeside)
+        if (!_layout.IsMethodBeside)
         {
             _page.Open("section");
             _page.Element("h2", draft.Words(DocumentTextKeys.Method));
@@ -285,9 +269,9 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
     {
         _page.Open("section", ("class", "data"));
         _page.Element("h2", draft.Words(DocumentTextKeys.Data));
-        Rows(draft.Words(DocumentTextKeys.Figures), draft.Figures.Select(figure => (draft.Fill(figure.Binding.Label!), figure)));
+        Rows(draft.Words(DocumentTextKeys.Figures), draft.Said.Select(figure => (draft.Label(figure), figure)));
         foreach (var chart in draft.Charts.Where(chart => chart.Unit is not null))
-            Rows(chart.Unit!.Title, chart.Cells.Select(cell => (DocumentNotes.NameOf(cell, draft.Text, chart.Chart), cell)));
+            Rows(draft.Title(chart), chart.Cells.Select(cell => (DocumentNotes.NameOf(cell, draft.Text, chart.Chart), cell)));
         _page.Close();
     }
 
@@ -320,15 +304,8 @@ internal sealed class DocumentPage(DocumentDraft draft, FigureSource source)
         _page.Close();
     }
 
-    private static bool IsTall(DrawnChart chart) =>
-        IsMap(chart) || (chart is { Chart.Kind: DocumentChartKind.Bars, Unit: { } unit } && unit.Cells.Count >= FromManyRows);
-
-    private static bool IsMap(DrawnChart chart) => chart is { Chart.Kind: DocumentChartKind.Tiles or DocumentChartKind.Panels, Unit: not null };
-
     private static string ShapeOf(DrawnChart chart) =>
-        IsMap(chart) ? "picture tall map" : IsTall(chart) ? "picture tall" : "picture";
-
-    private static string Shown(Uri address) => address.AbsoluteUri.TrimEnd('/') + "/n/…";
+        DocumentLayout.IsMap(chart) ? "picture tall map" : DocumentLayout.IsTall(chart) ? "picture tall" : "picture";
 
     private static string NumberClass(ResolvedFigure figure, string printed) =>
         !figure.Figure.IsStated ? "number unstated" : printed.Length > 7 ? "number long" : "number";

@@ -33,16 +33,16 @@ internal static class DocumentRecord
             json.WriteEndArray();
             Releases(json, draft);
             json.WriteStartArray("figures");
-            foreach (var figure in draft.Figures)
-                Figure(json, draft, figure, draft.Fill(figure.Binding.Label!));
+            foreach (var figure in draft.Said)
+                Figure(json, draft, figure, draft.Label(figure));
             json.WriteEndArray();
             json.WriteStartArray("charts");
             foreach (var chart in draft.Charts.Where(chart => chart.Unit is not null))
             {
                 json.WriteStartObject();
                 json.WriteString("id", chart.Chart.Id);
-                json.WriteString("title", chart.Unit!.Title);
-                json.WriteString("headline", chart.Unit.Headline);
+                json.WriteString("title", draft.Title(chart));
+                json.WriteString("headline", draft.Headline(chart));
                 json.WriteStartArray("cells");
                 foreach (var cell in chart.Cells)
                     Figure(json, draft, cell, DocumentNotes.NameOf(cell, draft.Text, chart.Chart));

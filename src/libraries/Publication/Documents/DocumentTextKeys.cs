@@ -6,6 +6,8 @@ internal static class DocumentTextKeys
     public const string Region = "document.region";
     public const string Figures = "document.figures";
     public const string Over = "document.over";
+    public const string Dated = "document.dated";
+    public const string Undated = "document.undated";
     public const string Empty = "document.empty";
     public const string Detected = "document.detected";
     public const string UnknownUnstated = "document.unknown-unstated";

@@ -16,6 +16,9 @@ internal sealed record ResolvedFigure(FigureBinding Binding, Released<Cube> Tabl
 {
     public MeasureKind Measure => Binding.CountsStated ? MeasureKind.Count : Table.Value.Header.Measure;
 
+    /// <summary>The years that it is about.</summary>
+    public DocumentPeriod Period { get; init; } = DocumentPeriod.Undated;
+
     /// <summary>Of how many codes the figure was put together; null unless it was.</summary>
     public (int Stated, int Of)? Parts { get; init; }
 
@@ -69,6 +72,16 @@ internal sealed class FigureSource
     /// <summary>Finds a figure; its coordinates are filled in.</summary>
     /// <returns>The figure, or <c>PUB-058</c> if the table has no such dimension or no such code; a year it does not know is a figure that is missing.</returns>
     public Outcome<ResolvedFigure> Resolve(FigureBinding binding)
+    {
+        var found = Find(binding);
+        return found.Succeeded ? found.Value with { Period = DocumentPeriod.Of(TableOf(binding).Value, binding.At) } : found;
+    }
+
+    /// <summary>The releases that a figure was taken from: those of its cells, and where a rate was released itself, its own.</summary>
+    public IEnumerable<Released<Cube>> ReleasesOf(ResolvedFigure figure) =>
+        (figure.Cells.Count > 0 ? figure.Cells.Select(cell => cell.Table) : TablesOf(figure.Binding)).Append(figure.Table);
+
+    private Outcome<ResolvedFigure> Find(FigureBinding binding)
     {
         var table = TableOf(binding);
         var cube = table.Value;
