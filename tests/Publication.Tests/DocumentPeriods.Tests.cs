@@ -33,7 +33,11 @@ public sealed class DocumentPeriodsTests
         var figures = JsonNode.Parse(Made(2017).Record.Span)!["figures"]!.AsArray().ToDictionary(one => (string)one!["id"]!, one => (string)one!["label"]!, StringComparer.Ordinal);
         figures.ShouldBe(new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["detected"] = "víctimas", ["before"] = "un año antes (2016)", ["region"] = "en la región", ["all"] = "en todo (2012–2021)", ["undated"] = "en el padrón (no por año)",
+            ["detected"] = "víctimas",
+            ["before"] = "un año antes (2016)",
+            ["region"] = "en la región",
+            ["all"] = "en todo (2012–2021)",
+            ["undated"] = "en el padrón (no por año)",
         }, ignoreOrder: true);
         var document = Made(2017);
         XDocument.Parse(document.Html["<!DOCTYPE html>\n".Length..]).Descendants("p").Where(one => (string?)one.Attribute("class") == "label").Select(one => one.Value)
@@ -160,8 +164,11 @@ public sealed class DocumentPeriodsTests
         long At(string country, string year, string form) => address.IndexOf([dimensions[0].PositionOf(country), dimensions[1].PositionOf(year), dimensions[2].PositionOf(form)]);
         return new ReleaseDoors(Ledger.Empty, Tables.Now).AlreadyPublic(new Cube(address.Header, dimensions, views, new Dictionary<long, Figure>
         {
-            [At("GT", "2012", CodeList.Total)] = Figure.Exact(90), [At("GT", "2021", CodeList.Total)] = Figure.Exact(160), [At("BZ", "2024", CodeList.Total)] = Figure.Exact(12),
-            [At("GT", CodeList.Total, "sexual")] = Figure.Exact(200), [At("GT", CodeList.Total, "labour")] = Figure.Exact(50),
+            [At("GT", "2012", CodeList.Total)] = Figure.Exact(90),
+            [At("GT", "2021", CodeList.Total)] = Figure.Exact(160),
+            [At("BZ", "2024", CodeList.Total)] = Figure.Exact(12),
+            [At("GT", CodeList.Total, "sexual")] = Figure.Exact(200),
+            [At("GT", CodeList.Total, "labour")] = Figure.Exact(50),
         }));
     }
 }
