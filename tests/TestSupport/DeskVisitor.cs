@@ -69,7 +69,7 @@ public sealed partial class DeskVisitor : IDisposable
                 var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
                 try
                 {
-                    socket.Bind(new IPEndPoint(new IPAddress([127, 1, (byte)(number >> 8), (byte)number]), 0));
+                    socket.Bind(new IPEndPoint(new IPAddress([127, 1, (byte)((number >> 8) & 255), (byte)(number & 255)]), 0));
                     await socket.ConnectAsync(context.DnsEndPoint, cancel);
                     return new NetworkStream(socket, ownsSocket: true);
                 }
