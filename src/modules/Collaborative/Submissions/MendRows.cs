@@ -48,22 +48,12 @@ internal static class MendRows
             return tooFast;
         var files = request.Get<SubmissionFiles>();
         var findings = files.ReadFindings(version);
-        var last = Math.Max(1, (findings.Rows.Count + RowsOfPage - 1) / RowsOfPage);
-        var page = Math.Min(request.Page("page"), last);
+        var page = Math.Min(request.Page("page"), PagesOf(findings));
         var listed = await ListAsync(request, context, (submission, version), (findings, new((page - 1) * RowsOfPage, RowsOfPage)));
         if (listed is not { Succeeded: true })
             return DeskGate.NotFound(request);
         await request.SaveAsync(context, new("submission.rows-read", "submission", submission.Id));
-        var faults = findings.Rows.ToDictionary(row => row.Row, row => row.Faults);
-        return DeskGate.Page<MendRowsPage>(
-            StatusCodes.Status200OK,
-            (nameof(MendRowsPage.Frame), request.Frame(Address.With("id", submission.Id), request.Texts["mend.title"])),
-            (nameof(MendRowsPage.Submission), submission),
-            (nameof(MendRowsPage.Header), listed.Value.Header),
-            (nameof(MendRowsPage.Rows), listed.Value.Rows.Select(row => new RowOfGrid(row, faults.GetValueOrDefault(row.Row, []))).ToList()),
-            (nameof(MendRowsPage.PageOfRows), (page, last, version.Quarantined ?? 0)),
-            (nameof(MendRowsPage.RowsAbove), await RowsAboveAsync(request, context, submission)),
-            (nameof(MendRowsPage.Words), ShowSubmission.Words(request)));
+        return await GridAsync(request, context, (submission, version), (findings, listed.Value.Header, listed.Value.Rows), error: null);
     }
 
     /// <summary>How many rows stand above the first one in the organisation's file: what is added to a row's number to find it in a spreadsheet.</summary>
@@ -100,24 +90,33 @@ internal static class MendRows
         DeskRequest request, CollaborativeContext context, (Submission Submission, SubmissionVersion Version) of, (List<RowToMend> Rows, FieldError Error) refused)
     {
         var findings = request.Get<SubmissionFiles>().ReadFindings(of.Version);
-        var place = findings.Rows.Select(row => row.Row).Order().ToList().IndexOf(refused.Rows[0].Row);
-        var (page, last) = ((place / RowsOfPage) + 1, (findings.Rows.Count + RowsOfPage - 1) / RowsOfPage);
-        if (await ListAsync(request, context, of, (findings, new((page - 1) * RowsOfPage, RowsOfPage))) is not { Succeeded: true } listed)
+        if (await ListAsync(request, context, of, (findings, new(0, 1))) is not { Succeeded: true } listed)
             return await ShowSubmission.ShowAsync(request, context, of.Submission, [refused.Error]);
         var header = listed.Value.Header;
-        var faults = findings.Rows.ToDictionary(row => row.Row, row => row.Faults);
+        var typed = refused.Rows.Select(row => row with { Cells = [.. header.Select((_, column) => row.Cells.ElementAtOrDefault(column) ?? "")] }).ToList();
+        var first = string.Create(CultureInfo.InvariantCulture, $"r{refused.Rows[0].Row}c0");
+        return await GridAsync(request, context, of, (findings, header, typed), refused.Error with { Field = first });
+    }
+
+    // Rows of one page of those in quarantine, as they are or as they were typed.
+    private static async Task<IResult> GridAsync(
+        DeskRequest request, CollaborativeContext context, (Submission Submission, SubmissionVersion Version) of,
+        (CheckFindingsFile Findings, IReadOnlyList<string> Header, IReadOnlyList<RowToMend> Rows) grid, FieldError? error)
+    {
+        var faults = grid.Findings.Rows.ToDictionary(row => row.Row, row => row.Faults);
+        var place = grid.Rows.Count == 0 ? 0 : grid.Findings.Rows.Select(row => row.Row).Order().ToList().IndexOf(grid.Rows[0].Row);
         return DeskGate.Page<MendRowsPage>(
-            StatusCodes.Status422UnprocessableEntity,
-            (nameof(MendRowsPage.Frame), request.Frame(Address.With("id", of.Submission.Id), request.Texts["mend.title"]) with
-            {
-                Errors = [refused.Error with { Field = string.Create(CultureInfo.InvariantCulture, $"r{refused.Rows[0].Row}c0") }],
-            }),
+            error is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+            (nameof(MendRowsPage.Frame), request.Frame(Address.With("id", of.Submission.Id), request.Texts["mend.title"]) with { Errors = error is null ? [] : [error] }),
             (nameof(MendRowsPage.Submission), of.Submission),
-            (nameof(MendRowsPage.Header), header),
-            (nameof(MendRowsPage.Rows), refused.Rows.Select(row => new RowOfGrid(row with { Cells = [.. header.Select((_, column) => row.Cells.ElementAtOrDefault(column) ?? "")] }, faults[row.Row])).ToList()),
-            (nameof(MendRowsPage.PageOfRows), (page, last, of.Version.Quarantined ?? 0)),
+            (nameof(MendRowsPage.Header), grid.Header),
+            (nameof(MendRowsPage.Rows), grid.Rows.Select(row => new RowOfGrid(row, faults.GetValueOrDefault(row.Row, []))).ToList()),
+            (nameof(MendRowsPage.PageOfRows), ((Math.Max(0, place) / RowsOfPage) + 1, PagesOf(grid.Findings), of.Version.Quarantined ?? 0)),
+            (nameof(MendRowsPage.RowsAbove), await RowsAboveAsync(request, context, of.Submission)),
             (nameof(MendRowsPage.Words), ShowSubmission.Words(request)));
     }
+
+    private static int PagesOf(CheckFindingsFile findings) => Math.Max(1, (findings.Rows.Count + RowsOfPage - 1) / RowsOfPage);
 
     private static async Task<IResult> MendByFileAsync(DeskRequest request, UploadedFiles uploaded)
     {
