@@ -19,6 +19,9 @@ internal sealed partial class OpenDesk : IAsyncDisposable
     /// <summary>The data folder.</summary>
     public string Data => Path.Combine(_root, "data");
 
+    /// <summary>Where the host answers.</summary>
+    public Uri Address => _host!.Address;
+
     /// <summary>The key that the terminal said.</summary>
     public string FirstKey { get; private set; } = "";
 

@@ -50,6 +50,9 @@ public sealed class PasskeysJourneys
         // Taken away, it opens nothing any more, although the device still has it.
         await browser.GoAsync("/es/mesa/mi-cuenta");
         await browser.SendAsync("/quitar-llave");
+        // What cannot be taken back is asked first, with the name of what it is about.
+        (await browser.WordsAsync()).ShouldContain("telefono");
+        await browser.SendAsync("/quitar-llave");
         (await browser.WordsAsync()).ShouldNotContain("telefono");
         await browser.SendAsync("/salir");
         await browser.GoAsync("/es/mesa/entrar");
