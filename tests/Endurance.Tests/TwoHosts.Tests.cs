@@ -42,7 +42,7 @@ public sealed class TwoHostsTests(PreparedDesks desks)
         using var admin = new DeskVisitor(pair.First.Address, (int)Who.Administrator);
         await admin.EnterAsync(prepared[Who.Administrator]);
         var id = ServedDesk.Id((await pair.Store.RowsAsync($"SELECT id FROM {pair.Store.Table("platform", "account")} WHERE user_name = 'policia'"))[0][0]);
-        PreparedDesk.Sent(await admin.PostAsync("/en/desk/accounts/disable", ("id", id.ToString())));
+        PreparedDesk.Sent(await admin.PostAsync("/en/desk/accounts/disable", ("id", id.ToString()), ("sure", "yes")));
         (await AtAsync(police, pair.Second)).ShouldBe(HttpStatusCode.Forbidden);
         (await AtAsync(police, pair.First)).ShouldBe(HttpStatusCode.Forbidden);
         (await AtAsync(session, pair.First)).ShouldBe(HttpStatusCode.OK);

@@ -90,7 +90,7 @@ public sealed class AccountsTests(AccountsTests.ApiHost host) : IClassFixture<Ac
         var admin = await AdminAsync();
         var organisation = await host.AddOrganisationAsync(admin, $"Gone {Guid.NewGuid():N}", "shelter");
         var key = await DeskHost.KeyForAsync(admin, NewName(), organisation, DeskRole.AgencyOfficer);
-        (await admin.Browser.SendFormAsync("/en/desk/organisations/end", ("id", organisation.ToString()))).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await admin.Browser.SendFormAsync("/en/desk/organisations/end", ("id", organisation.ToString()), ("sure", "yes"))).Status.ShouldBe(HttpStatusCode.SeeOther);
         (await host.Open().PostAsync("/en/desk/enrol", ("key", key))).Status.ShouldBe(HttpStatusCode.Forbidden);
         (await CompleteAsync(key, DeskHost.Password)).Status.ShouldBe(HttpStatusCode.Forbidden);
     }
@@ -271,9 +271,9 @@ public sealed class AccountsTests(AccountsTests.ApiHost host) : IClassFixture<Ac
         var admin = await AdminAsync();
         foreach (var role in StaffedHost.Roles)
             (await admin.Browser.SendFormAsync("/en/desk/accounts/roles", ("id", admin.Id.ToString()), ("role", role.ToString()))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await admin.Browser.SendFormAsync("/en/desk/accounts/disable", ("id", admin.Id.ToString()))).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await admin.Browser.SendFormAsync("/en/desk/accounts/disable", ("id", admin.Id.ToString()), ("sure", "yes"))).Status.ShouldBe(HttpStatusCode.NotFound);
         var own = await host.PlatformAsync(context => context.Set<Account>().Where(row => row.Id == admin.Id).Select(row => row.OrganisationId).SingleAsync());
-        (await admin.Browser.SendFormAsync("/en/desk/organisations/end", ("id", own.ToString()))).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await admin.Browser.SendFormAsync("/en/desk/organisations/end", ("id", own.ToString()), ("sure", "yes"))).Status.ShouldBe(HttpStatusCode.NotFound);
         (await host.PlatformAsync(context => context.Set<RoleGrant>().Where(row => row.AccountId == admin.Id && row.EndedAt == null).Select(row => row.Role).ToListAsync())).ShouldBe([DeskRole.Administrator]);
     }
 

@@ -94,7 +94,10 @@ public abstract class ApiTests<THost>(THost host)
         {
             var role = StaffedHost.Roles.First(role => RolePermissions.Of(role, operation.Rule.Entitlement!.Value) != Reach.None);
             var script = Script(await host.KeyOfAsync(host.Staff[role].Id, [.. Enum.GetValues<Entitlement>().Where(scope => scope != operation.Rule.Entitlement)]));
-            IsProblem(await AskAsync(script, operation, id), HttpStatusCode.Forbidden, PlatformProblems.AccessDenied, operation.Id);
+            var answer = await AskAsync(script, operation, id);
+            IsProblem(answer, HttpStatusCode.Forbidden, PlatformProblems.AccessDenied, operation.Id);
+            // By the name under which the page of one's account offers it.
+            JsonDocument.Parse(answer.Text).RootElement.GetProperty("scope").GetString().ShouldBe(operation.Rule.Entitlement.ToString());
             refused++;
         }
 
@@ -206,7 +209,7 @@ public abstract class ApiTests<THost>(THost host)
             var answer = await script.SendAsync(request);
             IsProblem(answer, HttpStatusCode.UnprocessableEntity, PlatformProblems.FieldsRefused, language);
             using var problem = JsonDocument.Parse(answer.Text);
-            problem.RootElement.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("field").GetString()).ShouldBe(["agreement", "from", "to", "files"]);
+            problem.RootElement.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("field").GetString()).ShouldBe(["agreement", "from", "to", "name", "size"]);
             problem.RootElement.GetProperty("errors")[0].GetProperty("detail").GetString()!.ShouldContain(word, Case.Insensitive);
         }
     }

@@ -171,7 +171,7 @@ public sealed class AttacksTests(StaffedHost host) : IClassFixture<StaffedHost>
         (await data.SendFormAsync("/en/desk/agreements", [("title", "Plain"), ("starts", "2025-01-01"), ("ends", "2025-12-31"), ("retention", "3"), .. more])).Status.ShouldBe(HttpStatusCode.SeeOther);
         var agreement = await host.CollaborativeAsync(context => context.Set<Agreement>().SingleAsync(row => row.Title == "Plain"));
         (agreement.NodeId, agreement.MadeBy, agreement.MayIdentify, agreement.MayPublish).ShouldBe((node, host.Staff[DeskRole.DataOfficer].Id, false, false));
-        await data.SendFormAsync("/en/desk/agreements/end", ("id", agreement.Id.ToString()));
+        await data.SendFormAsync("/en/desk/agreements/end", ("id", agreement.Id.ToString()), ("sure", "yes"));
     }
 
     [Fact]
@@ -247,7 +247,7 @@ public sealed class AttacksTests(StaffedHost host) : IClassFixture<StaffedHost>
         (string, string)[] fields =
         [
             ("form", of.Token), ("id", of.Ids[random.Next(of.Ids.Count)]), ("mapping", "content:hotline"), ("row", "2"), ("r2c0", "x"), ("organisation", of.Ids[random.Next(of.Ids.Count)]),
-            ("_method", "PUT"), ("OrganisationId", of.Ids[random.Next(of.Ids.Count)]), ("State", "Accepted"),
+            ("_method", "PUT"), (DeskGate.SureField, DeskGate.Sure), ("OrganisationId", of.Ids[random.Next(of.Ids.Count)]), ("State", "Accepted"),
         ];
         request.Content = random.Next(2) == 0 ? Browser.Fields(fields) : Browser.Files(("a.csv", "a;b\n1;2\n"), fields);
     }

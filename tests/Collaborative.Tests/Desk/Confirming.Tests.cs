@@ -169,7 +169,7 @@ public sealed class SecondStartTests
         (await late.SendFormAsync(ByKey, ("key", key))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         key = (await PlatformModule.SecondKeyAsync(host.Services, CancellationToken.None)).ShouldNotBeNull();
         (await late.SendFormAsync(ByKey, ("key", key))).Status.ShouldBe(HttpStatusCode.SeeOther);
-        (await late.SendFormAsync("/en/desk/accounts/disable", ("id", first.Id.ToString()))).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await late.SendFormAsync("/en/desk/accounts/disable", ("id", first.Id.ToString()), ("sure", "yes"))).Status.ShouldBe(HttpStatusCode.SeeOther);
         (await PlatformModule.SecondKeyAsync(host.Services, CancellationToken.None)).ShouldNotBeNull();
     }
 }

@@ -132,7 +132,7 @@ public abstract class EmergenciesTests<THost>(THost host)
     {
         var sent = await SendAsync(host.Officer, host.AgreementA);
         var id = await BreakAsync(sent);
-        (await (await host.BrowserOfAsync(host.Officer.Id)).SendFormAsync($"/en/desk/submissions/{sent}/withdraw")).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await (await host.BrowserOfAsync(host.Officer.Id)).SendFormAsync($"/en/desk/submissions/{sent}/withdraw", ("sure", "yes"))).Status.ShouldBe(HttpStatusCode.SeeOther);
         (await (await AsAsync(DeskRole.Emergency)).GetAsync($"{Emergencies}/{id}/records")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 

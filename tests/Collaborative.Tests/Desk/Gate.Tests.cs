@@ -91,6 +91,41 @@ public abstract class GateTests<THost>(THost host)
     }
 
     [Fact]
+    public async Task What_cannot_be_taken_back_is_asked_first_and_changes_nothing_before_the_answer()
+    {
+        const string about = "<script>alert(1)</script>\"'";
+        var asked = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var role in StaffedHost.Roles)
+        {
+            var browser = await host.BrowserOfAsync(host.Staff[role].Id);
+            await browser.FormAsync();
+            var before = await StoreState.ReadAsync(host);
+            foreach (var endpoint in host.Endpoints().Where(endpoint => endpoint.Rule?.Question is not null && endpoint.Permits(role)))
+            {
+                var id = host.Staff[DeskRole.Analyst].Id;
+                var answer = await browser.SendFormAsync(endpoint.With(id), ("id", id.ToString()), (DeskGate.AboutField, about), ("other", about));
+                answer.Status.ShouldBe(HttpStatusCode.OK, endpoint.ToString());
+                var form = answer.Html.QuerySelectorAll("main form").ShouldHaveSingleItem();
+                form.GetAttribute("action").ShouldBe(endpoint.With(id));
+                form.QuerySelectorAll("input[type=hidden]").Select(field => (field.GetAttribute("name"), field.GetAttribute("value"))).Where(field => field.Item1 != DeskGate.FormField)
+                    .ShouldBe([(DeskGate.SureField, DeskGate.Sure), ("id", id.ToString()), ("other", about)], ignoreOrder: true);
+                answer.Html.QuerySelector("main strong")!.TextContent.ShouldBe(about);
+                answer.Html.QuerySelectorAll("main script").ShouldBeEmpty();
+                // The way back is the page that the form stands on.
+                var back = form.QuerySelector("a")!.GetAttribute("href")!;
+                endpoint.With(id).ShouldStartWith(back + "/");
+                (await browser.SendFormAsync(endpoint.With(id), ("id", id.ToString()), (DeskGate.SureField, "no"))).Status.ShouldBe(HttpStatusCode.OK);
+                asked.Add(endpoint.Path);
+            }
+
+            (await StoreState.ReadAsync(host)).ShouldBe(before, role.ToString());
+        }
+
+        // In two languages: accounts, sessions, organisations, agreements, submissions, merges, passkeys.
+        asked.Count.ShouldBe(14);
+    }
+
+    [Fact]
     public async Task Without_a_session_only_the_ways_in_answer()
     {
         var id = await host.SendAsync(host.Officer, host.AgreementA);
@@ -121,7 +156,7 @@ public abstract class GateTests<THost>(THost host)
         if (endpoint.Reads)
             return [Request(null)];
         token ??= await browser.FormAsync();
-        (string, string)[] fields = [("form", token), ("id", id.ToString())];
+        (string, string)[] fields = [("form", token), ("id", id.ToString()), (DeskGate.SureField, DeskGate.Sure)];
         var requests = new[] { Request(Browser.Fields(fields)), Request(Browser.Files(("a.csv", "a;b\n1;2\n"), fields)) };
         foreach (var request in requests)
             request.Headers.Add("X-Amparo-Form", token);

@@ -329,12 +329,12 @@ public sealed class IntrudersTests(PatientHost host) : IClassFixture<PatientHost
         var (one, other) = (await NewAsync(), await NewAsync());
         var admin = await AdminAsync();
         (await one.Browser.SendFormAsync("/en/desk/accounts/close", ("id", other.Id.ToString()))).IsNotPermitted.ShouldBeTrue();
-        (await admin.Browser.SendFormAsync("/en/desk/accounts/close", ("id", one.Id.ToString()))).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await admin.Browser.SendFormAsync("/en/desk/accounts/close", ("id", one.Id.ToString()), ("sure", "yes"))).Status.ShouldBe(HttpStatusCode.SeeOther);
         (await one.Browser.GetAsync("/en/desk")).Status.ShouldBe(HttpStatusCode.Forbidden);
         (await other.Browser.GetAsync("/en/desk")).Status.ShouldBe(HttpStatusCode.OK);
         (await EnterAsync(one.Name, one.Code())).Status.ShouldBe(HttpStatusCode.SeeOther);
-        (await admin.Browser.SendFormAsync("/en/desk/accounts/close", ("id", Guid.NewGuid().ToString()))).Status.ShouldBe(HttpStatusCode.NotFound);
-        (await admin.Browser.SendFormAsync("/en/desk/accounts/close", ("id", "all"))).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await admin.Browser.SendFormAsync("/en/desk/accounts/close", ("id", Guid.NewGuid().ToString()), ("sure", "yes"))).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await admin.Browser.SendFormAsync("/en/desk/accounts/close", ("id", "all"), ("sure", "yes"))).Status.ShouldBe(HttpStatusCode.SeeOther);
         (await other.Browser.GetAsync("/en/desk")).Status.ShouldBe(HttpStatusCode.Forbidden);
         (await admin.Browser.GetAsync("/en/desk")).Status.ShouldBe(HttpStatusCode.OK);
     }

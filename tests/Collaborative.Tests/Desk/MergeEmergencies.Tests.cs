@@ -93,7 +93,7 @@ public sealed class MergeEmergenciesTests
         await opener.SendAsync(Emergencies, HttpStatusCode.SeeOther, Form(merge));
         var second = await host.AskAsync(context => context.Set<Emergency>().OrderByDescending(row => row.Id).Select(row => row.Id).FirstAsync());
         await opener.PageAsync($"{Emergencies}/{second}/registros");
-        await (await host.EnterAsync(host.Office, DeskRole.DataOfficer)).SendAsync($"/es/mesa/uniones/{merge}/terminar", HttpStatusCode.SeeOther);
+        await (await host.EnterAsync(host.Office, DeskRole.DataOfficer)).SendAsync($"/es/mesa/uniones/{merge}/terminar", HttpStatusCode.SeeOther, ("sure", "yes"));
         await opener.PageAsync($"{Emergencies}/{second}/registros", HttpStatusCode.NotFound);
         (await opener.PageAsync(Emergencies)).QuerySelectorAll("#emergencies > li").Length.ShouldBe(2);
     }

@@ -115,7 +115,7 @@ public sealed class MergingTests
         (third.State, third.ProblemCode).ShouldBe((MergeState.Failed, CollaborativeProblems.SubmissionWithdrawn));
         (await officer.PageAsync(page)).Body!.TextContent.ShouldContain("COL-030");
 
-        await officer.SendAsync($"{page}/terminar", HttpStatusCode.SeeOther);
+        await officer.SendAsync($"{page}/terminar", HttpStatusCode.SeeOther, ("sure", "yes"));
         (await host.AskAsync(context => context.Set<PairDecision>().CountAsync())).ShouldBe(0);
         (await host.AskAsync(context => context.Set<ContentPiece>().CountAsync(row => row.ContentId == second.RecordsId))).ShouldBe(0);
         await officer.PageAsync(page);

@@ -80,7 +80,7 @@ public sealed class RowsTests(StaffedHost host) : IClassFixture<StaffedHost>
     {
         var id = await host.SendAsync(host.Officer, host.AgreementA);
         var browser = await host.BrowserOfAsync(host.Officer.Id);
-        (await browser.SendFormAsync($"/en/desk/submissions/{id}/withdraw")).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await browser.SendFormAsync($"/en/desk/submissions/{id}/withdraw", ("sure", "yes"))).Status.ShouldBe(HttpStatusCode.SeeOther);
         foreach (var endpoint in host.Endpoints().Where(endpoint => endpoint.Path.Contains("{id}", StringComparison.Ordinal)))
         {
             var answer = await browser.SendAsync((await GateOnSqliteTests.RequestsAsync(browser, endpoint, id))[0]);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Amparo.Collaborative.Merges;
 using Amparo.Collaborative.Submissions;
@@ -25,6 +26,15 @@ public abstract class SameFilesTests<THost>(THost host)
         (await SameAsync(first)).ShouldBe([second.ToString()]);
         (await SameAsync(second)).ShouldBe([first.ToString()]);
         (await SameAsync(other)).ShouldBeEmpty();
+        // A program is told as well.
+        var script = host.Open();
+        script.Client.DefaultRequestHeaders.Add("Authorization", $"Bearer {await host.KeyOfAsync(host.Officer.Id, Entitlement.ReadSubmissions)}");
+        foreach (var (of, same) in new (Guid Of, Guid[] Same)[] { (first, [second]), (other, []) })
+        {
+            using var findings = JsonDocument.Parse((await script.GetAsync($"/api/v1/submissions/{of}/findings")).Text);
+            findings.RootElement.GetProperty("sameFileAs").EnumerateArray().Select(id => id.GetGuid()).ShouldBe(same);
+        }
+
         // Mended rows make no other file of it; and they are of its own institution only.
         var mended = (await browser.GetAsync($"/en/desk/submissions/{second}/to-mend.csv")).Text;
         (await browser.SendFileAsync($"/en/desk/submissions/{second}/mend/file", ("m.csv", mended))).Status.ShouldBe(HttpStatusCode.SeeOther);
@@ -53,7 +63,7 @@ public abstract class SameFilesTests<THost>(THost host)
         (await StartAsync(second, other, theirs)).Status.ShouldBe(HttpStatusCode.SeeOther);
 
         // What was withdrawn is nobody's double.
-        (await browser.SendFormAsync($"/en/desk/submissions/{second}/withdraw")).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await browser.SendFormAsync($"/en/desk/submissions/{second}/withdraw", ("sure", "yes"))).Status.ShouldBe(HttpStatusCode.SeeOther);
         (await SameAsync(first)).ShouldBeEmpty();
     }
 }

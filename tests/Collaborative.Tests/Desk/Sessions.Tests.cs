@@ -98,7 +98,7 @@ public sealed class SessionsTests(StaffedHost host) : IClassFixture<StaffedHost>
     {
         var person = await NewAsync();
         (await person.Browser.GetAsync(Home)).Status.ShouldBe(HttpStatusCode.OK);
-        (await (await AdminAsync()).SendFormAsync("/en/desk/accounts/disable", ("id", person.Id.ToString()))).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await (await AdminAsync()).SendFormAsync("/en/desk/accounts/disable", ("id", person.Id.ToString()), ("sure", "yes"))).Status.ShouldBe(HttpStatusCode.SeeOther);
         await OutAsync(person.Browser);
         var back = await host.Open().PostAsync("/en/desk/enter", ("name", person.Name), ("password", DeskHost.Password), ("code", person.Code()));
         back.Status.ShouldBe(HttpStatusCode.Forbidden);
@@ -111,7 +111,7 @@ public sealed class SessionsTests(StaffedHost host) : IClassFixture<StaffedHost>
         var person = await NewAsync();
         var organisation = await host.PlatformAsync(context => context.Set<Account>().Where(row => row.Id == person.Id).Select(row => row.OrganisationId).SingleAsync());
         (await person.Browser.GetAsync(Home)).Status.ShouldBe(HttpStatusCode.OK);
-        (await (await AdminAsync()).SendFormAsync("/en/desk/organisations/end", ("id", organisation.ToString()))).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await (await AdminAsync()).SendFormAsync("/en/desk/organisations/end", ("id", organisation.ToString()), ("sure", "yes"))).Status.ShouldBe(HttpStatusCode.SeeOther);
         await OutAsync(person.Browser);
         (await host.Open().PostAsync("/en/desk/enter", ("name", person.Name), ("password", DeskHost.Password), ("code", person.Code()))).Status.ShouldBe(HttpStatusCode.Forbidden);
     }

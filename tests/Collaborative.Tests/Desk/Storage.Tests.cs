@@ -216,7 +216,7 @@ public abstract class StorageTests<THost>(THost host)
         typed.Html.QuerySelectorAll(".amparo-desk-grid input").Select(cell => (cell.Id!, cell.GetAttribute("value")!)).ShouldBe(cells);
         typed.Html.QuerySelector("input[name=row]")!.GetAttribute("value").ShouldBe(row);
         (await host.CollaborativeAsync(context => context.Set<SubmissionVersion>().CountAsync(row => row.SubmissionId == id))).ShouldBe(1);
-        (await browser.SendFormAsync($"/en/desk/submissions/{id}/withdraw")).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await browser.SendFormAsync($"/en/desk/submissions/{id}/withdraw", ("sure", "yes"))).Status.ShouldBe(HttpStatusCode.SeeOther);
         (await UsedAsync(host.AgencyB)).ShouldBe(before);
         await LimitAsync(host.AgencyB, null);
     }

@@ -36,7 +36,7 @@ internal static class ManageAgreements
     {
         DeskGate.Read(routes, Address, DeskRule.May(Entitlement.ReadAgreements), request => ShowAsync(request, []));
         DeskGate.Send(routes, Address, DeskRule.May(Entitlement.ManageAgreements), AddAsync);
-        DeskGate.Send(routes, End, DeskRule.May(Entitlement.ManageAgreements).Confirmed(), EndAsync);
+        DeskGate.Send(routes, End, DeskRule.May(Entitlement.ManageAgreements).Confirmed().AskedFirst("agreements.end"), EndAsync);
     }
 
     private static async Task<IResult> ShowAsync(DeskRequest request, List<FieldError> errors)

@@ -74,7 +74,7 @@ internal static class ShowMerge
         DeskGate.Read(routes, Address, DeskRule.May(Entitlement.ReadMerges), ShowAsync);
         DeskGate.Send(routes, Cancel, DeskRule.May(Entitlement.RunMerges), CancelAsync);
         DeskGate.Send(routes, Again, DeskRule.May(Entitlement.RunMerges), AgainAsync);
-        DeskGate.Send(routes, End, DeskRule.May(Entitlement.RunMerges).Confirmed(), EndAsync);
+        DeskGate.Send(routes, End, DeskRule.May(Entitlement.RunMerges).Confirmed().AskedFirst("merges.end"), EndAsync);
     }
 
     /// <summary>Finds the merge of the address among those that the context shows.</summary>

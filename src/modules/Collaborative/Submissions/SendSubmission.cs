@@ -202,8 +202,14 @@ internal static partial class SendSubmission
         await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
         var (agreement, errors) = await ValidateAsync(request, context);
         var name = PlainText.FileName(request.Field("name"));
-        if (!long.TryParse(request.Field("size"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size is 0 or > SubmissionFiles.LargestFile)
-            errors.Add(new("files", request.Texts["submissions.error.large"]));
+        var isSized = long.TryParse(request.Field("size"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0;
+        // The page has one field for both: the file.
+        if (request.IsOfScript && request.Field("name").Length == 0)
+            errors.Add(new("name", request.Texts["error.required"]));
+        if (request.IsOfScript && !isSized)
+            errors.Add(new("size", request.Texts["error.required"]));
+        else if (!isSized || size > SubmissionFiles.LargestFile)
+            errors.Add(new(request.IsOfScript ? "size" : "files", request.Texts["submissions.error.large"]));
         if (errors.Count > 0)
             return (null, errors, UploadRefusal.None);
         // The same file that did not arrive whole: go on with it.

@@ -85,7 +85,7 @@ internal static class ShowSubmission
         DeskGate.Send(routes, CheckAgain, DeskRule.May(Entitlement.SendSubmissions), CheckAgainAsync);
         DeskGate.Send(routes, CancelCheck, DeskRule.May(Entitlement.SendSubmissions), CancelCheckAsync);
         DeskGate.Send(routes, Accept, DeskRule.May(Entitlement.SendSubmissions), AcceptAsync);
-        DeskGate.Send(routes, Withdraw, DeskRule.May(Entitlement.SendSubmissions).Confirmed(), WithdrawAsync);
+        DeskGate.Send(routes, Withdraw, DeskRule.May(Entitlement.SendSubmissions).Confirmed().AskedFirst("submissions.withdraw"), WithdrawAsync);
         DeskGate.Read(routes, ToMend, DeskRule.May(Entitlement.ReadRows), ToMendAsync);
     }
 

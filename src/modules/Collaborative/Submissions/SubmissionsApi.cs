@@ -109,7 +109,11 @@ public sealed record MappingChoice(string Mapping);
 /// <param name="Lacking">Required fields that no column surely fills.</param>
 /// <param name="Fields">The fields that a column can be chosen for.</param>
 /// <param name="ProblemCode">The code of why nothing can be proposed; null where something is.</param>
-public sealed record ProposalAnswer(IReadOnlyList<ProposedColumn> Columns, IReadOnlyList<string> Lacking, IReadOnlyList<string> Fields, string? ProblemCode);
+public sealed record ProposalAnswer(IReadOnlyList<ProposedColumn> Columns, IReadOnlyList<string> Lacking, IReadOnlyList<string> Fields, string? ProblemCode)
+{
+    /// <summary>Whether only the beginning of the file was looked at, because it is long.</summary>
+    public bool IsPart { get; init; }
+}
 
 /// <summary>A column of a file for which a mapping is proposed.</summary>
 /// <param name="Number">Its number, from one.</param>
@@ -133,7 +137,8 @@ public sealed record ProposalChoice(IReadOnlyList<string> Column);
 /// <summary>What checking found: codes, fields and row numbers, never a value.</summary>
 /// <param name="Counts">What was found how often.</param>
 /// <param name="Rows">The rows in quarantine; empty where the key carries no sight of rows.</param>
-public sealed record FindingsAnswer(IReadOnlyList<FoundCount> Counts, IReadOnlyList<FoundRow> Rows);
+/// <param name="SameFileAs">Other submissions of the organisation that hold the very same file; a merge takes only one of them.</param>
+public sealed record FindingsAnswer(IReadOnlyList<FoundCount> Counts, IReadOnlyList<FoundRow> Rows, IReadOnlyList<Guid> SameFileAs);
 
 /// <summary>Sending files and mending them, for scripts: the use cases of the pages, asked in another way.</summary>
 internal static class SubmissionsApi
@@ -251,7 +256,7 @@ internal static class SubmissionsApi
             });
         DeskGate.Api(
             routes, new(HttpMethods.Get, $"{One}/findings", Read) { Id = "readFindings", Summary = "What checking found in the newest version.", Gives = typeof(FindingsAnswer) },
-            request => WithModelAsync(request, model => model.Findings is { } found ? ApiAnswer.Json(new FindingsAnswer(found.Counts, model.IsOwn ? found.Rows : [])) : ApiAnswer.NotFound(request)));
+            request => WithModelAsync(request, model => model.Findings is { } found ? ApiAnswer.Json(new FindingsAnswer(found.Counts, model.IsOwn ? found.Rows : [], [.. model.Same.Select(row => row.Id)])) : ApiAnswer.NotFound(request)));
         DeskGate.Api(
             routes,
             new(HttpMethods.Get, $"{One}/to-mend.csv", DeskRule.May(Entitlement.ReadRows)) { Id = "readRowsToMend", Summary = "The rows in quarantine as the organisation wrote them. For its own officers.", GivesMedia = Csv },
@@ -301,7 +306,10 @@ internal static class SubmissionsApi
                     Confidence = column.Confidence, Placed = column.Placed,
                 }) ?? [],
             ],
-            model.Suggestion?.Lacking ?? [], [.. model.Fields.Select(field => field.Id)], model.Problem?.Code));
+            model.Suggestion?.Lacking ?? [], [.. model.Fields.Select(field => field.Id)], model.Problem?.Code)
+        {
+            IsPart = model.Suggestion?.IsPart == true,
+        });
     }
 
     private static IResult Arrived(Guid id, int pieces) => ApiAnswer.Json(new UploadAnswer(id, pieces, SealedContents.PieceSize));

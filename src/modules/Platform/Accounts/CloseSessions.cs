@@ -14,7 +14,7 @@ internal static class CloseSessions
     /// <summary>What a form says for everybody else.</summary>
     internal const string All = "all";
 
-    public static void Map(IEndpointRouteBuilder routes) => DeskGate.Send(routes, Address, DeskRule.May(Entitlement.ManageAccounts).Confirmed(), CloseAsync);
+    public static void Map(IEndpointRouteBuilder routes) => DeskGate.Send(routes, Address, DeskRule.May(Entitlement.ManageAccounts).Confirmed().AskedFirst("accounts.close"), CloseAsync);
 
     private static async Task<IResult> CloseAsync(DeskRequest request)
     {

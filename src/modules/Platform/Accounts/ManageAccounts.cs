@@ -46,7 +46,7 @@ internal static class ManageAccounts
         DeskGate.Read(routes, Address, rule, request => ShowAsync(request, []));
         DeskGate.Send(routes, Address, rule.Confirmed(), InviteAsync);
         DeskGate.Send(routes, Roles, rule.Confirmed(), ChangeRolesAsync);
-        DeskGate.Send(routes, Disable, rule.Confirmed(), DisableAsync);
+        DeskGate.Send(routes, Disable, rule.Confirmed().AskedFirst("accounts.disable"), DisableAsync);
         DeskGate.Send(routes, AskRecovery, rule.Confirmed(), AskRecoveryAsync);
         DeskGate.Send(routes, ApproveRecovery, rule.Confirmed(), ApproveRecoveryAsync);
     }

@@ -43,7 +43,7 @@ internal static class MyAccount
         DeskGate.Send(routes, EndSession, DeskRule.SignedIn, EndSessionAsync);
         DeskGate.Send(routes, AddPasskey, DeskRule.SignedIn.Confirmed(), AddPasskeyAsync);
         DeskGate.Script(routes, (HttpMethods.Post, "/mi-cuenta/reto"), DeskRule.SignedIn.Confirmed(), CreationAsync);
-        DeskGate.Send(routes, RemovePasskey, DeskRule.SignedIn.Confirmed(), RemovePasskeyAsync);
+        DeskGate.Send(routes, RemovePasskey, DeskRule.SignedIn.Confirmed().AskedFirst("my.passkey.remove"), RemovePasskeyAsync);
         DeskGate.Send(routes, MakeToken, DeskRule.SignedIn.Confirmed(), MakeTokenAsync);
         DeskGate.Send(routes, EndToken, DeskRule.SignedIn, EndTokenAsync);
     }

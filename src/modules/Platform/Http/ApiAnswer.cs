@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Amparo.Platform.Accounts;
 using Amparo.Platform.Pages;
 using Amparo.Vocabulary;
 using Microsoft.AspNetCore.Http;
@@ -24,6 +25,9 @@ public sealed record ApiProblem(string Type, string Title, int Status, string Co
 
     /// <summary>How many pieces of a file have arrived, where it is about one.</summary>
     public int? Pieces { get; init; }
+
+    /// <summary>What the key's owner and the key must be permitted, where one of them is not, by the name that a page shows when a key is made.</summary>
+    public string? Scope { get; init; }
 }
 
 /// <summary>What was done, and to what.</summary>
@@ -55,16 +59,23 @@ public static class ApiAnswer
     /// <param name="code">The code.</param>
     /// <param name="errors">The fields that are wrong.</param>
     /// <param name="pieces">How many pieces of a file have arrived.</param>
-    public static IResult Problem(DeskRequest request, int status, string code, IReadOnlyList<FieldError>? errors = null, int? pieces = null)
+    /// <param name="scope">What must be permitted.</param>
+    public static IResult Problem(DeskRequest request, int status, string code, IReadOnlyList<FieldError>? errors = null, int? pieces = null, Entitlement? scope = null)
     {
         ArgumentNullException.ThrowIfNull(request);
         var problem = new ApiProblem($"urn:amparo:problem:{code}", request.Texts.Problem(new Problem(code, "")), status, code)
         {
             Errors = errors is null ? null : [.. errors.Select(error => new ApiFault(error.Field, error.Text))],
             Pieces = pieces,
+            Scope = scope?.ToString(),
         };
         return Results.Json(problem, Format, "application/problem+json", status);
     }
+
+    /// <summary>The answer for what somebody or their key may not do; it names what is needed, as the description of the addresses does.</summary>
+    /// <param name="request">Who asks.</param>
+    /// <param name="needed">What is needed.</param>
+    public static IResult NotPermitted(DeskRequest request, Entitlement needed) => Problem(request, StatusCodes.Status403Forbidden, PlatformProblems.AccessDenied, scope: needed);
 
     /// <summary>The answer for what does not exist, or not for this asker, or cannot be done now.</summary>
     /// <param name="request">Who asks.</param>

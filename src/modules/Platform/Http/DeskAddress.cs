@@ -25,6 +25,9 @@ public sealed record DeskAddress(string Spanish, string English)
     /// <param name="english">What is added in English.</param>
     public DeskAddress Below(string spanish, string english) => new($"{Spanish}/{spanish}", $"{English}/{english}");
 
+    /// <summary>The address that this one is below.</summary>
+    public DeskAddress Above => new(Spanish[..Spanish.LastIndexOf('/')], English[..English.LastIndexOf('/')]);
+
     /// <summary>The address of one thing.</summary>
     /// <param name="part">The name of the part in braces.</param>
     /// <param name="value">What takes its place: an id of ours, never a name of somebody.</param>

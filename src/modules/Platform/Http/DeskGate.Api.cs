@@ -104,7 +104,7 @@ public static partial class DeskGate
         if (rule.Permits(officer))
             return (request, null);
         await http.RequestServices.GetRequiredService<RefusedAccess>().NoteAsync(request, rule.Entitlement!.Value);
-        return (request, ApiAnswer.Problem(request, StatusCodes.Status403Forbidden, PlatformProblems.AccessDenied));
+        return (request, ApiAnswer.NotPermitted(request, rule.Entitlement!.Value));
     }
 
     private static Language LanguageOf(HttpContext http) =>

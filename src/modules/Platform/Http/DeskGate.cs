@@ -28,6 +28,15 @@ public static partial class DeskGate
     /// <summary>The field of a form that shows whose form it is.</summary>
     public const string FormField = "form";
 
+    /// <summary>The field of a form by which somebody says that they mean what cannot be taken back.</summary>
+    public const string SureField = "sure";
+
+    /// <summary>The field of a form with the name of what it is about, for the question before it is done.</summary>
+    public const string AboutField = "about";
+
+    /// <summary>What that field says.</summary>
+    public const string Sure = "yes";
+
     /// <summary>The largest form without files.</summary>
     public const int SmallForm = 256 << 10;
 
@@ -101,7 +110,8 @@ public static partial class DeskGate
                 return refused;
             if (await FormAsync(http) is not { } form || (rule.NeedsSession && !Equal(form[FormField].ToString(), request.FormToken)))
                 return StrangeForm(request);
-            return await answer(request with { Form = form });
+            request = request with { Form = form };
+            return rule.Question is { } question && form[SureField] != Sure ? AskFirst(request, address, question) : await answer(request);
         }).WithMetadata(rule, ScriptOfDesk.Mark, new BodySize(SmallForm)))];
 
     /// <summary>Maps a form with files: they are read as they arrive, and are never on a disk in clear.</summary>
@@ -227,6 +237,16 @@ public static partial class DeskGate
         return rule.NeedsConfirmation && now - admitted.Session.ConfirmedAt > Sessions.Confirmed
             ? (request, await ConfirmIdentity.AskAsync(request, StatusCodes.Status403Forbidden))
             : (request, null);
+    }
+
+    // Asked before anything is looked up: the page tells nothing but what the form itself said, whether such a thing exists or not.
+    private static IResult AskFirst(DeskRequest request, DeskAddress address, string question)
+    {
+        var page = request.Http.Request.RouteValues.Aggregate(address.Above, (filled, part) => filled.With(part.Key, part.Value!));
+        var fields = request.Form.Where(field => field.Key is not (FormField or SureField or AboutField)).SelectMany(field => field.Value.Select(value => (field.Key, value ?? "")));
+        return Page<AskFirstPage>(
+            StatusCodes.Status200OK, (nameof(AskFirstPage.Frame), request.Frame(page, request.Texts[$"{question}.sure"])), (nameof(AskFirstPage.Key), question),
+            (nameof(AskFirstPage.About), request.Field(AboutField)), (nameof(AskFirstPage.Fields), fields.ToList()), (nameof(AskFirstPage.Action), request.Http.Request.Path.Value));
     }
 
     private static IResult StrangeForm(DeskRequest request) => Message(request, StatusCodes.Status400BadRequest, "strange-form");

@@ -25,7 +25,7 @@ public sealed record DeskRequest(HttpContext Http, Language Language, Instant No
     internal Session? Session { get; init; }
 
     /// <summary>Whether a program asks with a key, and not a browser: it is answered with data, never with a page.</summary>
-    internal bool IsOfScript { get; init; }
+    public bool IsOfScript { get; internal init; }
 
     /// <summary>What the session's forms carry.</summary>
     public string FormToken => Session?.FormToken ?? "";

@@ -31,6 +31,13 @@ public sealed record DeskRule
     /// <summary>The same rule for what must not be done with a browser that was left open.</summary>
     public DeskRule Confirmed() => this with { NeedsConfirmation = true };
 
+    /// <summary>The key of the texts by which whoever sends the form is asked whether they mean it; null where nobody is asked.</summary>
+    public string? Question { get; private init; }
+
+    /// <summary>The same rule for what cannot be taken back: the form's answer is a question, and only its answer does the act.</summary>
+    /// <param name="key">The act's words are <c>KEY</c>, the question <c>KEY.sure</c>, what follows from it <c>KEY.sure.text</c>.</param>
+    public DeskRule AskedFirst(string key) => this with { Question = key };
+
     /// <summary>Whether somebody fulfils the permission of the rule.</summary>
     /// <param name="officer">Who asks.</param>
     public bool Permits(Officer officer) => Entitlement is not { } needed || officer.May(needed);

@@ -34,7 +34,7 @@ internal static class ManageOrganisations
         DeskGate.Read(routes, Address, DeskRule.May(Entitlement.ManageOrganisations), request => ShowAsync(request, []));
         DeskGate.Send(routes, Address, DeskRule.May(Entitlement.ManageOrganisations), AddAsync);
         DeskGate.Send(routes, Storage, DeskRule.May(Entitlement.ManageOrganisations), SetStorageAsync);
-        DeskGate.Send(routes, End, DeskRule.May(Entitlement.ManageOrganisations).Confirmed(), EndAsync);
+        DeskGate.Send(routes, End, DeskRule.May(Entitlement.ManageOrganisations).Confirmed().AskedFirst("organisations.end"), EndAsync);
     }
 
     /// <summary>The countries to choose from, by their names in the reader's language.</summary>
