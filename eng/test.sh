@@ -61,8 +61,13 @@ count_of() {
 
 # White space only: the build itself holds the code to the rules of style, and checking them again would take a minute.
 check_format() {
-  printf '  %-24s ' format
-  if dotnet format whitespace "$root/Amparo.slnx" --no-restore --verify-no-changes > "$results/format.log" 2>&1 3>&-; then
+  local code=0
+  dotnet format whitespace "$root/Amparo.slnx" --no-restore --verify-no-changes > "$results/format.log" 2>&1 3>&- || code=$?
+  echo "$code" > "$results/format.code"
+}
+
+report_format() {
+  if [[ $(cat "$results/format.code") == 0 ]]; then
     say 'en orden' 'in order'
   else
     failed=$((failed + 1))
@@ -82,6 +87,10 @@ launch() {
 
 report() {
   local project=$1 log="$results/$1.log" code total wrong left_out
+  if [[ $project == format ]]; then
+    report_format
+    return 0
+  fi
   code=$(cat "$results/$project.code")
   total=$(count_of Total "$log")
   if [[ -z $total ]]; then
@@ -131,7 +140,7 @@ tell_of_the_ended() {
 }
 
 run() {
-  launch "$1" &
+  if [[ $1 == format ]]; then check_format & else launch "$1" & fi
   running+=("$1")
   while ((${#running[@]} >= beside)); do tell_of_the_ended; done
 }
@@ -146,7 +155,7 @@ build_all
 rm -rf "$results" && mkdir -p "$results"
 start_postgres
 say 'Probando…' 'Testing…'
-if ((${#names[@]} == 0)); then check_format; fi
+if ((${#names[@]} == 0)); then run format; fi
 # The browser's tests come last and alone: drawing without a graphics card takes both cores, and what waits for a page would wait too long beside others.
 for project in $(projects); do
   if [[ $project != EndToEnd.Tests ]] && wanted "$project"; then run "$project"; fi

@@ -73,7 +73,7 @@ public static class PlatformModule
         return services;
     }
 
-    /// <summary>The key of the first administrator, for whoever started the host; null where there is an account already.</summary>
+    /// <summary>The key of the first administrator, for whoever started the host; null where somebody can come in already.</summary>
     /// <param name="services">The host's services; its store is prepared.</param>
     /// <param name="cancel">Cancels.</param>
     public static Task<string?> FirstKeyAsync(IServiceProvider services, CancellationToken cancel) =>

@@ -4,6 +4,7 @@ using Amparo.Platform.Accounts;
 using Amparo.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -421,6 +422,42 @@ public sealed class FirstStartTests
         answers.Count(answer => answer.Status == HttpStatusCode.SeeOther).ShouldBe(1);
         (await host.PlatformAsync(context => context.Set<Account>().CountAsync())).ShouldBe(1);
         (await host.PlatformAsync(context => context.Set<Node>().CountAsync())).ShouldBe(1);
+    }
+
+    private sealed class StrictBareHost : DeskHost
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.UseSetting("passkeys", "only");
+        }
+    }
+
+    [Fact]
+    public async Task Where_passkeys_alone_are_taken_the_terminal_lets_the_first_account_in_again_until_it_has_one()
+    {
+        await using var host = new StrictBareHost();
+        await host.InitializeAsync();
+        var first = await host.StartAsync();
+        // The session ends before a passkey was kept: nothing else lets the account in.
+        host.Clock.Advance(Duration.FromHours(1));
+        (await first.Browser.GetAsync("/en/desk")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await host.Open().PostAsync("/en/desk/enter", ("name", first.Name), ("password", DeskHost.Password), ("code", Totp.At(first.Shared, 1)))).Status.ShouldBe(HttpStatusCode.Forbidden);
+
+        var again = await host.EnrolAsync(await host.DrawFirstKeyAsync(), first.Name);
+        (await host.PlatformAsync(context => context.Set<Account>().CountAsync())).ShouldBe(1);
+        (await again.Browser.GetAsync("/en/desk")).Location.ShouldBe("/en/desk/my-account");
+        (await host.PlatformAsync(context => context.Set<Account>().AnyAsync(row => row.ConfirmedAt != null))).ShouldBeTrue();
+
+        // A key that was drawn before one was kept is worth nothing after it.
+        var late = await host.DrawFirstKeyAsync();
+        await host.PlatformAsync(async context =>
+        {
+            context.Add(new Passkey { CredentialId = [1], AccountId = first.Id, Name = "mine", Data = "", CreatedAt = host.Clock.GetCurrentInstant() });
+            return await context.SaveChangesAsync();
+        });
+        (await host.Open().PostAsync("/en/desk/enrol", ("key", late))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await PlatformModule.FirstKeyAsync(host.Services, CancellationToken.None)).ShouldBeNull();
     }
 
     [Fact]

@@ -51,7 +51,7 @@ internal static class Terminal
     public static void InviteFirst(string key, string address)
     {
         var english = Language() == Vocabulary.Language.English;
-        Console.Out.WriteLine(english ? $"The desk has no accounts yet. Make the first at {address} with this key:" : $"La mesa de trabajo no tiene cuentas todavía. Cree la primera en {address} con esta clave:");
+        Console.Out.WriteLine(english ? $"Nobody can come in to the desk yet. Make the first account at {address} with this key:" : $"Todavía nadie puede entrar a la mesa de trabajo. Cree la primera cuenta en {address} con esta clave:");
         Console.Out.WriteLine($"  {key}");
         Console.Out.Flush();
     }

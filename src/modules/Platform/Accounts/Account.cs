@@ -153,7 +153,7 @@ public sealed class Session
 /// <summary>What a key that is used once opens.</summary>
 public enum InvitationKind
 {
-    /// <summary>The first administrator, where there is no account yet. Said on the terminal only.</summary>
+    /// <summary>The first administrator, where there is no account yet that anybody could come in with. Said on the terminal only.</summary>
     FirstStart,
 
     /// <summary>A new account, handed over by the administrator who made it.</summary>

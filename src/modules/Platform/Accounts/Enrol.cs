@@ -99,7 +99,7 @@ internal static class Enrol
         context.Add(session);
         await context.SaveChangesAsync(request.Cancel);
         var officer = (await Sessions.OfficerAsync(context, account.Id, account.SecurityStamp, request.Cancel))!;
-        await (request with { Visitor = officer }).SaveAsync(context, new($"account.{Word(invitation.Kind)}", "account", account.Id));
+        await (request with { Visitor = officer }).SaveAsync(context, new($"account.{Word(model.Kind)}", "account", account.Id));
         await transaction.CommitAsync(request.Cancel);
         DeskGate.LetIn(request.Http, key);
         var home = DeskAddress.Home[LanguageOf(account.Language) ?? request.Language];
@@ -126,10 +126,14 @@ internal static class Enrol
         var account = await context.Set<Account>().SingleOrDefaultAsync(row => row.Id == accountId && row.DisabledAt == null, request.Cancel);
         if (account is null)
             return null;
+        // From the terminal, for as long as nobody else is there who could let it in.
+        if (invitation.Kind == InvitationKind.FirstStart && await request.Get<FirstStart>().ShutOutAsync(context, request.Cancel) != accountId)
+            return null;
+        var kind = invitation.Kind == InvitationKind.FirstStart ? InvitationKind.Recovery : invitation.Kind;
         // Nobody comes in for an organisation that takes no part any more.
         if (await context.Set<Organisation>().SingleOrDefaultAsync(row => row.Id == account.OrganisationId && row.EndedAt == null, request.Cancel) is not { } organisation)
             return null;
-        return (new EnrolModel(key, invitation.Kind, account.UserName, shown.Secret, shown.State, organisation.Name, organisation.Country, "") { Language = LanguageOf(request.Field("language"))?.Code ?? account.Language }, invitation, account);
+        return (new EnrolModel(key, kind, account.UserName, shown.Secret, shown.State, organisation.Name, organisation.Country, "") { Language = LanguageOf(request.Field("language"))?.Code ?? account.Language }, invitation, account);
     }
 
     private static async Task<List<FieldError>> RefuseAsync(DeskRequest request, EnrolModel model, Account account)

@@ -4,10 +4,11 @@ using NodaTime;
 
 namespace Amparo.Platform.Accounts;
 
-/// <summary>The key of the first administrator: drawn where there is no account yet, and said on the terminal only.</summary>
+/// <summary>The key of the first administrator: drawn where there is no account with which anybody can come in, and said on the terminal only.</summary>
 /// <param name="contexts">The platform's contexts.</param>
+/// <param name="site">Whether passkeys alone are taken.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class FirstStart(IDbContextFactory<PlatformContext> contexts, IClock clock)
+internal sealed class FirstStart(IDbContextFactory<PlatformContext> contexts, DeskSite site, IClock clock)
 {
     /// <summary>With so many administrators none is needed from the terminal.</summary>
     public const int Enough = 2;
@@ -17,18 +18,34 @@ internal sealed class FirstStart(IDbContextFactory<PlatformContext> contexts, IC
 
     /// <summary>Draws the key. One that was drawn at an earlier start opens nothing any more.</summary>
     /// <param name="cancel">Cancels.</param>
-    /// <returns>The key; null where there is an account already.</returns>
+    /// <returns>The key; null where there is an account already that somebody can come in with.</returns>
     public async Task<string?> DrawAsync(CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        if (await context.Set<Account>().AnyAsync(cancel))
+        var shutOut = await ShutOutAsync(context, cancel);
+        if (shutOut is null && await context.Set<Account>().AnyAsync(cancel))
             return null;
         var (now, key) = (clock.GetCurrentInstant(), OneTimeKey.Draw());
         await context.Set<Invitation>().Where(row => row.Kind == InvitationKind.FirstStart && row.UsedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.UsedAt, now), cancel);
-        context.Add(new Invitation { Id = UuidV7.At(now), KeyHash = OneTimeKey.Hash(key), Kind = InvitationKind.FirstStart, CreatedAt = now, ExpiresAt = now + Lasts });
+        context.Add(new Invitation { Id = UuidV7.At(now), KeyHash = OneTimeKey.Hash(key), Kind = InvitationKind.FirstStart, AccountId = shutOut, CreatedAt = now, ExpiresAt = now + Lasts });
         await context.SaveChangesAsync(cancel);
         return key;
+    }
+
+    /// <summary>
+    /// The one account that there is, where passkeys alone are taken and it has none: its session ended before one was kept, and nobody is there
+    /// to let it back in. Nothing was handed over to such a desk yet.
+    /// </summary>
+    /// <param name="context">A context.</param>
+    /// <param name="cancel">Cancels.</param>
+    /// <returns>The account; null where there is none, or more than one, or one that somebody can come in with.</returns>
+    public async Task<Guid?> ShutOutAsync(PlatformContext context, CancellationToken cancel)
+    {
+        if (!site.Passkeys.OnlyPasskeys)
+            return null;
+        var accounts = await context.Set<Account>().Select(row => row.Id).Take(2).ToListAsync(cancel);
+        return accounts is [var only] && !await context.Set<Passkey>().AnyAsync(passkey => passkey.AccountId == only, cancel) ? only : null;
     }
 
     /// <summary>
