@@ -254,7 +254,7 @@ public class PublishedFiguresTests(Chain chain) : IClassFixture<Chain>
     }
 
     [Theory]
-    [InlineData("/es/sobre-los-datos", "Se retienen las cifras menores de 10", "Ya publicado por otros", "Sin personas: leyes")]
+    [InlineData("/es/sobre-los-datos", "Están protegidas las cifras menores de 10", "Ya publicado por otros", "Sin personas: leyes")]
     [InlineData("/en/about-the-data", "Figures under 10 are withheld", "Already published by others", "No persons: laws")]
     public async Task The_ledger_speaks_the_readers_language(string path, string mechanism, string alreadyPublic, string noPersons)
     {

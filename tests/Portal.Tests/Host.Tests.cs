@@ -62,6 +62,22 @@ public sealed class HostTests : IDisposable
         answer.Headers.Contains("X-Powered-By").ShouldBeFalse();
     }
 
+    // What is missing beside the host counts as empty: it would start, and show no themes.
+    [Fact]
+    public async Task All_of_the_content_lies_beside_the_host_and_is_shown_from_there()
+    {
+        var (tree, beside) = (Path.Combine(Repository.Root, "content"), Path.Combine(AppContext.BaseDirectory, "content"));
+        string[] Files(string root) => [.. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file)).Order(StringComparer.Ordinal)];
+        Files(tree).Except(Files(beside), StringComparer.Ordinal).ShouldBeEmpty();
+
+        SampleReleases.Write(_data);
+        await using var host = await HostProcess.StartAsync(_data, "--content", beside);
+        using var client = new HttpClient { BaseAddress = host.Address };
+        (await client.GetStringAsync("/es/temas", Cancel)).ShouldContain("/es/temas/corridors");
+        (await client.GetStringAsync("/es/biblioteca", Cancel)).ShouldContain("amparo-small-counts");
+        (await host.TerminateAsync()).ShouldBe(0);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("a:99999")]

@@ -205,6 +205,27 @@ public sealed class PagesTests(PublishedHost host) : IClassFixture<PublishedHost
         (await unlinked.PageAsync("/es/paises")).QuerySelector("#records-to-persons").ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("/es/sobre-los-datos", "Creative Commons Atribución 4.0 Internacional (CC BY 4.0)", 1)]
+    [InlineData("/es/datos", "Condiciones del portal de datos de la UNODC; uso con cita", 0)]
+    [InlineData("/es/paises/gt", "Condiciones del portal de datos de la UNODC; uso con cita", 0)]
+    [InlineData("/es/indicadores/population", "Creative Commons Atribución 4.0 Internacional (CC BY 4.0)", 0)]
+    [InlineData("/en/about-the-data", "CC BY 4.0", 0)]
+    public async Task Terms_of_sources_have_the_name_that_readers_know_or_are_marked_as_english(string path, string named, int quoted)
+    {
+        var main = (await host.PageAsync(path)).QuerySelector("main")!;
+        main.TextContent.ShouldContain(named);
+        main.TextContent.Contains("Terms of the", StringComparison.Ordinal).ShouldBe(path.StartsWith("/en", StringComparison.Ordinal));
+        main.QuerySelectorAll("q[lang=en]").Length.ShouldBe(quoted);
+    }
+
+    [Fact]
+    public async Task A_country_leads_to_the_whole_tables_as_spreadsheets_too()
+    {
+        var link = (await host.PageAsync("/es/paises/gt")).QuerySelector("section[aria-labelledby=take] a[href='/es/datos']");
+        link.ShouldNotBeNull().TextContent.ShouldContain("XLSX");
+    }
+
     [Fact]
     public async Task About_the_data_lists_every_line_of_the_ledger()
     {

@@ -185,6 +185,20 @@ public class KindsTests
         Should.Throw<ArgumentException>(() => TileMapChart.Draw(new TileMapSpec(spec, outside), Texts.In(Language.Spanish)));
     }
 
+    [Fact]
+    public void A_name_on_a_tile_is_written_smaller_before_a_word_of_it_is_broken()
+    {
+        var names = Tables.List("country", ("País", "Country"), [("DO", "République dominicaine", "Donaudampfschifffahrt"), ("HT", "Haïti", "Haiti")]);
+        var table = Tables.Official([("country", names)], [(["DO"], Figure.Exact(203)), (["HT"], Figure.Exact(41))]);
+        var spec = new TileMapSpec(new ChartSpec("x", new CubeSlice(table, new Running("country"))), TileLayout.Region);
+        string SizeOf(Language language, string start) => Markup.Parse(TileMapChart.Draw(spec, Texts.In(language)).Value.Svg).Elements()
+            .Where(text => text.Name.LocalName == "text" && text.Value.StartsWith(start, StringComparison.Ordinal)).Select(text => $"{text.Value} {(string?)text.Attribute("font-size")}").First();
+        SizeOf(Language.Spanish, "dominic").ShouldBe("dominicaine 13");
+        SizeOf(Language.Spanish, "Haï").ShouldBe("Haïti 14");
+        // What no size makes fit is broken, and stays readable.
+        SizeOf(Language.English, "Donaud").ShouldEndWith(" 14");
+    }
+
     [Theory]
     [InlineData("5 19 41 66 87 203 486 12729", "0 | less than 40 | 40 to less than 90 | 90 to less than 500 | 500 or more")]
     [InlineData("3 3 3 3", "0")]

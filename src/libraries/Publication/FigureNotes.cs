@@ -42,7 +42,7 @@ internal sealed class FigureNotes(SliceGrid grid, ChartText text, FigureWords wo
             ChartTextKeys.Source,
             [
                 new("publisher", source.Publisher), new("title", source.Title), new("date", text.Date(source.Date)),
-                new("terms", source.Terms),
+                new("terms", SourceTerms.InLine(source, text)),
             ]);
         var released = text.Say(
             ChartTextKeys.Released,

@@ -16,6 +16,7 @@ public static class TileMapChart
     private const decimal TileWidth = (Canvas.Width - (Gap * (TileLayout.Columns - 1))) / TileLayout.Columns;
     private const decimal Padding = 2;
     private const int MostNameLines = 5;
+    private const decimal SmallestName = 11;
 
     /// <summary>Makes the unit: sentence, picture, table, CSV, notes.</summary>
     /// <param name="spec">What to show and where; the slice has no series.</param>
@@ -95,15 +96,28 @@ public static class TileMapChart
     /// <summary>What a tile says.</summary>
     private sealed record Tile(string Code, IReadOnlyList<string> Name, IReadOnlyList<string> Value, Figure Figure)
     {
+        private decimal NameSize { get; init; } = Canvas.Size;
+
         public decimal HeightNeeded => ((Name.Count + Value.Count) * Canvas.Leading) + 22;
 
         public static Tile Of(Line row, Figure figure, FigureWords words)
         {
             var room = TileWidth - (2 * Padding);
-            var name = TextMeasure.Wrap(row.Name, room, Canvas.Size);
+            var size = SizeOf(row.Name, room);
+            var name = TextMeasure.Wrap(row.Name, room, size);
             // Bold letters are a little wider than those measured.
             var value = TextMeasure.Wrap(words.Of(figure), figure.IsStated ? room * 0.94m : room, Canvas.Size);
-            return new Tile(row.Code, TextMeasure.Shortened(name, (MostNameLines, room), Canvas.Size), value, figure);
+            return new Tile(row.Code, TextMeasure.Shortened(name, (MostNameLines, room), size), value, figure) { NameSize = size };
+        }
+
+        // A word that is a letter too long is written smaller, so that it stays whole; one that is much too long is broken at the usual size.
+        private static decimal SizeOf(string name, decimal room)
+        {
+            var longest = name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => TextMeasure.Width(word, 1)).DefaultIfEmpty().Max();
+            var size = Canvas.Size;
+            while (size > SmallestName && longest * size > room)
+                size--;
+            return longest * size > room ? Canvas.Size : size;
         }
 
         public void Draw(Canvas canvas, Box box, Shades shades)
@@ -118,7 +132,7 @@ public static class TileMapChart
                 canvas.Fill(new Box(middle - (width / 2), baseline - 14, width, height), Ink.Paper);
             }
 
-            canvas.Lines(middle, baseline, Name, new Lettering(Canvas.Size, colour, Anchor.Middle));
+            canvas.Lines(middle, baseline, Name, new Lettering(NameSize, colour, Anchor.Middle));
             canvas.Lines(
                 middle, baseline + (Name.Count * Canvas.Leading), Value,
                 new Lettering(Canvas.Size, Figure.IsStated ? colour : Ink.Muted, Anchor.Middle, Bold: Figure.IsStated));

@@ -46,22 +46,11 @@ public abstract class PasskeyPolicyTests<THost>(THost host)
 {
     private const string Mine = "/en/desk/my-account";
 
-    private static async Task<(string Options, string State)> ChallengeAsync(Browser browser, string path)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative));
-        if (!path.Contains("entrar", StringComparison.Ordinal))
-            request.Headers.Add("X-Amparo-Form", await browser.FormAsync());
-        var answer = await browser.SendAsync(request);
-        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Text);
-        using var json = JsonDocument.Parse(answer.Text);
-        return (json.RootElement.GetProperty("options").GetString()!, json.RootElement.GetProperty("state").GetString()!);
-    }
-
     private async Task<(Answer Answer, string Options)> KeepAsync(SoftKey key) => await KeepAsync(await host.BrowserOfAsync(host.Admin.Id), key);
 
     private static async Task<(Answer Answer, string Options)> KeepAsync(Browser browser, SoftKey key)
     {
-        var (options, state) = await ChallengeAsync(browser, "/es/mesa/mi-cuenta/reto");
+        var (options, state) = await SoftKey.ChallengeAsync(browser, "/es/mesa/mi-cuenta/reto");
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{Mine}/passkey", UriKind.Relative))
         {
             Content = Browser.Fields(("form", await browser.FormAsync()), ("name", "mine"), ("credential", key.Create(options)), ("state", state)),
@@ -72,7 +61,7 @@ public abstract class PasskeyPolicyTests<THost>(THost host)
 
     private static async Task<Answer> ShowAsync(Browser browser, SoftKey key, string path)
     {
-        var (options, state) = await ChallengeAsync(browser, "/es/mesa/entrar/reto");
+        var (options, state) = await SoftKey.ChallengeAsync(browser, "/es/mesa/entrar/reto");
         (string, string)[] form = path.Contains("enter", StringComparison.Ordinal) ? [] : [("form", await browser.FormAsync())];
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = Browser.Fields([("credential", key.Get(options)), ("state", state), .. form]) };
         request.Headers.Add("Origin", SoftKey.Origin);

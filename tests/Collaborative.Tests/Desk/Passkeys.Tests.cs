@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Amparo.Platform.Accounts;
 using Amparo.Stores;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -14,17 +13,6 @@ public abstract class PasskeysTests<THost>(THost host)
 {
     private const string Confirm = "/en/desk/enter/passkey";
 
-    private static async Task<(string Options, string State)> ChallengeAsync(Browser browser, string path)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative));
-        if (!path.Contains("entrar", StringComparison.Ordinal))
-            request.Headers.Add("X-Amparo-Form", await browser.FormAsync());
-        var answer = await browser.SendAsync(request);
-        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Text);
-        using var json = JsonDocument.Parse(answer.Text);
-        return (json.RootElement.GetProperty("options").GetString()!, json.RootElement.GetProperty("state").GetString()!);
-    }
-
     private static Task<Answer> SendAsync(Browser browser, string path, params (string, string)[] fields)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = Browser.Fields(fields) };
@@ -37,7 +25,7 @@ public abstract class PasskeysTests<THost>(THost host)
     private async Task<SoftKey> KeyAsync(Person person)
     {
         var (browser, key) = (await host.BrowserOfAsync(person.Id), new SoftKey());
-        var (options, state) = await ChallengeAsync(browser, "/es/mesa/mi-cuenta/reto");
+        var (options, state) = await SoftKey.ChallengeAsync(browser, "/es/mesa/mi-cuenta/reto");
         var credential = key.Create(options);
         (string, string)[] form = [("form", await browser.FormAsync()), ("name", "mine"), ("credential", credential), ("state", state)];
         (await SendAsync(browser, "/en/desk/my-account/passkey", form)).Status.ShouldBe(HttpStatusCode.SeeOther);
@@ -51,7 +39,7 @@ public abstract class PasskeysTests<THost>(THost host)
         using var key = await KeyAsync(host.Officer);
         await using var other = host.WithWebHostBuilder(_ => { });
         var elsewhere = new Browser(host, other.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
-        var (options, state) = await ChallengeAsync(host.Open(), "/es/mesa/entrar/reto");
+        var (options, state) = await SoftKey.ChallengeAsync(host.Open(), "/es/mesa/entrar/reto");
         var credential = key.Get(options);
         (await EnterAsync(elsewhere, credential, state)).Status.ShouldBe(HttpStatusCode.SeeOther);
         (await elsewhere.GetAsync("/en/desk/submissions")).Status.ShouldBe(HttpStatusCode.OK);
@@ -71,7 +59,7 @@ public abstract class PasskeysTests<THost>(THost host)
     public async Task Of_answers_that_come_at_once_one_lets_in()
     {
         using var key = await KeyAsync(host.Stranger);
-        var (options, state) = await ChallengeAsync(host.Open(), "/es/mesa/entrar/reto");
+        var (options, state) = await SoftKey.ChallengeAsync(host.Open(), "/es/mesa/entrar/reto");
         var credential = key.Get(options);
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => EnterAsync(host.Open(), credential, state)));
         answers.Count(answer => answer.Status == HttpStatusCode.SeeOther).ShouldBe(1);
@@ -81,11 +69,11 @@ public abstract class PasskeysTests<THost>(THost host)
     public async Task A_wrong_answer_spends_the_challenge_and_confirming_spends_it_too()
     {
         using var key = await KeyAsync(host.Staff[DeskRole.DataOfficer]);
-        var (options, state) = await ChallengeAsync(host.Open(), "/es/mesa/entrar/reto");
+        var (options, state) = await SoftKey.ChallengeAsync(host.Open(), "/es/mesa/entrar/reto");
         (await EnterAsync(host.Open(), "{}", state)).Status.ShouldBe(HttpStatusCode.Forbidden);
         (await EnterAsync(host.Open(), key.Get(options), state)).Status.ShouldBe(HttpStatusCode.Forbidden);
 
-        (options, state) = await ChallengeAsync(host.Open(), "/es/mesa/entrar/reto");
+        (options, state) = await SoftKey.ChallengeAsync(host.Open(), "/es/mesa/entrar/reto");
         var credential = key.Get(options);
         var browser = await host.BrowserOfAsync(host.Staff[DeskRole.DataOfficer].Id);
         (await SendAsync(browser, "/en/desk/confirm/passkey", ("form", await browser.FormAsync()), ("credential", credential), ("state", state))).Status.ShouldBe(HttpStatusCode.SeeOther);
@@ -112,7 +100,7 @@ public abstract class PasskeysTests<THost>(THost host)
     {
         using var key = await KeyAsync(host.Staff[DeskRole.Analyst]);
         host.Clock.Advance(Duration.FromMinutes(16));
-        var (options, state) = await ChallengeAsync(host.Open(), "/es/mesa/entrar/reto");
+        var (options, state) = await SoftKey.ChallengeAsync(host.Open(), "/es/mesa/entrar/reto");
         (await EnterAsync(host.Open(), key.Get(options), state)).Status.ShouldBe(HttpStatusCode.SeeOther);
         var now = host.Clock.GetCurrentInstant();
         (await host.PlatformAsync(context => context.Set<SpentChallenge>().CountAsync(row => row.ExpiresAt < now))).ShouldBe(0);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -14,6 +15,18 @@ internal sealed class SoftKey(SoftMaker? maker = null) : IDisposable
     private readonly byte[] _id = RandomNumberGenerator.GetBytes(16);
     private string _owner = "";
     private uint _used;
+
+    /// <summary>Asks for a challenge, as a page's script does.</summary>
+    public static async Task<(string Options, string State)> ChallengeAsync(Browser browser, string path)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative));
+        if (!path.Contains("entrar", StringComparison.Ordinal))
+            request.Headers.Add("X-Amparo-Form", await browser.FormAsync());
+        var answer = await browser.SendAsync(request);
+        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Text);
+        using var json = JsonDocument.Parse(answer.Text);
+        return (json.RootElement.GetProperty("options").GetString()!, json.RootElement.GetProperty("state").GetString()!);
+    }
 
     /// <summary>Answers a challenge to make a passkey.</summary>
     public string Create(string options)

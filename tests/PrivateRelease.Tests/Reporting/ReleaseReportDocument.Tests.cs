@@ -150,7 +150,7 @@ public sealed partial class ReleaseReportDocumentTests
     {
         var page = Page("anonymous", "es");
         page.GetElementById("short")!.NextElementSibling!.TextContent.ShouldContain("personas reales");
-        page.QuerySelectorAll("table[aria-label='Celdas retiradas en cada columna'] tbody tr").Length.ShouldBe(3);
+        page.QuerySelectorAll("table[aria-label='Celdas ocultas en cada columna'] tbody tr").Length.ShouldBe(3);
         page.Body!.TextContent.ShouldContain("al menos 11 filas iguales");
         page.GetElementById("errors").ShouldBeNull();
     }

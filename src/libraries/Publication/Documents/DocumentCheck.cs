@@ -146,7 +146,7 @@ internal sealed class DocumentCheck(DocumentDraft draft, FigureSource source)
         {
             var header = table.Value.Header;
             Add(header.Title[draft.Language], header.Limits[draft.Language], header.Definition[draft.Language], header.Unit[draft.Language]);
-            Add(header.Source.Publisher, header.Source.Title, header.Source.Terms, draft.Text.Date(header.Source.Date));
+            Add(header.Source.Publisher, header.Source.Title, SourceTerms.InLine(header.Source, draft.Text), draft.Text.Date(header.Source.Date));
             Add(draft.Text.Date(table.Entry.At.InUtc().Date), draft.Text.Number(table.Entry.Sequence, MeasureKind.Count));
         }
 
@@ -162,7 +162,7 @@ internal sealed class DocumentCheck(DocumentDraft draft, FigureSource source)
             Add(draft.Text.Number(figure.Parts?.Of ?? 0, MeasureKind.Count), figure.Table.Value.Header.Unit[draft.Language]);
         if (draft.Register is { } register)
         {
-            Add(register.Value.Source.Publisher, register.Value.Source.Title, register.Value.Source.Terms, draft.Text.Date(register.Value.Source.Date), draft.Text.Date(register.Entry.At.InUtc().Date));
+            Add(register.Value.Source.Publisher, register.Value.Source.Title, SourceTerms.InLine(register.Value.Source, draft.Text), draft.Text.Date(register.Value.Source.Date), draft.Text.Date(register.Entry.At.InUtc().Date));
             Add(draft.Text.Number(register.Entry.Sequence, MeasureKind.Count), draft.Text.Number(DocumentFacts.Countries(register.Value), MeasureKind.Count));
             foreach (var fact in draft.Facts)
                 Add(fact.Name, fact.Title, DocumentFacts.DateOf(fact, draft.Text));

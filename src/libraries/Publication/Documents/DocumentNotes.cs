@@ -32,7 +32,7 @@ internal static class DocumentNotes
         [
             .. released.Select(one => one.Source).Distinct().Select(source => text.Say(
                 ChartTextKeys.Source,
-                [new("publisher", source.Publisher), new("title", source.Title), new("date", text.Date(source.Date)), new("terms", source.Terms)])),
+                [new("publisher", source.Publisher), new("title", source.Title), new("date", text.Date(source.Date)), new("terms", SourceTerms.InLine(source, text))])),
             .. released.GroupBy(one => one.Entry.At.InUtc().Date).Select(day => text.Say(
                 ChartTextKeys.Released,
                 [

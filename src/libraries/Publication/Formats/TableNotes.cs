@@ -26,7 +26,7 @@ internal static class TableNotes
         if (facts.Measure is MeasureKind.Count or MeasureKind.Distinct or MeasureKind.Rate)
             yield return (Word("detected"), Word("detected-text"));
         yield return (Word("source"), SliceCsv.SourceOf(facts.Source));
-        yield return (Word("terms"), facts.Source.Terms);
+        yield return (Word("terms"), SourceTerms.InLine(facts.Source, text));
         yield return (Word("release"), table.Release);
         yield return (Word("released"), NodaTime.Text.InstantPattern.General.Format(table.Entry.At));
         yield return (Word("protection"), table.Entry.Method);
