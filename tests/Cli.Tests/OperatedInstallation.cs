@@ -40,6 +40,9 @@ internal sealed class OperatedInstallation : IAsyncDisposable
 
     internal TestStore Store => _store;
 
+    /// <summary>The vault of a host that serves all the while.</summary>
+    internal Vault Vault => _services.GetRequiredService<Vault>();
+
     /// <summary>What the verbs are told of the place.</summary>
     internal string[] Place => Address.Kind == StoreKind.Sqlite ? ["--data", Data] : ["--data", Data, "--postgres", _store.ConnectionString];
 

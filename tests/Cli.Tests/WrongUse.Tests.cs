@@ -35,6 +35,10 @@ public sealed class WrongUseTests
     [InlineData("CLI-002", "audit")]
     [InlineData("CLI-002", "audit", "verify")]
     [InlineData("CLI-004", "audit", "verify", "--data", "/nowhere/at/all")]
+    [InlineData("CLI-002", "keys")]
+    [InlineData("CLI-002", "keys", "rewrap")]
+    [InlineData("CLI-002", "keys", "show", "--data", "x", "--nonsense")]
+    [InlineData("CLI-004", "keys", "renew", "--data", "/nowhere/at/all")]
     public void Wrong_use_is_one_line_and_exit_2(string code, params string[] arguments)
     {
         var run = AmparoProcess.Run(arguments);

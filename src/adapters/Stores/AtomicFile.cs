@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Amparo.Stores;
 
@@ -8,7 +9,8 @@ public readonly record struct AtomicFileOptions
 {
     /// <summary>
     /// Whether only the owner may read it (mode 0600 on Unix): files about persons. Otherwise a file keeps the rights of the one it
-    /// replaces, and a new one gets those of the process. On Windows the folder's rights decide.
+    /// replaces, and a new one gets those of the process. On Windows the folder's rights decide. On Linux it stays its owner's also where root
+    /// replaces it: a service under an account of its own goes on reading it.
     /// </summary>
     public bool OwnerOnly { get; init; }
 }
@@ -43,6 +45,8 @@ public static partial class AtomicFile
         {
             using (var stream = new FileStream(beside, Creation(place, options)))
             {
+                if (options.OwnerOnly)
+                    KeepOwner(stream.SafeFileHandle, place);
                 write(stream);
                 stream.Flush();
                 // From here on only its age says that it is not abandoned: a file renamed while it is locked could not be read for a moment.
@@ -127,6 +131,18 @@ public static partial class AtomicFile
         return creation;
     }
 
+    private static void KeepOwner(SafeFileHandle file, string place)
+    {
+        if (!OperatingSystem.IsLinux() || GetEffectiveUser() != 0 || !File.Exists(place))
+            return;
+
+        // struct statx: the owner stands at byte 20, the group at byte 24, on every processor.
+        const int CurrentFolder = -100, OwnerAndGroup = 0x18;
+        Span<byte> status = stackalloc byte[256];
+        if (Statx(CurrentFolder, place, 0, OwnerAndGroup, status) != 0 || ChangeOwner(file, BitConverter.ToUInt32(status[20..]), BitConverter.ToUInt32(status[24..])) != 0)
+            throw new UnauthorizedAccessException("The file's owner could not be kept.");
+    }
+
     private static void RemoveLeftovers(string folder, string? fileName)
     {
         foreach (var file in Directory.EnumerateFiles(folder, $"{fileName ?? "*"}.*.tmp"))
@@ -178,6 +194,18 @@ public static partial class AtomicFile
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Fsync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial uint GetEffectiveUser();
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Statx(int folder, string path, int flags, uint mask, Span<byte> status);
+
+    [LibraryImport("libc", EntryPoint = "fchown")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int ChangeOwner(SafeFileHandle file, uint owner, uint group);
 
     [LibraryImport("libc", EntryPoint = "close")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

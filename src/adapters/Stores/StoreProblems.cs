@@ -61,6 +61,9 @@ public static class StoreProblems
     /// <summary>A table that was rebuilt is not what the copy says it is.</summary>
     public const string CopyDiffers = "STO-018";
 
+    /// <summary>The database lacks migrations of this program, and the work at hand applies none.</summary>
+    public const string DatabaseOlder = "STO-019";
+
     /// <summary>A server on another machine would be spoken to in clear, or without knowing that it is the one.</summary>
     public const string ServerInClear = "STO-020";
 

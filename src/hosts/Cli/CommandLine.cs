@@ -77,6 +77,7 @@ internal static class CommandLine
         BackupVerb.Create(texts),
         RestoreVerb.Create(texts),
         AuditVerb.Create(texts),
+        KeysVerb.Create(texts),
     ];
 
     // An argument of several values swallows whatever follows it, a mistyped option too. A file of such a name can be written ./--name.

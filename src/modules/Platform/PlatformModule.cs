@@ -68,6 +68,7 @@ public static class PlatformModule
         services.AddSingleton(new DeskLink(81, "accounts", ManageAccounts.Address, Entitlement.ManageAccounts));
         services.AddSingleton(new DeskLink(82, "retention", ShowRetention.Address, Entitlement.ManageKeys));
         services.AddSingleton<IRetained, RetainedAccess>();
+        services.AddSingleton<IDeskNotices, KeyAgeNotice>();
         services.AddRecurringJob<RunRetention>(RunRetention.Kind, RunRetention.Times);
         services.AddSingleton(new DeskLink(90, "audit", ReadAudit.Address, Entitlement.ReadAudit));
         return services;

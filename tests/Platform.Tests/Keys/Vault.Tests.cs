@@ -127,10 +127,17 @@ public sealed class VaultTests
         var oldKeys = trial.KeyPath + ".old";
         File.Copy(trial.KeyPath, oldKeys);
 
-        here.Keys.AddMasterKey().Problems.ShouldBeEmpty();
-        (await here.Vault.RewrapAsync(PlatformTrial.Actor, Cancel)).Value.Keys.ShouldBe(3);
+        var added = (await here.Vault.AddMasterKeyAsync(PlatformTrial.Actor, Cancel)).Value.Id;
+        // Another host may not have the file yet: until all is wrapped anew, the new one wraps nothing.
+        (await here.Vault.SealTextAsync(Place with { Compartment = new("shelter") }, "Sol", Cancel)).Succeeded.ShouldBeTrue();
+        (await trial.Host(oldKeys).Vault.PrepareAsync([new("shelter")], Cancel)).Problems.ShouldBeEmpty();
+        (await here.Vault.ForgetOldMasterKeysAsync(PlatformTrial.Actor, Cancel)).Value.ShouldSatisfyAllConditions(
+            left => left.Forgotten.ShouldBeEmpty(), left => left.Used.ShouldHaveSingleItem().ShouldNotBe(added));
+        (await here.Vault.RewrapAsync(PlatformTrial.Actor, Cancel)).Value.Keys.ShouldBe(4);
         (await here.Vault.RewrapAsync(PlatformTrial.Actor, Cancel)).Value.Keys.ShouldBe(0);
-        (await here.Vault.ForgetOldMasterKeysAsync(Cancel)).Value.Count.ShouldBe(1);
+        (await here.Vault.ForgetOldMasterKeysAsync(PlatformTrial.Actor, Cancel)).Value.Forgotten.ShouldHaveSingleItem().ShouldNotBe(added);
+        (await here.Vault.ForgetOldMasterKeysAsync(PlatformTrial.Actor, Cancel)).Value.Forgotten.ShouldBeEmpty();
+        (here.Keys.Count, here.Keys.Newest.Id).ShouldBe((1, added));
 
         // One that has read the file before looks again.
         (await there.Vault.UnsealTextAsync(Place, bytes, Cancel)).Value.ShouldBe("Rosa");

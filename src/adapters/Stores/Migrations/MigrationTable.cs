@@ -29,14 +29,21 @@ internal static class MigrationTable
     /// <param name="kind">The database.</param>
     /// <param name="cancel">Cancels the reading.</param>
     /// <returns>The table's lines; none if there is no table yet.</returns>
-    internal static async Task<IReadOnlyList<AppliedMigration>> ReadAsync(
-        DbTransaction transaction, StoreKind kind, CancellationToken cancel)
+    internal static Task<IReadOnlyList<AppliedMigration>> ReadAsync(DbTransaction transaction, StoreKind kind, CancellationToken cancel) =>
+        ReadAsync((transaction.Connection!, transaction), kind, cancel);
+
+    /// <summary>The same without a lock, on a connection that need not write.</summary>
+    internal static Task<IReadOnlyList<AppliedMigration>> ReadAsync(DbConnection connection, StoreKind kind, CancellationToken cancel) =>
+        ReadAsync((connection, null), kind, cancel);
+
+    private static async Task<IReadOnlyList<AppliedMigration>> ReadAsync(
+        (DbConnection Connection, DbTransaction? Transaction) place, StoreKind kind, CancellationToken cancel)
     {
-        await using var exists = CommandOf(transaction, kind == StoreKind.Sqlite ? Exists : ExistsOnServer);
+        await using var exists = CommandOf(place, kind == StoreKind.Sqlite ? Exists : ExistsOnServer);
         if (await exists.ExecuteScalarAsync(cancel) is not (true or 1L))
             return [];
 
-        await using var command = CommandOf(transaction, "SELECT module, number, sha256 FROM amparo_migration");
+        await using var command = CommandOf(place, "SELECT module, number, sha256 FROM amparo_migration");
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var lines = new List<AppliedMigration>();
         while (await reader.ReadAsync(cancel))
@@ -81,10 +88,12 @@ internal static class MigrationTable
         }
     }
 
-    private static DbCommand CommandOf(DbTransaction transaction, string sql)
+    private static DbCommand CommandOf(DbTransaction transaction, string sql) => CommandOf((transaction.Connection!, transaction), sql);
+
+    private static DbCommand CommandOf((DbConnection Connection, DbTransaction? Transaction) place, string sql)
     {
-        var command = transaction.Connection!.CreateCommand();
-        command.Transaction = transaction;
+        var command = place.Connection.CreateCommand();
+        command.Transaction = place.Transaction;
         command.CommandText = sql;
         return command;
     }

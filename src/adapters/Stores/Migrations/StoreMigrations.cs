@@ -74,6 +74,45 @@ public static class StoreMigrations
         return [.. unknown, .. modules.SelectMany(module => MigrationPlan.Decide(module.Module, module.For(kind), applied).Problems)];
     }
 
+    /// <summary>Says whether a store is exactly at this program's level, for work that must not migrate it; on SQLite nothing is written.</summary>
+    /// <param name="address">The store.</param>
+    /// <param name="modules">The modules' migrations, of all modules.</param>
+    /// <param name="cancel">Cancels the reading.</param>
+    /// <returns>
+    /// The store; <c>STO-016</c> if it holds nothing of this program, <c>STO-010</c> to <c>STO-012</c> as <see cref="Check"/> says, <c>STO-019</c> with
+    /// module and number if a migration was not applied yet, or a problem of the store.
+    /// </returns>
+    public static async Task<Outcome<StoreAddress>> FitAsync(StoreAddress address, IReadOnlyList<MigrationSet> modules, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(modules);
+        if (address.FilePath is { } file && !File.Exists(file))
+            return new Problem(StoreProblems.NothingStored, address.Subject);
+        var opened = await StoreReading.OpenAsync(address, cancel);
+        if (!opened.Succeeded)
+            return Outcome<StoreAddress>.Refused(opened.Problems);
+        await using var connection = opened.Value;
+        try
+        {
+            var applied = await MigrationTable.ReadAsync(connection, address.Kind, cancel);
+            if (applied.Count == 0)
+                return new Problem(StoreProblems.NothingStored, address.Subject);
+            if (Check(modules, address.Kind, applied) is { Count: > 0 } problems)
+                return Outcome<StoreAddress>.Refused(problems);
+            foreach (var module in modules)
+            {
+                if (MigrationPlan.Decide(module.Module, module.For(address.Kind), applied).Value.FirstOrDefault() is { } missing)
+                    return new Problem(StoreProblems.DatabaseOlder, module.Module, missing.Name.Number.ToString("D4", CultureInfo.InvariantCulture));
+            }
+
+            return address;
+        }
+        catch (Exception error) when (error is not OperationCanceledException && StoreProblems.From(error, address.Subject) is { } problem)
+        {
+            return problem;
+        }
+    }
+
     private static async Task<Outcome<StepReport>> StepAsync(DbConnection connection, StepRequest request, CancellationToken cancel)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancel);

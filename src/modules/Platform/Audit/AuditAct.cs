@@ -16,13 +16,16 @@ public enum AuditOutcome
 /// <summary>Who acts, and for whom.</summary>
 public sealed record AuditActor
 {
+    /// <summary>The account under which stands what was done at the terminal of the machine, where nobody shows who they are.</summary>
+    internal const string Terminal = "terminal";
+
     /// <summary>The installation's id; stands in the audit as it is.</summary>
     public required string Node { get; init; }
 
     /// <summary>The organisation's id; stands in the audit as it is. Null for the installation itself.</summary>
     public string? Organisation { get; init; }
 
-    /// <summary>The account's id, or the name of the job that acts; only its pseudonym stands in the audit.</summary>
+    /// <summary>The account's id, or the name of the job that acts, or <c>terminal</c>; only its pseudonym stands in the audit.</summary>
     public required string Account { get; init; }
 
     /// <summary>Nothing: accounts are persons.</summary>

@@ -23,11 +23,14 @@ public sealed partial record Compartment
     /// <summary>The pseudonyms of the audit.</summary>
     public static Compartment Audit { get; } = new("audit");
 
+    /// <summary>The installation's own, in the order in which they are shown and renewed.</summary>
+    public static IReadOnlyList<Compartment> Own { get; } = [Node, Audit];
+
     /// <summary>The id.</summary>
     public string Id { get; }
 
     /// <summary>Whether the installation cannot go on without a key of it: a destroyed one is followed by a new one.</summary>
-    internal bool IsNeeded => this == Node || this == Audit;
+    internal bool IsNeeded => Own.Contains(this);
 
     /// <summary>Nothing: an id may be the key of a person's row.</summary>
     public override string ToString() => nameof(Compartment);

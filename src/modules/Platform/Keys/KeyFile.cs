@@ -40,8 +40,11 @@ public sealed class KeyFile
     /// <summary>What others verify this installation's checkpoints by.</summary>
     public CheckpointKey CheckpointKey => _content.CheckpointKey;
 
-    /// <summary>The newest master key, as far as is known; what is wrapped is wrapped by <see cref="ReadNewest"/>.</summary>
+    /// <summary>The newest master key, as far as is known.</summary>
     internal MasterKey Newest => _content.MasterKeys[^1];
+
+    /// <summary>The ids of the master keys, newest last, as far as is known.</summary>
+    internal IReadOnlyList<string> Ids => [.. _content.MasterKeys.Select(key => key.Id)];
 
     /// <summary>Where the key file of a data folder is unless somebody says otherwise: beside it, <c>data.keys</c> of <c>data</c>.</summary>
     /// <param name="dataFolder">The data folder's path.</param>
@@ -84,8 +87,10 @@ public sealed class KeyFile
 
     /// <summary>Adds a master key, which becomes the newest; the older ones still open what they wrapped.</summary>
     /// <returns>This file; a problem of file or disk, and then nothing was changed.</returns>
-    /// <remarks>The file has to be copied to the other hosts before any of them wraps with it: see <see cref="Vault.RewrapAsync"/>.</remarks>
-    public Outcome<KeyFile> AddMasterKey() => Replace(content => content with { MasterKeys = [.. content.MasterKeys, MasterKey.Random()] });
+    /// <remarks>
+    /// It wraps nothing until <see cref="Vault.RewrapAsync"/>: before that, the file is copied to the other hosts, which would not open what it wraps.
+    /// </remarks>
+    internal Outcome<KeyFile> AddMasterKey() => Replace(content => content with { MasterKeys = [.. content.MasterKeys, MasterKey.Random()] });
 
     /// <summary>Finds a master key; looks into the file again if it is not known, as another program may have added it.</summary>
     /// <param name="id">The key's id.</param>
@@ -110,6 +115,10 @@ public sealed class KeyFile
         _content = content.Value;
         return Newest;
     }
+
+    /// <summary>The newest master key of those in use; null if none is.</summary>
+    /// <param name="used">The ids in use.</param>
+    internal MasterKey? NewestOf(IReadOnlySet<string> used) => _content.MasterKeys.LastOrDefault(key => used.Contains(key.Id));
 
     /// <summary>Forgets the master keys that are neither in use nor the newest.</summary>
     /// <param name="used">The ids in use.</param>
@@ -148,13 +157,25 @@ public sealed class KeyFile
             if (alone is null)
                 return new Problem(PlatformProblems.KeyFileInUse, Path.GetFileName(place));
             var content = next();
-            if (content.Succeeded)
-                AtomicFile.Write(place, content.Value.Write, new() { OwnerOnly = true });
+            if (!content.Succeeded)
+                return content;
+            RemoveLeftovers(place);
+            AtomicFile.Write(place, content.Value.Write, new() { OwnerOnly = true });
             return content;
         }
         catch (Exception error) when (StoreProblems.From(error, Path.GetFileName(place)) is { } problem)
         {
             return problem;
+        }
+    }
+
+    // Whoever writes the file holds the lock: what lies beside it was left by a killed program, and may hold keys that are to be forgotten.
+    private static void RemoveLeftovers(string place)
+    {
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(place)!, "*.tmp"))
+        {
+            if (file.StartsWith($"{place}.", StringComparison.Ordinal) && file.Length == place.Length + ".0123456789abcdef0123456789abcdef.tmp".Length)
+                File.Delete(file);
         }
     }
 

@@ -48,6 +48,15 @@ public sealed record KeyRotation(int Version);
 /// <param name="Keys">How many; none if all were wrapped by the newest master key already.</param>
 public sealed record KeyRewrapping(int Keys);
 
+/// <summary>A master key that was added to the key file.</summary>
+/// <param name="Id">Its id, which says nothing about the key.</param>
+public sealed record MasterKeyAddition(string Id);
+
+/// <summary>What was taken out of the key file.</summary>
+/// <param name="Forgotten">The ids of the master keys that were removed.</param>
+/// <param name="Used">The ids of older ones that still wrap keys, and so were left.</param>
+public sealed record MasterKeysForgotten(IReadOnlyList<string> Forgotten, IReadOnlyList<string> Used);
+
 /// <summary>A destroyed compartment.</summary>
 /// <param name="Versions">How many versions of its key were destroyed.</param>
 /// <param name="Swept">

@@ -51,7 +51,8 @@ public sealed partial class Vault
             var entry = await EntryAsync("key.rewrapped", Compartment.Node, by, cancel);
             await using var context = await _contexts.CreateDbContextAsync(cancel);
             await using var transaction = await context.BeginAloneAsync(_address, Purpose, cancel);
-            var master = await MasterAsync(context, cancel);
+            _ = await MasterAsync(context, cancel);
+            var master = Keys.Newest;
             var rows = await context.Set<DataKey>().Where(key => key.DestroyedAt == null && key.MasterKeyId != master.Id).ToListAsync(cancel);
             foreach (var row in rows)
             {
@@ -70,20 +71,66 @@ public sealed partial class Vault
         });
     }
 
+    /// <summary>Adds a master key to the key file. It wraps nothing until <see cref="RewrapAsync"/>, so that the file can be copied to the other hosts first.</summary>
+    /// <remarks>A file and a store change in no common transaction: the audit's line is written first. It may stand for an addition that then failed.</remarks>
+    /// <param name="by">Who asked for it.</param>
+    /// <param name="cancel">Cancels before the line is written.</param>
+    /// <returns>The new key's id; <c>PLT-004</c>, or a problem of file, disk or store, and then the file was not changed.</returns>
+    public Task<Outcome<MasterKeyAddition>> AddMasterKeyAsync(AuditActor by, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        return GuardAsync<MasterKeyAddition>(async () =>
+        {
+            var entry = await EntryAsync("key.master-added", Compartment.Node, by, cancel);
+            await using (var context = await _contexts.CreateDbContextAsync(cancel))
+            await using (var transaction = await context.BeginAloneAsync(_address, Purpose, cancel))
+            {
+                _ = await MasterAsync(context, cancel);
+                await AuditAppending.AppendAsync(context, entry, cancel);
+                await transaction.CommitAsync(cancel);
+            }
+
+            var added = Keys.AddMasterKey();
+            return added.Succeeded ? new MasterKeyAddition(added.Value.Newest.Id) : Outcome<MasterKeyAddition>.Refused(added.Problems);
+        });
+    }
+
     /// <summary>
     /// Removes from the key file the master keys that wrap nothing any more. From then on no older backup of the store can be read, which
     /// is what makes an erasure reach the backups too.
     /// </summary>
+    /// <remarks>As in <see cref="AddMasterKeyAsync"/> the audit's line is written first; without anything to remove there is none.</remarks>
+    /// <param name="by">Who asked for it.</param>
     /// <param name="cancel">Cancels before the file is written.</param>
-    /// <returns>The key file; a problem of file, disk or store, and then it was not changed.</returns>
-    public Task<Outcome<KeyFile>> ForgetOldMasterKeysAsync(CancellationToken cancel) => GuardAsync<KeyFile>(async () =>
+    /// <returns>What was removed and what was not; <c>PLT-004</c>, or a problem of file, disk or store, and then the file was not changed.</returns>
+    public Task<Outcome<MasterKeysForgotten>> ForgetOldMasterKeysAsync(AuditActor by, CancellationToken cancel)
     {
-        await using var context = await _contexts.CreateDbContextAsync(cancel);
-        // The lock keeps other hosts from wrapping with a key while it is being forgotten.
-        await using var transaction = await context.BeginAloneAsync(_address, Purpose, cancel);
-        var used = await context.Set<DataKey>().Where(key => key.DestroyedAt == null).Select(key => key.MasterKeyId).Distinct().ToListAsync(cancel);
-        return Keys.Keep(used.ToHashSet(StringComparer.Ordinal));
-    });
+        ArgumentNullException.ThrowIfNull(by);
+        return GuardAsync<MasterKeysForgotten>(async () =>
+        {
+            var entry = await EntryAsync("key.masters-forgotten", Compartment.Node, by, cancel);
+            await using var context = await _contexts.CreateDbContextAsync(cancel);
+            await using (var transaction = await context.BeginAloneAsync(_address, Purpose, cancel))
+            {
+                _ = await MasterAsync(context, cancel);
+                var inUse = await UsedAsync(context, cancel);
+                var (newest, before) = (Keys.Newest.Id, Keys.Ids);
+                if (before.All(id => id == newest || inUse.Contains(id)))
+                    return new MasterKeysForgotten([], [.. inUse.Where(id => id != newest)]);
+                await AuditAppending.AppendAsync(context, entry, cancel);
+                await transaction.CommitAsync(cancel);
+            }
+
+            // The lock keeps other hosts from wrapping with a key while it is being forgotten.
+            await using var alone = await context.BeginAloneAsync(_address, Purpose, cancel);
+            var used = await UsedAsync(context, cancel);
+            var known = Keys.Ids;
+            var kept = Keys.Keep(used);
+            return kept.Succeeded
+                ? new MasterKeysForgotten([.. known.Except(kept.Value.Ids, StringComparer.Ordinal)], [.. used.Where(id => id != kept.Value.Newest.Id)])
+                : Outcome<MasterKeysForgotten>.Refused(kept.Problems);
+        });
+    }
 
     /// <summary>Destroys all keys of a compartment: what they sealed is erased, here and in every copy of the sealed bytes.</summary>
     /// <remarks>

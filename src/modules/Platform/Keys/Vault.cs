@@ -348,13 +348,22 @@ public sealed partial class Vault : IDisposable
         return [row];
     }
 
-    /// <summary>The master key to wrap by. A key file made anew, or another installation's, must not mix its keys into this store.</summary>
+    /// <summary>
+    /// The master key to wrap by: the newest that wraps something already, as one that was just added may not have come to the other hosts yet.
+    /// A key file made anew, or another installation's, must not mix its keys into this store.
+    /// </summary>
     private async Task<MasterKey> MasterAsync(PlatformContext context, CancellationToken cancel)
     {
+        var newest = ReadNewest();
+        var used = await UsedAsync(context, cancel);
+        return Foreign(used) is { } foreign ? throw new StoreException(foreign) : Keys.NewestOf(used) ?? newest;
+    }
+
+    /// <summary>The newest master key as the file has it now.</summary>
+    private MasterKey ReadNewest()
+    {
         var newest = Keys.ReadNewest();
-        if (!newest.Succeeded)
-            throw new StoreException(newest.Problems[0]);
-        return await ForeignAsync(context, cancel) is { } foreign ? throw new StoreException(foreign) : newest.Value;
+        return newest.Succeeded ? newest.Value : throw new StoreException(newest.Problems[0]);
     }
 
     private (DataKey Row, OpenKey Key) New(Compartment compartment, int version, MasterKey master)
@@ -373,13 +382,14 @@ public sealed partial class Vault : IDisposable
         return (row, key);
     }
 
-    private async Task<Problem?> ForeignAsync(PlatformContext context, CancellationToken cancel)
-    {
-        var ids = await context.Set<DataKey>().Where(key => key.DestroyedAt == null).Select(key => key.MasterKeyId).Distinct().ToListAsync(cancel);
-        return ids.TrueForAll(id => Keys.Find(id) is not null)
-            ? null
-            : new Problem(PlatformProblems.KeyFileForeign, Path.GetFileName(Keys.FilePath));
-    }
+    private async Task<Problem?> ForeignAsync(PlatformContext context, CancellationToken cancel) => Foreign(await UsedAsync(context, cancel));
+
+    private Problem? Foreign(IReadOnlySet<string> used) =>
+        used.All(id => Keys.Find(id) is not null) ? null : new Problem(PlatformProblems.KeyFileForeign, Path.GetFileName(Keys.FilePath));
+
+    /// <summary>The ids of the master keys that wrap something.</summary>
+    private static async Task<IReadOnlySet<string>> UsedAsync(PlatformContext context, CancellationToken cancel) =>
+        (await context.Set<DataKey>().Where(key => key.DestroyedAt == null).Select(key => key.MasterKeyId).Distinct().ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
 
     private async Task<Outcome<T>> GuardAsync<T>(Func<Task<Outcome<T>>> work)
         where T : class

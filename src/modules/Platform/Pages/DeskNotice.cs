@@ -5,8 +5,8 @@ namespace Amparo.Platform.Pages;
 /// <summary>Something that somebody should know as soon as they come in.</summary>
 /// <param name="Key">The key of its text, which takes the number as <c>count</c>.</param>
 /// <param name="Count">How many.</param>
-/// <param name="Address">Where it is seen to.</param>
-public sealed record DeskNotice(string Key, int Count, DeskAddress Address);
+/// <param name="Address">Where it is seen to; null where that is not at the desk.</param>
+public sealed record DeskNotice(string Key, int Count, DeskAddress? Address);
 
 /// <summary>Tells whoever comes in what a module has for them.</summary>
 public interface IDeskNotices
