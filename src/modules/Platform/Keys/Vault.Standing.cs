@@ -23,7 +23,7 @@ public sealed partial class Vault
         await using var context = await _contexts.CreateDbContextAsync(cancel);
         var keys = context.Set<DataKey>().AsNoTracking();
         var living = keys.Where(key => key.DestroyedAt == null);
-        var used = await living.GroupBy(key => key.MasterKeyId).Select(group => new { Id = group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Id, row => row.Count, cancel);
+        var used = await living.GroupBy(key => key.MasterKeyId).Select(group => new { Id = group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Id, row => row.Count, StringComparer.Ordinal, cancel);
         var all = await keys.Select(key => key.Compartment).Distinct().CountAsync(cancel);
         var withKey = await living.Select(key => key.Compartment).Distinct().CountAsync(cancel);
         var newest = ReadNewest().Id;
