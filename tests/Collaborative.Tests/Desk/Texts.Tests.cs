@@ -44,6 +44,7 @@ public sealed partial class DeskTextsTests
         "nav.merges", "nav.merges.note", "releases.changed.title", "releases.changed.text", "releases.own.title", "releases.own.text",
         .. Link().Matches(Sources).SelectMany(link => new[] { $"nav.{link.Groups["key"].Value}", $"nav.{link.Groups["key"].Value}.note" }),
         .. Said().Matches(Sources).Select(said => $"said.{said.Groups["key"].Value}"),
+        .. Question().Matches(Sources).SelectMany(asked => new[] { asked.Groups["key"].Value, $"{asked.Groups["key"].Value}.sure", $"{asked.Groups["key"].Value}.sure.text" }),
         .. Message().Matches(Sources).SelectMany(said => new[] { $"{said.Groups["key"].Value}.title", $"{said.Groups["key"].Value}.text" }),
     ];
 
@@ -103,6 +104,9 @@ public sealed partial class DeskTextsTests
 
     [GeneratedRegex(@"SeeOther\(.*""(?<key>[a-z-]+)""\);", RegexOptions.None, 1000)]
     private static partial Regex Said();
+
+    [GeneratedRegex(@"AskedFirst\(""(?<key>[a-z.-]+)""\)", RegexOptions.None, 1000)]
+    private static partial Regex Question();
 
     [GeneratedRegex(@"Message\(request, [A-Za-z0-9.]+, ""(?<key>[a-z-]+)""\)", RegexOptions.None, 1000)]
     private static partial Regex Message();

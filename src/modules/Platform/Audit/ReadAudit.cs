@@ -93,7 +93,7 @@ internal static class ReadAudit
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         var terminal = await request.Get<AuditTrail>().PseudonymAsync(new("account", AuditActor.Terminal), request.Cancel);
         if (terminal.Succeeded && wanted.Contains(terminal.Value))
-            names[terminal.Value] = request.Texts["audit-terminal"];
+            names[terminal.Value] = request.Texts["audit.actor.terminal"];
         foreach (var account in await context.Set<Account>().Select(row => new { row.Id, row.UserName }).ToListAsync(request.Cancel))
         {
             if (names.Count == wanted.Count)
