@@ -93,6 +93,7 @@ public class HeadlineTests
         named.AddRange(Keys(typeof(ChartTextKeys.PartCases)).Select(key => ChartTextKeys.PartsHeadline + key));
         named.AddRange(Keys(typeof(ChartTextKeys.LineCases)).Select(key => ChartTextKeys.LineHeadline + key));
         named.AddRange(Keys(typeof(ChartTextKeys.ProgressCases)).Select(key => ChartTextKeys.ProgressHeadline + key));
+        named.AddRange(SourceTerms.Keys.Values);
         named.AddRange(Formats.Samples.TextKeys());
         named.AddRange(Keys(typeof(Documents.DocumentTextKeys)));
         Texts.Catalogue.Keys.ShouldBe(named.Order(StringComparer.Ordinal));

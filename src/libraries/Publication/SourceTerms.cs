@@ -6,7 +6,8 @@ namespace Amparo.Publication;
 /// <summary>The terms of a source as readers of a language know them.</summary>
 public static class SourceTerms
 {
-    private static readonly FrozenDictionary<string, string> Keys = new Dictionary<string, string>(StringComparer.Ordinal)
+    /// <summary>The keys of the texts, by the terms as sources write them.</summary>
+    internal static readonly FrozenDictionary<string, string> Keys = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["CC BY 4.0"] = "chart.terms.cc-by-4-0",
         ["CC0"] = "chart.terms.cc0",
