@@ -167,7 +167,7 @@ public sealed class ReleaseRecordsTests : IDisposable
         var lines = File.ReadAllLines(_work.At("open.csv"));
         lines.Count(line => line == "female,0-17,*").ShouldBe(20);
         lines.Count(line => line == "male,18+,labour").ShouldBe(15);
-        File.ReadAllText(_work.At("r.html")).ShouldContain("de todas las filas");
+        File.ReadAllText(_work.At("r.html")).ShouldContain("en todas las filas");
         Account();
     }
 
