@@ -77,8 +77,8 @@ public sealed class MergingTests
         var open = pairs.Where(pair => !pair.Key.IsInBlindSample(0.1)).ToList();
         bool IsOne(ReviewPair pair, Dictionary<string, string> persons) => persons[pair.Left.Key.Id] == persons[pair.Right.Key.Id];
         // Two pairs without a record in common, so that one decision does not bear on the other.
-        var one = open[0];
-        var other = open.First(pair => new[] { pair.Left.Key, pair.Right.Key }.All(record => record != one.Left.Key && record != one.Right.Key));
+        bool Share(ReviewPair left, ReviewPair right) => new[] { left.Left.Key, left.Right.Key }.Intersect([right.Left.Key, right.Right.Key]).Any();
+        var (one, other) = open.SelectMany(left => open.Where(right => !Share(left, right)).Select(right => (left, right))).First();
         string Against(ReviewPair pair) => IsOne(pair, before) ? "different" : "same";
         var text = (await anna.PageAsync($"{page}/revision/GT/{one.Key.Id()}")).Body!.TextContent;
         text.ShouldContain("Institution of");
