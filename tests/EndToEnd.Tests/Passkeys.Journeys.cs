@@ -52,6 +52,7 @@ public sealed class PasskeysJourneys
         await browser.SendAsync("/quitar-llave");
         // What cannot be taken back is asked first, with the name of what it is about.
         (await browser.WordsAsync()).ShouldContain("telefono");
+        await browser.PictureAsync("desk-ask-first-es");
         await browser.SendAsync("/quitar-llave");
         (await browser.WordsAsync()).ShouldNotContain("telefono");
         await browser.SendAsync("/salir");

@@ -75,6 +75,18 @@ public static partial class AtomicFile
             RemoveLeftovers(folder, fileName: null);
     }
 
+    /// <summary>Removes what killed writers of one file left beside it, however young it is. For whoever keeps other writers away by a lock of their own.</summary>
+    /// <param name="path">The file's path; its folder exists.</param>
+    /// <exception cref="IOException">One cannot be removed.</exception>
+    /// <exception cref="UnauthorizedAccessException">One cannot be removed.</exception>
+    public static void RemoveLeftoversOf(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var place = Path.GetFullPath(path);
+        foreach (var file in Leftovers(Path.GetDirectoryName(place)!, Path.GetFileName(place)))
+            File.Delete(file);
+    }
+
     /// <summary>Flushes a folder's list of files to the disk; does nothing on Windows, where the file system's journal does it.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="IOException">The disk fails.</exception>
@@ -145,9 +157,9 @@ public static partial class AtomicFile
 
     private static void RemoveLeftovers(string folder, string? fileName)
     {
-        foreach (var file in Directory.EnumerateFiles(folder, $"{fileName ?? "*"}.*.tmp"))
+        foreach (var file in Leftovers(folder, fileName))
         {
-            if (!IsOurs(Path.GetFileName(file), fileName) || DateTime.UtcNow - File.GetLastWriteTimeUtc(file) < Abandoned)
+            if (DateTime.UtcNow - File.GetLastWriteTimeUtc(file) < Abandoned)
                 continue;
             try
             {
@@ -164,6 +176,9 @@ public static partial class AtomicFile
             }
         }
     }
+
+    private static IEnumerable<string> Leftovers(string folder, string? fileName) =>
+        Directory.EnumerateFiles(folder, $"{fileName ?? "*"}.*.tmp").Where(file => IsOurs(Path.GetFileName(file), fileName));
 
     // The search pattern alone would also find what only resembles it: a file's name may hold an asterisk, and be the start of another's.
     private static bool IsOurs(string name, string? fileName)

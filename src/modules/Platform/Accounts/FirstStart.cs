@@ -35,7 +35,7 @@ internal sealed class FirstStart(IDbContextFactory<PlatformContext> contexts, De
 
     /// <summary>
     /// The one account that there is, where passkeys alone are taken and it has none: its session ended before one was kept, and nobody is there
-    /// to let it back in. Nothing was handed over to such a desk yet.
+    /// to let it back in. An administrator alone, who sees no record.
     /// </summary>
     /// <param name="context">A context.</param>
     /// <param name="cancel">Cancels.</param>

@@ -159,23 +159,14 @@ public sealed class KeyFile
             var content = next();
             if (!content.Succeeded)
                 return content;
-            RemoveLeftovers(place);
+            // A killed program may have left keys beside it that are to be forgotten; whoever writes the file holds the lock.
+            AtomicFile.RemoveLeftoversOf(place);
             AtomicFile.Write(place, content.Value.Write, new() { OwnerOnly = true });
             return content;
         }
         catch (Exception error) when (StoreProblems.From(error, Path.GetFileName(place)) is { } problem)
         {
             return problem;
-        }
-    }
-
-    // Whoever writes the file holds the lock: what lies beside it was left by a killed program, and may hold keys that are to be forgotten.
-    private static void RemoveLeftovers(string place)
-    {
-        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(place)!, "*.tmp"))
-        {
-            if (file.StartsWith($"{place}.", StringComparison.Ordinal) && file.Length == place.Length + ".0123456789abcdef0123456789abcdef.tmp".Length)
-                File.Delete(file);
         }
     }
 
