@@ -67,6 +67,15 @@ public static class StoreProblems
     /// <summary>A server on another machine would be spoken to in clear, or without knowing that it is the one.</summary>
     public const string ServerInClear = "STO-020";
 
+    /// <summary>The server has no account of the name that hosts are to serve with.</summary>
+    public const string ServingRoleMissing = "STO-021";
+
+    /// <summary>The account that hosts are to serve with may do more than serve, and that cannot be taken from it.</summary>
+    public const string ServingRoleTooStrong = "STO-022";
+
+    /// <summary>Migrations are missing, and the account may not change tables: their owner must apply them first.</summary>
+    public const string MigrationNotAllowed = "STO-023";
+
     private static readonly Lazy<Dictionary<string, IReadOnlyDictionary<string, string>>> Sentences = new(() =>
         new[] { Language.Spanish, Language.English }.ToDictionary(language => language.Code, ReadSentences, StringComparer.Ordinal));
 

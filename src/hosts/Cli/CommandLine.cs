@@ -77,6 +77,7 @@ internal static class CommandLine
         BackupVerb.Create(texts),
         RestoreVerb.Create(texts),
         AuditVerb.Create(texts),
+        DatabaseVerb.Create(texts),
         KeysVerb.Create(texts),
     ];
 

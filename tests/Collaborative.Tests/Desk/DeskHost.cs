@@ -221,7 +221,7 @@ public class DeskHost : WebApplicationFactory<Program>, IAsyncLifetime
     {
         Directory.CreateDirectory(DataFolder);
         if (Kind == StoreKind.PostgreSql)
-            _store = await TestStore.CreateAsync(Kind);
+            _store = IsPrepared ? await TestStore.CreateServedAsync(Kind) : await TestStore.CreateAsync(Kind);
         await FillAsync();
     }
 
@@ -235,6 +235,9 @@ public class DeskHost : WebApplicationFactory<Program>, IAsyncLifetime
             Directory.Delete(_root, recursive: true);
     }
 
+    /// <summary>Whether the tables are there before the host is, and the host may only serve; otherwise it makes them itself.</summary>
+    protected virtual bool IsPrepared => true;
+
     /// <summary>Whether a refusal takes its whole time.</summary>
     protected virtual bool RefusesAsUsual => false;
 
@@ -244,7 +247,7 @@ public class DeskHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("keys", KeyFilePath);
         builder.UseSetting("content", Path.Combine(Repository.Root, "content"));
         if (_store is not null)
-            builder.UseSetting("postgres", _store.ConnectionString);
+            builder.UseSetting("postgres", IsPrepared ? _store.ServingConnectionString : _store.ConnectionString);
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<IClock>(Clock);

@@ -38,7 +38,7 @@ internal sealed class MergingHost : WebApplicationFactory<Program>
 
     public static async Task<MergingHost> StartAsync(StoreKind kind)
     {
-        var host = new MergingHost(await TestStore.CreateAsync(kind));
+        var host = new MergingHost(await TestStore.CreateServedAsync(kind));
         await host.FillAsync();
         return host;
     }
@@ -109,7 +109,7 @@ internal sealed class MergingHost : WebApplicationFactory<Program>
         builder.UseSetting("keys", Path.Combine(_store.DataFolder, "keys"));
         builder.UseSetting("content", Path.Combine(Repository.Root, "content"));
         if (_store.ConnectionString.Length > 0)
-            builder.UseSetting("postgres", _store.ConnectionString);
+            builder.UseSetting("postgres", _store.ServingConnectionString);
     }
 
     private Task<PlatformContext> PlatformAsync() => Services.GetRequiredService<IDbContextFactory<PlatformContext>>().CreateDbContextAsync();

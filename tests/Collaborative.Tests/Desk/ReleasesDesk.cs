@@ -232,7 +232,7 @@ internal sealed class ReleasesDesk(TestStore store) : WebApplicationFactory<Prog
         builder.UseSetting("keys", Path.Combine(_keys, "keys"));
         builder.UseSetting("content", Path.Combine(Repository.Root, "content"));
         if (store.Address.Kind == StoreKind.PostgreSql)
-            builder.UseSetting("postgres", store.ConnectionString);
+            builder.UseSetting("postgres", store.ServingConnectionString);
     }
 
     protected override void Dispose(bool disposing)

@@ -26,7 +26,7 @@ public sealed class ReleasingTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task What_was_previewed_is_published_cell_by_cell_and_once(StoreKind kind)
     {
-        await using var store = await TestStore.CreateAsync(kind);
+        await using var store = await TestStore.CreateServedAsync(kind);
         await using var desk = new ReleasesDesk(store);
         var (officer, approver) = (await desk.EnterAsync(DeskRole.DataOfficer), await desk.EnterAsync(DeskRole.Approver));
         var id = await PreparedAsync(desk, officer, CountedRelease.Choices);
@@ -69,7 +69,7 @@ public sealed class ReleasingTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task A_program_prepares_previews_and_asks_and_only_a_person_lets_out(StoreKind kind)
     {
-        await using var store = await TestStore.CreateAsync(kind);
+        await using var store = await TestStore.CreateServedAsync(kind);
         await using var desk = new ReleasesDesk(store);
         var (officer, approver) = (await desk.EnterAsync(DeskRole.DataOfficer), await desk.EnterAsync(DeskRole.Approver));
         var script = await desk.ScriptAsync(officer, Entitlement.ReadMerges, Entitlement.ReadReleases, Entitlement.PrepareReleases);
@@ -115,7 +115,7 @@ public sealed class ReleasingTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task Nobody_decides_on_their_own_work(StoreKind kind)
     {
-        await using var store = await TestStore.CreateAsync(kind);
+        await using var store = await TestStore.CreateServedAsync(kind);
         await using var desk = new ReleasesDesk(store);
         var (both, other) = (await desk.EnterAsync(DeskRole.DataOfficer, DeskRole.Approver), await desk.EnterAsync(DeskRole.DataOfficer, DeskRole.Approver));
         var id = await PreparedAsync(desk, both, [CountedRelease.Persons]);
@@ -139,7 +139,7 @@ public sealed class ReleasingTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task A_merge_that_changed_after_it_was_asked_for_is_not_published(StoreKind kind)
     {
-        await using var store = await TestStore.CreateAsync(kind);
+        await using var store = await TestStore.CreateServedAsync(kind);
         await using var desk = new ReleasesDesk(store);
         var (officer, approver) = (await desk.EnterAsync(DeskRole.DataOfficer), await desk.EnterAsync(DeskRole.Approver));
         var id = await PreparedAsync(desk, officer, [CountedRelease.Persons]);
@@ -156,7 +156,7 @@ public sealed class ReleasingTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task An_agreement_that_ended_or_a_submission_that_was_withdrawn_stops_it_at_every_step(StoreKind kind)
     {
-        await using var store = await TestStore.CreateAsync(kind);
+        await using var store = await TestStore.CreateServedAsync(kind);
         await using var desk = new ReleasesDesk(store);
         var (officer, approver) = (await desk.EnterAsync(DeskRole.DataOfficer), await desk.EnterAsync(DeskRole.Approver));
         var forbidden = await desk.MergeAsync(mayPublish: false);
@@ -190,7 +190,7 @@ public sealed class ReleasingTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task A_withdrawal_needs_two_and_then_the_table_is_gone(StoreKind kind)
     {
-        await using var store = await TestStore.CreateAsync(kind);
+        await using var store = await TestStore.CreateServedAsync(kind);
         await using var desk = new ReleasesDesk(store);
         var (officer, approver) = (await desk.EnterAsync(DeskRole.DataOfficer, DeskRole.Approver), await desk.EnterAsync(DeskRole.Approver));
         var id = await PreparedAsync(desk, officer, [CountedRelease.Persons]);
@@ -221,7 +221,7 @@ public sealed class ReleasingTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task A_population_is_not_counted_twice_and_the_page_says_why(StoreKind kind)
     {
-        await using var store = await TestStore.CreateAsync(kind);
+        await using var store = await TestStore.CreateServedAsync(kind);
         await using var desk = new ReleasesDesk(store);
         var (officer, approver) = (await desk.EnterAsync(DeskRole.DataOfficer), await desk.EnterAsync(DeskRole.Approver));
         var id = await PreparedAsync(desk, officer, [CountedRelease.Persons]);

@@ -133,6 +133,8 @@ public sealed class UpgradedTests
 
         protected override StoreKind Kind => kind;
 
+        protected override bool IsPrepared => false;
+
         protected override async Task FillAsync()
         {
             for (var number = 1; number <= level; number++)

@@ -18,6 +18,6 @@ internal sealed class DeskHost(TestStore store) : PortalHost
         base.ConfigureWebHost(builder);
         builder.UseSetting("data", store.DataFolder);
         if (store.Address.Kind == StoreKind.PostgreSql)
-            builder.UseSetting("postgres", store.ConnectionString);
+            builder.UseSetting("postgres", store.ServingConnectionString);
     }
 }

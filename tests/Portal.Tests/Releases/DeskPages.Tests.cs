@@ -18,7 +18,7 @@ public sealed class DeskPagesTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task A_table_appears_is_revised_and_is_withdrawn_on_every_host(StoreKind kind)
     {
-        await using var store = await TestStore.CreateAsync(kind);
+        await using var store = await TestStore.CreateServedAsync(kind);
         SampleReleases.Write(store.DataFolder);
         await using var host = new DeskHost(store);
         await using var other = new DeskHost(store);

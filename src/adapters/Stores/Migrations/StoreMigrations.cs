@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Amparo.Vocabulary;
 using NodaTime;
+using Npgsql;
 
 namespace Amparo.Stores.Migrations;
 
@@ -26,7 +27,7 @@ public static class StoreMigrations
     /// <param name="cancel">Cancels between and within migrations; what was not finished is rolled back.</param>
     /// <returns>
     /// What was done; <c>STO-010</c>, <c>STO-011</c> or <c>STO-012</c> with module and number if program and database do not fit together,
-    /// <c>STO-013</c> if the database refuses a migration, <c>STO-014</c> if the backup fails, <c>STO-002</c> to <c>STO-009</c> if the
+    /// <c>STO-013</c> if the database refuses a migration, <c>STO-023</c> if the account may not change tables, <c>STO-014</c> if the backup fails, <c>STO-002</c> to <c>STO-009</c> if the
     /// store cannot be opened or written. Migrations applied before the refused one stay applied.
     /// </returns>
     public static async Task<Outcome<MigrationReport>> ApplyAsync(
@@ -142,6 +143,8 @@ public static class StoreMigrations
         }
         catch (DbException error)
         {
+            if (error is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege })
+                return new Problem(StoreProblems.MigrationNotAllowed, next.Value.Module, migration.Name.ToString());
             var problem = StoreProblems.From(error, request.Address.Subject);
             return problem is { Code: not StoreProblems.Failed }
                 ? problem

@@ -18,6 +18,24 @@ internal static class KnownMigrations
             .Select(module => MigrationSet.Embedded(NameOf(module), typeof(KnownMigrations).Assembly, $"{module}/{Folder}")),
     ];
 
+    /// <summary>What hosts may do with the tables of each module, in the same order.</summary>
+    internal static IReadOnlyList<ServedSchema> Served { get; } = [.. All.Select(set => new ServedSchema(set.Module, [.. AppendOnly(set.Module)]))];
+
+    private static IEnumerable<string> AppendOnly(string module)
+    {
+        var file = $"/{Folder}/append-only.txt";
+        var name = typeof(KnownMigrations).Assembly.GetManifestResourceNames().SingleOrDefault(
+            name => name.Replace('\\', '/').Equals(module + file, StringComparison.OrdinalIgnoreCase));
+        if (name is null)
+            yield break;
+        using var reader = new StreamReader(typeof(KnownMigrations).Assembly.GetManifestResourceStream(name)!);
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Length > 0 && line[0] != '#')
+                yield return line;
+        }
+    }
+
     // A module is called in its tables as its folder is, in small letters.
 #pragma warning disable CA1308 // The name of a schema.
     private static string NameOf(string folder) => folder.ToLowerInvariant();
