@@ -44,6 +44,7 @@ public static class PlatformModule
         services.AddSingleton<Attempts>();
         services.AddSingleton<RefusedAccess>();
         services.AddSingleton<HumanPace>();
+        services.AddSingleton(_ => new AccountPace());
         services.AddScoped<IUserStore<Account>, AccountStore>();
         services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
         services.AddIdentityCore<Account>().AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);

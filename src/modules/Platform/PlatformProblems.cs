@@ -87,6 +87,9 @@ public static class PlatformProblems
     /// <summary>Passkeys alone are taken here, and this is done by whoever came in with one.</summary>
     public const string PasskeyNeeded = "PLT-072";
 
+    /// <summary>One account asked for more in a short time than anybody's work needs; <c>Retry-After</c> says when to go on.</summary>
+    public const string TooManyCalls = "PLT-073";
+
     /// <summary>The file is not a backup of this program.</summary>
     public const string NotABackup = "PLT-080";
 

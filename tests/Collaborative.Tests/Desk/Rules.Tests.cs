@@ -50,6 +50,8 @@ public sealed partial class RulesTests
             $"{SubmissionFiles.Limits.MostUnpackedRatio} times its size",
             $"{DeskGate.SmallForm >> 10} kB",
             $"| {HumanPace.LooksAMinute} a minute for each account",
+            $"| {AccountPace.CallsAtOnce} at once and {AccountPace.CallsASecond} more each second for each account",
+            $"| {Whole(AccountPace.PiecesAtOnce)} at once and {AccountPace.PiecesASecond} more each second for each account",
         })
             Page.ShouldContain(said);
     }

@@ -101,6 +101,8 @@ public static partial class DeskGate
         }
 
         request = request with { Visitor = officer };
+        if (request.Get<AccountPace>().Count(request, rule) is { } tooMany)
+            return (request, tooMany);
         if (rule.Permits(officer))
             return (request, null);
         await http.RequestServices.GetRequiredService<RefusedAccess>().NoteAsync(request, rule.Entitlement!.Value);
