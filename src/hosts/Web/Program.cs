@@ -58,7 +58,7 @@ Logs.Use(builder.Logging);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
-    // Nothing is ever posted to the portal; the forms of the desk and of the review say for themselves how large they may be.
+    // Nothing is ever posted to the portal; the forms of the desk and of the review, and the address of reports, say for themselves how large they may be.
     kestrel.Limits.MaxRequestBodySize = 0;
 });
 builder.Services.AddResponseCompression(compression =>
@@ -76,6 +76,7 @@ builder.Services.AddPlatformKeys(keys.Value);
 builder.Services.AddPlatform(desk.Value with { Passkeys = passkeys.Value });
 builder.Services.AddCollaborativeStore(store.Value);
 builder.Services.AddDesk(content.Value);
+builder.Services.AddSingleton<PolicyReports>();
 builder.Services.AddTelemetry(builder.Configuration);
 if (review is not null)
     builder.Services.AddReview(review.Value.Site, review.Value.Desk);
@@ -97,6 +98,7 @@ app.UseRouting();
 app.UseRateLimiter();
 app.UsePortalCache();
 app.MapHealth();
+app.MapPolicyReports();
 app.MapPlatform();
 app.MapDesk();
 if (review is not null)
