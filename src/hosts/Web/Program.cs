@@ -54,6 +54,11 @@ var passkeys = PasskeySettings.Read(options);
 if (!passkeys.Succeeded)
     return Terminal.Refuse(passkeys.Problems.Select(problem => StartProblems.Describe(problem, language)), Terminal.Failed);
 
+var leaked = options.LeakedPasswords is null ? null : LeakedList.Open(options.LeakedPasswords);
+if (leaked is { Succeeded: false })
+    return Terminal.Refuse(leaked.Problems.Select(problem => StartProblems.Describe(problem, language)), Terminal.Failed);
+using var leakedPasswords = leaked?.Value;
+
 Logs.Use(builder.Logging);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
@@ -73,7 +78,7 @@ if (ChromiumDrawing.Find(Path.Combine(builder.Environment.WebRootPath, "assets")
     builder.Services.AddSingleton<IPageDrawing>(drawing);
 builder.Services.AddPlatformStore(store.Value);
 builder.Services.AddPlatformKeys(keys.Value);
-builder.Services.AddPlatform(desk.Value with { Passkeys = passkeys.Value });
+builder.Services.AddPlatform(desk.Value with { Passkeys = passkeys.Value, Leaked = leakedPasswords });
 builder.Services.AddCollaborativeStore(store.Value);
 builder.Services.AddDesk(content.Value);
 builder.Services.AddSingleton<PolicyReports>();
