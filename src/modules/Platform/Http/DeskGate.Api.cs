@@ -135,8 +135,9 @@ public static partial class DeskGate
 
             return new FormCollection(fields);
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // No JSON, or words of half a letter.
             return null;
         }
     }
