@@ -50,6 +50,10 @@ var proxies = KnownProxies.Read(options.Proxy);
 if (!proxies.Succeeded)
     return Terminal.Refuse(proxies.Problems.Select(problem => StartProblems.Describe(problem, language)), Terminal.Failed);
 
+var administration = Networks.Read(options.AdministrationFrom, WebProblems.AdministrationUnreadable);
+if (!administration.Succeeded)
+    return Terminal.Refuse(administration.Problems.Select(problem => StartProblems.Describe(problem, language)), Terminal.Failed);
+
 var passkeys = PasskeySettings.Read(options);
 if (!passkeys.Succeeded)
     return Terminal.Refuse(passkeys.Problems.Select(problem => StartProblems.Describe(problem, language)), Terminal.Failed);
@@ -78,7 +82,7 @@ if (ChromiumDrawing.Find(Path.Combine(builder.Environment.WebRootPath, "assets")
     builder.Services.AddSingleton<IPageDrawing>(drawing);
 builder.Services.AddPlatformStore(store.Value);
 builder.Services.AddPlatformKeys(keys.Value);
-builder.Services.AddPlatform(desk.Value with { Passkeys = passkeys.Value, Leaked = leakedPasswords });
+builder.Services.AddPlatform(desk.Value with { Passkeys = passkeys.Value, Leaked = leakedPasswords, AdministeredFrom = new(administration.Value) });
 builder.Services.AddCollaborativeStore(store.Value);
 builder.Services.AddDesk(content.Value);
 builder.Services.AddSingleton<PolicyReports>();

@@ -23,6 +23,9 @@ public sealed record DeskSite(DeskWords Words, string StyleVersion, string Scrip
     /// <summary>Which passkeys are taken, and whether anything else is.</summary>
     public PasskeyPolicy Passkeys { get; init; } = PasskeyPolicy.Default;
 
+    /// <summary>From where accounts are administered and emergencies opened.</summary>
+    public AdministrationNetworks AdministeredFrom { get; init; } = AdministrationNetworks.Anywhere;
+
     /// <summary>The passwords that nobody may choose because so many did.</summary>
     public required CommonPasswords Passwords { get; init; }
 

@@ -132,6 +132,8 @@ public static class PlatformModule
     private static async Task<IResult> HomeAsync(DeskRequest request)
     {
         var notices = new List<DeskNotice>();
+        if (request.Officer.Withheld.Count > 0)
+            notices.Add(new("home.elsewhere", request.Officer.Withheld.Count, Address: null));
         foreach (var module in request.Http.RequestServices.GetServices<IDeskNotices>())
             notices.AddRange(await module.ForAsync(request));
         return DeskGate.Page<HomePage>(

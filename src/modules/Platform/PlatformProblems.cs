@@ -93,6 +93,9 @@ public static class PlatformProblems
     /// <summary>The list of leaked passwords was cut or written to since the host started, or cannot be read any more; no password is taken meanwhile.</summary>
     public const string LeakedListChanged = "PLT-074";
 
+    /// <summary>Accounts are administered, and emergencies opened, from the networks that the installation names, and this request came from elsewhere.</summary>
+    public const string NotFromHere = "PLT-075";
+
     /// <summary>The file is not a backup of this program.</summary>
     public const string NotABackup = "PLT-080";
 

@@ -100,6 +100,7 @@ public static partial class DeskGate
             return (request, ApiAnswer.Problem(request, StatusCodes.Status401Unauthorized, PlatformProblems.NoAccessToken));
         }
 
+        officer = request.Get<DeskSite>().AdministeredFrom.Here(officer, http);
         request = request with { Visitor = officer };
         if (request.Get<AccountPace>().Count(request, rule) is { } tooMany)
             return (request, tooMany);

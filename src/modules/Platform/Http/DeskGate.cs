@@ -237,21 +237,22 @@ public static partial class DeskGate
     {
         var now = http.RequestServices.GetRequiredService<IClock>().GetCurrentInstant();
         var found = await http.RequestServices.GetRequiredService<Sessions>().FindAsync(http.Request.Cookies[CookieOf(http)], now, http.RequestAborted);
-        var request = new DeskRequest(http, language, now) { Visitor = found?.Officer, Session = found?.Session };
+        var officer = found is null ? null : http.RequestServices.GetRequiredService<DeskSite>().AdministeredFrom.Here(found.Value.Officer, http);
+        var request = new DeskRequest(http, language, now) { Visitor = officer, Session = found?.Session };
         if (!rule.NeedsSession)
             return (request, null);
-        if (found is not { } admitted)
+        if (officer is null)
             return (request, SignIn.Ask(request, StatusCodes.Status403Forbidden));
         // What is refused counts too: whoever tries doors is no less quick.
         if (request.Get<AccountPace>().Count(request, rule) is { } tooMany)
             return (request, tooMany);
-        if (!rule.Permits(admitted.Officer))
+        if (!rule.Permits(officer))
         {
             await http.RequestServices.GetRequiredService<RefusedAccess>().NoteAsync(request, rule.Entitlement!.Value);
-            return (request, NotPermitted(request));
+            return (request, officer.MayElsewhere(rule.Entitlement.Value) ? Message(request, StatusCodes.Status403Forbidden, "not-here") : NotPermitted(request));
         }
 
-        return rule.NeedsConfirmation && now - admitted.Session.ConfirmedAt > Sessions.Confirmed
+        return rule.NeedsConfirmation && now - found!.Value.Session.ConfirmedAt > Sessions.Confirmed
             ? (request, await ConfirmIdentity.AskAsync(request, StatusCodes.Status403Forbidden))
             : (request, null);
     }
