@@ -9,6 +9,7 @@ using Amparo.Vocabulary;
 using Amparo.Web.Drawing;
 using Amparo.Web.Health;
 using Amparo.Web.Http;
+using Amparo.Web.Scanning;
 using Amparo.Web.Starting;
 using Amparo.Web.Telemetry;
 
@@ -54,6 +55,10 @@ var passkeys = PasskeySettings.Read(options);
 if (!passkeys.Succeeded)
     return Terminal.Refuse(passkeys.Problems.Select(problem => StartProblems.Describe(problem, language)), Terminal.Failed);
 
+var scanner = options.Scanner is null ? null : ScannerSettings.Read(options.Scanner);
+if (scanner is { Succeeded: false })
+    return Terminal.Refuse(scanner.Problems.Select(problem => StartProblems.Describe(problem, language)), Terminal.Failed);
+
 Logs.Use(builder.Logging);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
@@ -76,6 +81,8 @@ builder.Services.AddPlatformKeys(keys.Value);
 builder.Services.AddPlatform(desk.Value with { Passkeys = passkeys.Value });
 builder.Services.AddCollaborativeStore(store.Value);
 builder.Services.AddDesk(content.Value);
+if (scanner is not null)
+    builder.Services.AddScanner(scanner.Value);
 builder.Services.AddTelemetry(builder.Configuration);
 if (review is not null)
     builder.Services.AddReview(review.Value.Site, review.Value.Desk);

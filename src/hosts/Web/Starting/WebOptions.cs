@@ -13,7 +13,7 @@ internal readonly record struct WebOptions
     public const string DefaultAddress = "http://127.0.0.1:5080";
 
     // What people may pass, then what the framework and its test server pass.
-    private static readonly string[] Known = ["data", "keys", "postgres", "content", "urls", "review", "decisions", "proxy", "attestation", "authenticators", "passkeys", "environment", "contentroot", "applicationname"];
+    private static readonly string[] Known = ["data", "keys", "postgres", "content", "urls", "review", "decisions", "proxy", "attestation", "authenticators", "passkeys", "scanner", "environment", "contentroot", "applicationname"];
 
     /// <summary>The data folder: the embedded store, and the releases to publish from it.</summary>
     public string DataFolder { get; init; }
@@ -53,6 +53,9 @@ internal readonly record struct WebOptions
 
     /// <summary>Whether passkeys are the only way in, as it was given: <c>any</c> or <c>only</c>; null for the default.</summary>
     public string? Passkeys { get; init; }
+
+    /// <summary>The scanner that looks at files before they are read, as it was given: <c>unix:PATH</c> or <c>tcp:ADDRESS:PORT</c>; null where none does.</summary>
+    public string? Scanner { get; init; }
 
     /// <summary>What is listened on, as it was given: one address, or several with semicolons.</summary>
     public string Addresses { get; init; }
@@ -98,6 +101,7 @@ internal readonly record struct WebOptions
             Attestation = Given(configuration["attestation"]),
             Authenticators = Given(configuration["authenticators"]),
             Passkeys = Given(configuration["passkeys"]),
+            Scanner = Given(configuration["scanner"]),
             Addresses = configuration["urls"]!,
         };
     }
