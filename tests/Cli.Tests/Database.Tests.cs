@@ -26,9 +26,9 @@ public sealed class DatabaseTests
         made.Exit.ShouldBe(0, made.Error);
         using var said = JsonDocument.Parse(made.Output);
         var migrations = KnownMigrations.All.Sum(set => set.For(StoreKind.PostgreSql).Count);
-        said.RootElement.GetProperty("migrations").GetInt32().ShouldBe(migrations);
-        said.RootElement.GetProperty("appendOnly").GetInt32().ShouldBe(7);
-        said.RootElement.GetProperty("tables").GetInt64().ShouldBe((long)(await store.ExecuteAsync("SELECT count(*) FROM pg_tables WHERE schemaname IN ('platform', 'collaborative', 'portal')"))!);
+        said.RootElement.GetProperty("result").GetProperty("migrations").GetInt32().ShouldBe(migrations);
+        said.RootElement.GetProperty("result").GetProperty("appendOnly").GetInt32().ShouldBe(7);
+        said.RootElement.GetProperty("result").GetProperty("tables").GetInt64().ShouldBe((long)(await store.ExecuteAsync("SELECT count(*) FROM pg_tables WHERE schemaname IN ('platform', 'collaborative', 'portal')"))!);
         foreach (var table in new[] { "platform.audit_line", "platform.erasure", "portal.ledger_line", "portal.release", "portal.publication_act", "portal.published_table", "portal.withdrawn_content" })
         {
             foreach (var act in new[] { $"DELETE FROM {table}", $"TRUNCATE {table} CASCADE", $"DROP TABLE {table} CASCADE", $"ALTER TABLE {table} DISABLE TRIGGER USER" })

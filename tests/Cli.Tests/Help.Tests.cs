@@ -17,7 +17,7 @@ public sealed class HelpTests
     [Fact]
     public void There_are_exactly_the_promised_verbs() =>
         VerbTable.Verbs.ShouldBe(
-            ["demo", "serve", "test", "demo-data", "check", "map", "export", "classify", "share", "encode", "link", "estimate", "release", "publish", "countries", "standards", "crosswalk", "official", "backup", "restore", "audit", "keys"]);
+            ["demo", "serve", "test", "demo-data", "check", "map", "export", "classify", "share", "encode", "link", "estimate", "release", "publish", "countries", "standards", "crosswalk", "official", "backup", "restore", "audit", "database", "keys"]);
 
     [Theory]
     [InlineData("es")]

@@ -112,7 +112,9 @@ public sealed class AnswersTests(PublishedHost host) : IClassFixture<PublishedHo
     {
         var headers = (await host.Client().GetAsync(path, Cancel)).Headers;
         headers.GetValues("Content-Security-Policy").Single().ShouldBe(
-            "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+            "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+            + "report-uri /policy-reports; report-to policy");
+        headers.GetValues("Reporting-Endpoints").Single().ShouldBe("policy=\"/policy-reports\"");
         headers.GetValues("X-Content-Type-Options").Single().ShouldBe("nosniff");
         headers.GetValues("Referrer-Policy").Single().ShouldBe("no-referrer");
         headers.GetValues("Cross-Origin-Opener-Policy").Single().ShouldBe("same-origin");

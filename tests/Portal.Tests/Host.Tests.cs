@@ -169,6 +169,32 @@ public sealed class HostTests : IDisposable
     }
 
     [Fact]
+    public async Task Why_a_page_was_not_drawn_stands_in_the_log_and_nothing_of_the_page()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("The browser that fails is a script of a Unix shell.");
+            return;
+        }
+
+        SampleReleases.Write(_data);
+        var browser = Path.Combine(_data, "chromium");
+        await File.WriteAllTextAsync(browser, $"#!/bin/sh\necho {Planted} >&2\nexit 7\n", Cancel);
+        File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        await using var host = await HostProcess.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["AMPARO_CHROMIUM"] = browser }, _data);
+        using var client = new HttpClient { BaseAddress = host.Address };
+
+        var answer = await client.GetAsync("/es/paises/gt.pdf", Cancel);
+        (await host.TerminateAsync()).ShouldBe(0);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var told = host.Errors.Split('\n').Single(line => line.Contains("REN-", StringComparison.Ordinal));
+        told.ShouldContain("REN-003 pdf (7)");
+        told.ShouldContain("Warning");
+        host.Errors.ShouldNotContain(Planted, Case.Insensitive);
+    }
+
+    [Fact]
     public Task An_unreadable_connection_string_is_one_line_and_code_three() =>
         RefusesAsync(3, Spanish, "STO-001", "--data", _data, "--postgres", "nonsense");
 

@@ -66,7 +66,7 @@ public sealed class ServingRightsTests
 
         (await trial.StartAsServingAsync(1)).Value.Applied.ShouldBe(0);
         var refused = (await trial.StartAsServingAsync(2)).Problems.ShouldHaveSingleItem();
-        refused.ToString().ShouldBe("STO-023 trial 0002-second");
+        refused.ToString().ShouldBe("STO-023 trial (0002-second)");
     }
 
     [Fact]

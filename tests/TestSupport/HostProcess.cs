@@ -54,9 +54,17 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>Starts the host on a port of the system's choice and waits for the address it prints.</summary>
     /// <param name="dataFolder">The data folder; it exists.</param>
     /// <param name="more">Further arguments.</param>
-    public static async Task<HostProcess> StartAsync(string dataFolder, params string[] more)
+    public static Task<HostProcess> StartAsync(string dataFolder, params string[] more) => StartAsync(new Dictionary<string, string>(StringComparer.Ordinal), dataFolder, more);
+
+    /// <summary>The same with variables of its own.</summary>
+    /// <param name="variables">Names and values.</param>
+    /// <param name="dataFolder">The data folder; it exists.</param>
+    /// <param name="more">Further arguments.</param>
+    public static async Task<HostProcess> StartAsync(IReadOnlyDictionary<string, string> variables, string dataFolder, params string[] more)
     {
         var host = new HostProcess(["--data", dataFolder, "--urls", "http://127.0.0.1:0", .. more], "es_GT.UTF-8");
+        foreach (var (name, value) in variables)
+            host._process.StartInfo.Environment[name] = value;
         host.Begin();
         await host._address.Task.WaitAsync(Patience);
         return host;

@@ -51,9 +51,18 @@ var proxies = KnownProxies.Read(options.Proxy);
 if (!proxies.Succeeded)
     return Terminal.Refuse(proxies.Problems.Select(problem => StartProblems.Describe(problem, language)), Terminal.Failed);
 
+var administration = Networks.Read(options.AdministrationFrom, WebProblems.AdministrationUnreadable);
+if (!administration.Succeeded)
+    return Terminal.Refuse(administration.Problems.Select(problem => StartProblems.Describe(problem, language)), Terminal.Failed);
+
 var passkeys = PasskeySettings.Read(options);
 if (!passkeys.Succeeded)
     return Terminal.Refuse(passkeys.Problems.Select(problem => StartProblems.Describe(problem, language)), Terminal.Failed);
+
+var leaked = options.LeakedPasswords is null ? null : LeakedList.Open(options.LeakedPasswords);
+if (leaked is { Succeeded: false })
+    return Terminal.Refuse(leaked.Problems.Select(problem => StartProblems.Describe(problem, language)), Terminal.Failed);
+using var leakedPasswords = leaked?.Value;
 
 var scanner = options.Scanner is null ? null : ScannerSettings.Read(options.Scanner);
 if (scanner is { Succeeded: false })
@@ -63,7 +72,7 @@ Logs.Use(builder.Logging);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
-    // Nothing is ever posted to the portal; the forms of the desk and of the review say for themselves how large they may be.
+    // Nothing is ever posted to the portal; the forms of the desk and of the review, and the address of reports, say for themselves how large they may be.
     kestrel.Limits.MaxRequestBodySize = 0;
 });
 builder.Services.AddResponseCompression(compression =>
@@ -74,13 +83,18 @@ builder.Services.AddResponseCompression(compression =>
 });
 builder.Services.AddPortalStore(store.Value);
 builder.Services.AddPortal(site.Value);
-if (ChromiumDrawing.Find(Path.Combine(builder.Environment.WebRootPath, "assets"), Path.Combine(options.DataFolder, "drawn")) is { } drawing)
-    builder.Services.AddSingleton<IPageDrawing>(drawing);
+if (ChromiumDrawing.IsPossible())
+{
+    builder.Services.AddSingleton<IPageDrawing>(services => ChromiumDrawing.Find(
+        Path.Combine(builder.Environment.WebRootPath, "assets"), Path.Combine(options.DataFolder, "drawn"), services.GetRequiredService<ILoggerFactory>().CreateLogger("Amparo.Drawing"))!);
+}
+
 builder.Services.AddPlatformStore(store.Value);
 builder.Services.AddPlatformKeys(keys.Value);
-builder.Services.AddPlatform(desk.Value with { Passkeys = passkeys.Value });
+builder.Services.AddPlatform(desk.Value with { Passkeys = passkeys.Value, Leaked = leakedPasswords, AdministeredFrom = new(administration.Value) });
 builder.Services.AddCollaborativeStore(store.Value);
 builder.Services.AddDesk(content.Value);
+builder.Services.AddSingleton<PolicyReports>();
 if (scanner is not null)
     builder.Services.AddScanner(scanner.Value);
 builder.Services.AddTelemetry(builder.Configuration);
@@ -104,6 +118,7 @@ app.UseRouting();
 app.UseRateLimiter();
 app.UsePortalCache();
 app.MapHealth();
+app.MapPolicyReports();
 app.MapPlatform();
 app.MapDesk();
 if (review is not null)

@@ -23,8 +23,14 @@ public sealed record DeskSite(DeskWords Words, string StyleVersion, string Scrip
     /// <summary>Which passkeys are taken, and whether anything else is.</summary>
     public PasskeyPolicy Passkeys { get; init; } = PasskeyPolicy.Default;
 
+    /// <summary>From where accounts are administered and emergencies opened.</summary>
+    public AdministrationNetworks AdministeredFrom { get; init; } = AdministrationNetworks.Anywhere;
+
     /// <summary>The passwords that nobody may choose because so many did.</summary>
     public required CommonPasswords Passwords { get; init; }
+
+    /// <summary>The passwords that nobody may choose because they leaked elsewhere; null where the installation names no list.</summary>
+    public LeakedPasswords? Leaked { get; init; }
 
     /// <summary>Whether the data folder holds a demonstration: every page says then that nobody in it exists.</summary>
     public bool Invented { get; init; }

@@ -44,6 +44,7 @@ public static class PlatformModule
         services.AddSingleton<Attempts>();
         services.AddSingleton<RefusedAccess>();
         services.AddSingleton<HumanPace>();
+        services.AddSingleton(_ => new AccountPace());
         services.AddScoped<IUserStore<Account>, AccountStore>();
         services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
         services.AddIdentityCore<Account>().AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
@@ -131,6 +132,8 @@ public static class PlatformModule
     private static async Task<IResult> HomeAsync(DeskRequest request)
     {
         var notices = new List<DeskNotice>();
+        if (request.Officer.Withheld.Count > 0)
+            notices.Add(new("home.elsewhere", request.Officer.Withheld.Count, Address: null));
         foreach (var module in request.Http.RequestServices.GetServices<IDeskNotices>())
             notices.AddRange(await module.ForAsync(request));
         return DeskGate.Page<HomePage>(

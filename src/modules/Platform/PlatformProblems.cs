@@ -87,6 +87,15 @@ public static class PlatformProblems
     /// <summary>Passkeys alone are taken here, and this is done by whoever came in with one.</summary>
     public const string PasskeyNeeded = "PLT-072";
 
+    /// <summary>One account asked for more in a short time than anybody's work needs; <c>Retry-After</c> says when to go on.</summary>
+    public const string TooManyCalls = "PLT-073";
+
+    /// <summary>The list of leaked passwords was cut or written to since the host started, or cannot be read any more; no password is taken meanwhile.</summary>
+    public const string LeakedListChanged = "PLT-074";
+
+    /// <summary>Accounts are administered, and emergencies opened, from the networks that the installation names, and this request came from elsewhere.</summary>
+    public const string NotFromHere = "PLT-075";
+
     /// <summary>The file is not a backup of this program.</summary>
     public const string NotABackup = "PLT-080";
 

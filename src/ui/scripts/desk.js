@@ -85,14 +85,17 @@ const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 
 const persist = async (ask) => {
   for (let attempt = 0; ; attempt++) {
+    let seconds = 0
     try {
       const answer = await ask()
-      if (answer.status < 500) return answer
+      if (answer.status < 500 && answer.status !== 429) return answer
+      // Held back for being quick: the answer says for how long.
+      seconds = Number(answer.headers.get('Retry-After')) || 0
     } catch {
       // The connection is down: it may come back.
     }
     if (attempt === 8) throw new Error('broken')
-    await pause(Math.min(500 * 2 ** attempt, 15000))
+    await pause(Math.max(1000 * seconds, Math.min(500 * 2 ** attempt, 15000)))
   }
 }
 

@@ -4,14 +4,27 @@ using Amparo.Collaborative.Agreements;
 using Amparo.Collaborative.Submissions;
 using Amparo.Platform.Accounts;
 using Amparo.Platform.Http;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Amparo.Collaborative.Tests.Desk;
 
 /// <summary>Somebody of one agency, or a page of another site, tries what they may not.</summary>
-public sealed class AttacksTests(StaffedHost host) : IClassFixture<StaffedHost>
+public sealed class AttacksTests(AttacksTests.PatientWithPrograms host) : IClassFixture<AttacksTests.PatientWithPrograms>
 {
+    /// <summary>Thousands of attempts of one account are each to be refused for its own reason, and not for their number.</summary>
+    public sealed class PatientWithPrograms : StaffedHost
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.ConfigureTestServices(services => services.AddSingleton(_ => new AccountPace(int.MaxValue)));
+        }
+    }
+
     private const int Seed = 20251129;
     private const int Cases = 1500;
 

@@ -120,9 +120,10 @@ internal sealed class MergingHost : WebApplicationFactory<Program>
         await using (var context = await PlatformAsync())
         {
             context.Add(new Node { Id = _node, Name = "Coalition", CreatedAt = Now });
-            Office = Add(context, Organisation.Coordination);
-            Police = Add(context, "police");
-            Shelter = Add(context, "shelter");
+            // The same in each run: which pairs two must decide without knowing of one another hangs on the organisations' ids.
+            Office = Add(context, Organisation.Coordination, new("0199aaaa-0000-7000-8000-0000000000c0"));
+            Police = Add(context, "police", new("0199aaaa-0000-7000-8000-0000000000a1"));
+            Shelter = Add(context, "shelter", new("0199aaaa-0000-7000-8000-0000000000b2"));
             await context.SaveChangesAsync();
         }
 
@@ -135,11 +136,11 @@ internal sealed class MergingHost : WebApplicationFactory<Program>
         await HandOverAsync(Police, new RecordSet(rest.Count, [.. rest.Columns.Select(column => column.Field == PersonReport.Record ? new TextColumn(PersonReport.Record, numbered) : column)]));
     }
 
-    private Guid Add(PlatformContext context, string kind)
+    private Guid Add(PlatformContext context, string kind, Guid id)
     {
-        var organisation = new Organisation { Id = UuidV7.At(Now), NodeId = _node, Name = $"Institution of {kind}", Country = "GT", Kind = kind, CreatedAt = Now };
+        var organisation = new Organisation { Id = id, NodeId = _node, Name = $"Institution of {kind}", Country = "GT", Kind = kind, CreatedAt = Now };
         context.Add(organisation);
-        return organisation.Id;
+        return id;
     }
 
     private Task<int> HandOverAsync(Guid organisation, RecordSet records) => AskAsync(async context =>
@@ -242,7 +243,7 @@ internal static class InventedPeople
     {
         var random = new Random(7);
         List<string[]> police = [], shelter = [];
-        for (var person = 0; person < 200; person++)
+        for (var person = 0; person < 600; person++)
         {
             string[] cells =
             [

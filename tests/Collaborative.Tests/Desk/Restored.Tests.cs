@@ -53,6 +53,9 @@ public sealed class RestoredTests
     {
         protected override StoreKind Kind => kind;
 
+        // A backup is restored into an empty database, by its owner.
+        protected override bool IsPrepared => false;
+
         protected override Task FillAsync()
         {
             File.Copy(from.KeyFile, KeyFilePath);

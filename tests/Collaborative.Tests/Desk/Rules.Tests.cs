@@ -4,6 +4,7 @@ using Amparo.Collaborative.Submissions;
 using Amparo.Platform.Accounts;
 using Amparo.Platform.Http;
 using Amparo.TestSupport;
+using Amparo.Web.Http;
 
 namespace Amparo.Collaborative.Tests.Desk;
 
@@ -49,7 +50,10 @@ public sealed partial class RulesTests
             $"| a file sent | {SubmissionFiles.LargestFile >> 20} MB",
             $"{SubmissionFiles.Limits.MostUnpackedRatio} times its size",
             $"{DeskGate.SmallForm >> 10} kB",
+            $"of one network (held in memory for that minute) {PolicyReports.ReportsAMinute} a minute are read, of {PolicyReports.LargestReport >> 10} kB at most",
             $"| {HumanPace.LooksAMinute} a minute for each account",
+            $"| {AccountPace.CallsAtOnce} at once and {AccountPace.CallsASecond} more each second for each account",
+            $"| {Whole(AccountPace.PiecesAtOnce)} at once and {AccountPace.PiecesASecond} more each second for each account",
         })
             Page.ShouldContain(said);
     }

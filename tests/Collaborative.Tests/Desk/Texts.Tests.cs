@@ -108,6 +108,6 @@ public sealed partial class DeskTextsTests
     [GeneratedRegex(@"AskedFirst\(""(?<key>[a-z.-]+)""\)", RegexOptions.None, 1000)]
     private static partial Regex Question();
 
-    [GeneratedRegex(@"Message\(request, [A-Za-z0-9.]+, ""(?<key>[a-z-]+)""\)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(Message\(request|HeldBack\(request, [A-Za-z]+), [A-Za-z0-9.]+, ""(?<key>[a-z-]+)""\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Message();
 }

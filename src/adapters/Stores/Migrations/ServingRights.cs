@@ -73,6 +73,14 @@ public static class ServingRights
 
         public async Task<Problem?> RefusalAsync(string subject, CancellationToken cancel)
         {
+            // Who owns nothing would be warned, not refused: the server calls that a success.
+            const string foreign = """
+                SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = ANY(@schemas) AND NOT pg_has_role(nspowner, 'USAGE'))
+                  OR EXISTS (SELECT 1 FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname = ANY(@schemas)) AND NOT pg_has_role(relowner, 'USAGE'))
+                  OR EXISTS (SELECT 1 FROM pg_class WHERE oid = to_regclass('amparo_migration') AND NOT pg_has_role(relowner, 'USAGE'))
+                """;
+            if (await AskAsync(foreign, cancel))
+                return new Problem(StoreProblems.ServerRefuses, subject);
             if (!await AskAsync("SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = @role)", cancel))
                 return new Problem(StoreProblems.ServingRoleMissing, subject);
             // A member of the owner may do what the owner may; who administers the server is a member of all, or can make itself one.

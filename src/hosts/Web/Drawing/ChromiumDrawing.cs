@@ -28,24 +28,32 @@ internal sealed partial class ChromiumDrawing : IPageDrawing, IDisposable
     private readonly Chromium _chromium;
     private readonly string _style;
     private readonly string _folder;
+    private readonly ILogger _logger;
     private readonly SemaphoreSlim _one = new(1);
     private int _waiting;
 
-    private ChromiumDrawing(Chromium chromium, string style, string folder)
+    private ChromiumDrawing(Chromium chromium, string style, string folder, ILogger logger)
     {
         _chromium = chromium;
         _style = style;
         _folder = folder;
+        _logger = logger;
     }
+
+    private static RenderingOptions Options { get; } = new() { Limit = TimeSpan.FromSeconds(30) };
+
+    /// <summary>Whether the machine has a Chromium; where it has none, pages are printed by the reader's browser.</summary>
+    public static bool IsPossible() => Chromium.Find(Options).Succeeded;
 
     /// <summary>Finds the machine's Chromium.</summary>
     /// <param name="assets">The folder of stylesheet and type.</param>
     /// <param name="folder">Where drawings are kept; made when the first is drawn.</param>
-    /// <returns>Null where the machine has none: pages are then printed by the reader's browser.</returns>
-    public static ChromiumDrawing? Find(string assets, string folder)
+    /// <param name="logger">Is told why a page was not drawn: readers are told only that it was not.</param>
+    /// <returns>Null where the machine has none.</returns>
+    public static ChromiumDrawing? Find(string assets, string folder, ILogger logger)
     {
-        var found = Chromium.Find(new RenderingOptions { Limit = TimeSpan.FromSeconds(30) });
-        return found.Succeeded ? new ChromiumDrawing(found.Value, Inlined(assets), folder) : null;
+        var found = Chromium.Find(Options);
+        return found.Succeeded ? new ChromiumDrawing(found.Value, Inlined(assets), folder, logger) : null;
     }
 
     /// <inheritdoc/>
@@ -110,11 +118,17 @@ internal sealed partial class ChromiumDrawing : IPageDrawing, IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
         {
+            NotStarted(_logger, exception.GetType().Name);
             return new Drawn(DrawnState.Impossible, default);
         }
 
         if (!drawn.Succeeded)
+        {
+            // Codes, a form and an exit code; of the page nothing.
+            NotDrawn(_logger, string.Join("; ", drawn.Problems));
             return new Drawn(DrawnState.Impossible, default);
+        }
+
         Keep(file, drawn.Value);
         return new Drawn(DrawnState.Done, drawn.Value);
     }
@@ -157,6 +171,12 @@ internal sealed partial class ChromiumDrawing : IPageDrawing, IDisposable
         address => Path.Combine(assets, Path.GetFileName(address.Groups["file"].Value)) is var file && File.Exists(file)
             ? $"url(data:font/woff2;base64,{Convert.ToBase64String(File.ReadAllBytes(file))})"
             : "url(data:,)");
+
+    [LoggerMessage(1, LogLevel.Warning, "A page was not drawn: {Problems}")]
+    private static partial void NotDrawn(ILogger logger, string problems);
+
+    [LoggerMessage(2, LogLevel.Warning, "Chromium could not be started or read: {Failure}")]
+    private static partial void NotStarted(ILogger logger, string failure);
 
     [GeneratedRegex("<link rel=\"stylesheet\"[^>]*>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex StyleLink();

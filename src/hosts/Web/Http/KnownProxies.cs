@@ -13,8 +13,6 @@ namespace Amparo.Web.Http;
 /// </remarks>
 internal sealed class KnownProxies
 {
-    private static readonly char[] Separators = [';', ',', ' '];
-
     private readonly IReadOnlyList<IPNetwork> _networks;
 
     private KnownProxies(IReadOnlyList<IPNetwork> networks) => _networks = networks;
@@ -24,15 +22,8 @@ internal sealed class KnownProxies
     /// <returns>The proxies; <c>WEB-008</c> with the place of the one that cannot be read.</returns>
     public static Outcome<KnownProxies> Read(string? text)
     {
-        var networks = new List<IPNetwork>();
-        foreach (var (at, part) in (text ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries).Index())
-        {
-            if (Network(part) is not { } network)
-                return new Problem(WebProblems.ProxyUnreadable, (at + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
-            networks.Add(network);
-        }
-
-        return new KnownProxies(networks);
+        var networks = Networks.Read(text, WebProblems.ProxyUnreadable);
+        return networks.Succeeded ? new KnownProxies(networks.Value) : Outcome<KnownProxies>.Refused(networks.Problems);
     }
 
     /// <summary>Takes their word, in the pipeline's first place.</summary>
@@ -53,15 +44,5 @@ internal sealed class KnownProxies
         foreach (var network in _networks)
             options.KnownIPNetworks.Add(network);
         app.UseForwardedHeaders(options);
-    }
-
-    private static IPNetwork? Network(string part)
-    {
-        if (part.Contains('/', StringComparison.Ordinal))
-            return IPNetwork.TryParse(part, out var network) && network.PrefixLength > 0 ? network : null;
-        // An address in the old notations (10.1, 0x7f000001) is read as one that nobody meant.
-        if (!IPAddress.TryParse(part, out var address) || (!part.Contains(':', StringComparison.Ordinal) && part.Split('.').Length != 4))
-            return null;
-        return new IPNetwork(address, address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? 32 : 128);
     }
 }

@@ -6,9 +6,10 @@ namespace Amparo.Web.Http;
 /// <summary>Headers that every answer carries, errors and assets included: nothing runs, frames, or loads from elsewhere.</summary>
 internal static class SecurityHeaders
 {
-    /// <summary>What pages may load: our own style, pictures and fonts. They need no script, so none is allowed.</summary>
+    /// <summary>What pages may load: our own style, pictures and fonts. They need no script, so none is allowed. What breaches it, browsers say to this host and to no other.</summary>
     public const string ContentSecurityPolicy =
-        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+        + $"report-uri {PolicyReports.Address}; report-to {PolicyReports.Endpoint}";
 
     /// <summary>The same for pages of the module that brings a script of its own.</summary>
     public const string WithOwnScript = ContentSecurityPolicy + "; script-src 'self'";
@@ -22,6 +23,7 @@ internal static class SecurityHeaders
     private static readonly (string Name, string Value)[] Headers =
     [
         ("Content-Security-Policy", ContentSecurityPolicy),
+        ("Reporting-Endpoints", $"{PolicyReports.Endpoint}=\"{PolicyReports.Address}\""),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "no-referrer"),
         ("Cross-Origin-Opener-Policy", "same-origin"),

@@ -13,7 +13,7 @@ internal readonly record struct WebOptions
     public const string DefaultAddress = "http://127.0.0.1:5080";
 
     // What people may pass, then what the framework and its test server pass.
-    private static readonly string[] Known = ["data", "keys", "postgres", "content", "urls", "review", "decisions", "proxy", "attestation", "authenticators", "passkeys", "scanner", "environment", "contentroot", "applicationname"];
+    private static readonly string[] Known = ["data", "keys", "postgres", "content", "urls", "review", "decisions", "proxy", "attestation", "authenticators", "passkeys", "leaked-passwords", "administration-from", "scanner", "environment", "contentroot", "applicationname"];
 
     /// <summary>The data folder: the embedded store, and the releases to publish from it.</summary>
     public string DataFolder { get; init; }
@@ -53,6 +53,12 @@ internal readonly record struct WebOptions
 
     /// <summary>Whether passkeys are the only way in, as it was given: <c>any</c> or <c>only</c>; null for the default.</summary>
     public string? Passkeys { get; init; }
+
+    /// <summary>The file of leaked passwords that nobody may choose; null for none.</summary>
+    public string? LeakedPasswords { get; init; }
+
+    /// <summary>The networks from which accounts are administered, as they were given; null for everywhere.</summary>
+    public string? AdministrationFrom { get; init; }
 
     /// <summary>The scanner that looks at files before they are read, as it was given: <c>unix:PATH</c> or <c>tcp:ADDRESS:PORT</c>; null where none does.</summary>
     public string? Scanner { get; init; }
@@ -101,6 +107,8 @@ internal readonly record struct WebOptions
             Attestation = Given(configuration["attestation"]),
             Authenticators = Given(configuration["authenticators"]),
             Passkeys = Given(configuration["passkeys"]),
+            LeakedPasswords = GivenInWords(configuration, "leaked-passwords") is { } leaked ? Path.GetFullPath(leaked) : null,
+            AdministrationFrom = GivenInWords(configuration, "administration-from"),
             Scanner = Given(configuration["scanner"]),
             Addresses = configuration["urls"]!,
         };
@@ -121,6 +129,9 @@ internal readonly record struct WebOptions
         args.Any(arg => string.Equals(arg.Split('=')[0], "--" + name, StringComparison.OrdinalIgnoreCase));
 
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+
+    // A variable has no hyphens in its name.
+    private static string? GivenInWords(ConfigurationManager configuration, string name) => Given(configuration[name]) ?? Given(configuration[name.Replace('-', '_')]);
 
     private static string Or(string? value, string otherwise) => string.IsNullOrWhiteSpace(value) ? otherwise : value;
 }

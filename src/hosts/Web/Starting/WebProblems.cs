@@ -35,6 +35,12 @@ internal static class WebProblems
     /// <summary>What was said of passkeys is no setting, or half of one: another word, a list without a question, or a model that is no AAGUID.</summary>
     public const string PasskeysUnreadable = "WEB-010";
 
+    /// <summary>The file of leaked passwords cannot be read, is empty, or is not the list of hashes in order.</summary>
+    public const string LeakedListUnusable = "WEB-011";
+
+    /// <summary>A network of administration is named by something else than an address or a network, or by one of everybody.</summary>
+    public const string AdministrationUnreadable = "WEB-012";
+
     /// <summary>The scanner is named by something else than a socket's path or a loopback address with its port.</summary>
     public const string ScannerUnreadable = "WEB-013";
 
@@ -64,8 +70,8 @@ internal static class WebProblems
                 "la carpeta de contenidos no existe o no tiene los textos del portal; indíquela con --content CARPETA",
                 "the content folder does not exist or lacks the portal's texts; name it with --content FOLDER"),
             ArgumentWrong => (
-                "argumento desconocido o sin valor; se aceptan --data, --keys, --postgres, --content, --urls, --proxy, --attestation, --authenticators, --passkeys, --scanner y --review (con --decisions)",
-                "unknown argument or no value; --data, --keys, --postgres, --content, --urls, --proxy, --attestation, --authenticators, --passkeys, --scanner and --review (with --decisions) are accepted"),
+                "argumento desconocido o sin valor; se aceptan --data, --keys, --postgres, --content, --urls, --proxy, --attestation, --authenticators, --passkeys, --leaked-passwords, --administration-from, --scanner y --review (con --decisions)",
+                "unknown argument or no value; --data, --keys, --postgres, --content, --urls, --proxy, --attestation, --authenticators, --passkeys, --leaked-passwords, --administration-from, --scanner and --review (with --decisions) are accepted"),
             AssetsMissing => (
                 "falta la hoja de estilo, un guion o la lista de contraseñas, o la lista está cortada; constrúyalos con «npm ci && npm run build» en src/ui",
                 "the stylesheet, a script or the list of passwords is missing, or the list is cut; build them with \"npm ci && npm run build\" in src/ui"),
@@ -81,6 +87,12 @@ internal static class WebProblems
             PasskeysUnreadable => (
                 "--attestation es none o direct; direct necesita --authenticators con los modelos (AAGUID) separados por punto y coma, y solo direct los admite; --passkeys es any u only",
                 "--attestation is none or direct; direct needs --authenticators with the models (AAGUID) with semicolons between them, and only direct takes them; --passkeys is any or only"),
+            LeakedListUnusable => (
+                "no se puede leer la lista de contraseñas filtradas, está vacía o no es la lista ordenada (en cada línea un SHA-1 de 40 cifras, dos puntos y un número); indíquela con --leaked-passwords ARCHIVO",
+                "the list of leaked passwords cannot be read, is empty, or is not the ordered list (in each line a SHA-1 of 40 digits, a colon and a number); name it with --leaked-passwords FILE"),
+            AdministrationUnreadable => (
+                "nombre cada red de la administración por su dirección o su red, como --administration-from \"10.0.0.5;10.1.0.0/16\"; no se acepta una red que abarque a todos",
+                "name each network of administration by its address or network, like --administration-from \"10.0.0.5;10.1.0.0/16\"; a network of everybody is not accepted"),
             ScannerUnreadable => (
                 "nombre el antivirus por su archivo o su puerto, como --scanner unix:/run/clamav/clamd.ctl o --scanner tcp:127.0.0.1:3310",
                 "name the virus scanner by its socket or its port, like --scanner unix:/run/clamav/clamd.ctl or --scanner tcp:127.0.0.1:3310"),

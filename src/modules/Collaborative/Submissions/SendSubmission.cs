@@ -47,7 +47,7 @@ internal static partial class SendSubmission
         DeskGate.Read(routes, Address, rule, request => ShowAsync(request, [], []));
         DeskGate.Upload(routes, Address, rule, SendAsync, LargestForm);
         DeskGate.Script(routes, (HttpMethods.Post, "/envios/empezar"), rule, BeginAsync).WithMetadata(new BodySize(DeskGate.SmallForm));
-        DeskGate.Script(routes, (HttpMethods.Put, "/envios/{id}/piezas/{number}"), rule, PieceAsync).WithMetadata(new BodySize(SealedContents.PieceSize));
+        DeskGate.Script(routes, (HttpMethods.Put, "/envios/{id}/piezas/{number}"), rule.OfPieces(), PieceAsync).WithMetadata(new BodySize(SealedContents.PieceSize));
         DeskGate.Script(routes, (HttpMethods.Post, "/envios/{id}/completo"), rule, CompleteAsync);
         DeskGate.Script(routes, (HttpMethods.Get, "/envios/{id}/piezas"), rule, PiecesAsync);
     }

@@ -185,7 +185,7 @@ internal static class SubmissionsApi
             async request => await SendSubmission.CountPiecesAsync(request) is { } pieces ? Arrived(request.Id("id"), pieces) : ApiAnswer.NotFound(request));
         DeskGate.Api(
             routes,
-            new(HttpMethods.Put, $"{One}/pieces/{{number}}", Send)
+            new(HttpMethods.Put, $"{One}/pieces/{{number}}", Send.OfPieces())
             {
                 Id = "sendPiece",
                 Summary = "Sends a piece, counted from zero, in order. One that has arrived already may be sent again.",

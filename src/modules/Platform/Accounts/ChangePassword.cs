@@ -44,8 +44,8 @@ internal static class ChangePassword
         var errors = new List<FieldError>();
         if (current.Length == 0)
             errors.Add(new("password", texts["error.required"]));
-        if (PasswordRules.Refuse(wanted, request.Get<DeskSite>().Passwords, officer.UserName, officer.OrganisationName) is { } reason)
-            errors.Add(new("new", texts.Say(reason, ("least", texts.Whole(PasswordRules.Least)))));
+        if (PasswordRules.Refuse(request, wanted, officer.UserName, officer.OrganisationName) is { } reason)
+            errors.Add(new("new", reason));
         else if (string.Equals(wanted, current, StringComparison.Ordinal))
             errors.Add(new("new", texts["my.password.same"]));
         else if (!string.Equals(wanted, request.Form["again"].ToString(), StringComparison.Ordinal))

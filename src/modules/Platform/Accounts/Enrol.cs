@@ -153,8 +153,8 @@ internal static class Enrol
         }
 
         var password = request.Form["password"].ToString();
-        if (PasswordRules.Refuse(password, request.Get<DeskSite>().Passwords, model.UserName, model.Organisation) is { } reason)
-            errors.Add(new("password", texts.Say(reason, ("least", texts.Whole(PasswordRules.Least)))));
+        if (PasswordRules.Refuse(request, password, model.UserName, model.Organisation) is { } reason)
+            errors.Add(new("password", reason));
         else if (!string.Equals(password, request.Form["again"].ToString(), StringComparison.Ordinal))
             errors.Add(new("again", texts["password.again"]));
         if (!await request.Get<Credentials>().IsCodeAsync(account, request.Field("code")))

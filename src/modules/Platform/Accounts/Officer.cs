@@ -18,6 +18,9 @@ public sealed record Officer(Guid AccountId, Guid OrganisationId, Guid NodeId)
     /// <summary>Their roles.</summary>
     public required IReadOnlyList<DeskRole> Roles { get; init; }
 
+    /// <summary>Roles that they have, and that do not hold where they are.</summary>
+    public IReadOnlyList<DeskRole> Withheld { get; init; } = [];
+
     /// <summary>What a script's key is limited to; null for a browser.</summary>
     public IReadOnlySet<Entitlement>? Scopes { get; init; }
 
@@ -39,6 +42,10 @@ public sealed record Officer(Guid AccountId, Guid OrganisationId, Guid NodeId)
         Reach.Own => owner == OrganisationId,
         _ => false,
     };
+
+    /// <summary>Whether they might do it from somewhere else.</summary>
+    /// <param name="permission">What is to be done.</param>
+    internal bool MayElsewhere(Entitlement permission) => RolePermissions.Of(Withheld, permission) != Reach.None;
 
     // A record prints its parts: names do not belong in a log.
     /// <inheritdoc/>

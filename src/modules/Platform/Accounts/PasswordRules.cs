@@ -1,9 +1,11 @@
 using System.Text;
+using Amparo.Platform.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Amparo.Platform.Accounts;
 
 /// <summary>What a password must be: long, and not what somebody would try first. No letters of certain kinds, no date at which it ends.</summary>
-internal static class PasswordRules
+internal static partial class PasswordRules
 {
     /// <summary>The fewest letters.</summary>
     public const int Least = 12;
@@ -35,4 +37,23 @@ internal static class PasswordRules
             ? "password.known"
             : common.Holds(password) ? "password.common" : null;
     }
+
+    /// <summary>Whether a password will do at this desk, by the rules and by the lists that it has. A list that cannot be asked lets none pass.</summary>
+    /// <param name="request">Who chooses it.</param>
+    /// <param name="password">The password, as it was typed.</param>
+    /// <param name="knownBy">What others know of its owner.</param>
+    /// <returns>Null if it will do; otherwise the sentence that says why not.</returns>
+    public static string? Refuse(DeskRequest request, string password, params IEnumerable<string> knownBy)
+    {
+        var site = request.Get<DeskSite>();
+        var reason = Refuse(password, site.Passwords, knownBy);
+        if (reason is null && site.Leaked is { } leaked)
+            reason = leaked.Holds(password) switch { true => "password.leaked", false => null, null => "password.unasked" };
+        if (reason == "password.unasked")
+            ListCannotBeAsked(request.Get<ILoggerFactory>().CreateLogger("Amparo.Platform.Passwords"), PlatformProblems.LeakedListChanged);
+        return reason is null ? null : request.Texts.Say(reason, ("least", request.Texts.Whole(Least)), ("code", PlatformProblems.LeakedListChanged));
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "{Code} the list of leaked passwords cannot be asked")]
+    private static partial void ListCannotBeAsked(ILogger logger, string code);
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Amparo.Platform.Http;
 
 /// <summary>Who calls, as far as a limit on calls must tell them apart.</summary>
-internal static class Callers
+public static class Callers
 {
     private const int BytesOfNetwork = 8;
 

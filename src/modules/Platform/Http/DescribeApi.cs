@@ -23,7 +23,7 @@ internal static class DescribeApi
     private static readonly (int Status, string Says)[] Refusals =
     [
         (400, "What was sent cannot be read"), (401, "No key, or none that holds"), (403, "The key does not permit it, or no key does"), (404, "Nothing of this id for this key in a state in which this can be done"), (405, "Not by this method"),
-        (409, "Changed in between, or out of order"), (413, "Too large"), (422, "Fields are missing or not valid"), (429, "Faster than somebody reads; Retry-After says when to go on"),
+        (409, "Changed in between, or out of order"), (413, "Too large"), (422, "Fields are missing or not valid"), (429, "Faster than somebody reads, or more than anybody's work needs; Retry-After says when to go on"),
     ];
 
     public static void Map(IEndpointRouteBuilder routes) => DeskGate.Api(routes, Operation, request =>
@@ -112,7 +112,7 @@ internal static class DescribeApi
             responses[operation.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = done;
         }
 
-        foreach (var (status, says) in Refusals.Where(refusal => operation.Rule.NeedsSession && (operation.IsForScripts || refusal.Status is 401 or 403)))
+        foreach (var (status, says) in Refusals.Where(refusal => operation.Rule.NeedsSession && (operation.IsForScripts || refusal.Status is 401 or 403 or 429)))
         {
             responses[status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new JsonObject
             {

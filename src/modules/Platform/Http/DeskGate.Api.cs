@@ -100,7 +100,10 @@ public static partial class DeskGate
             return (request, ApiAnswer.Problem(request, StatusCodes.Status401Unauthorized, PlatformProblems.NoAccessToken));
         }
 
+        officer = request.Get<DeskSite>().AdministeredFrom.Here(officer, http);
         request = request with { Visitor = officer };
+        if (request.Get<AccountPace>().Count(request, rule) is { } tooMany)
+            return (request, tooMany);
         if (rule.Permits(officer))
             return (request, null);
         await http.RequestServices.GetRequiredService<RefusedAccess>().NoteAsync(request, rule.Entitlement!.Value);
@@ -133,8 +136,9 @@ public static partial class DeskGate
 
             return new FormCollection(fields);
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // No JSON, or words of half a letter.
             return null;
         }
     }

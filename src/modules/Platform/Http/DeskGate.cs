@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -160,7 +161,7 @@ public static partial class DeskGate
         {
             var (request, refused) = await AdmitAsync(http, LanguageOfPage(http), rule);
             if (refused is not null)
-                return Results.StatusCode(StatusCodes.Status403Forbidden);
+                return Results.StatusCode(refused is IStatusCodeHttpResult { StatusCode: StatusCodes.Status429TooManyRequests } ? StatusCodes.Status429TooManyRequests : StatusCodes.Status403Forbidden);
             var reads = HttpMethods.IsGet(address.Method);
             // What changes something carries the session's token in a header, which no form of another site can set.
             if (!IsOwnPage(http) || (!reads && rule.NeedsSession && !Equal(http.Request.Headers["X-Amparo-Form"].ToString(), request.FormToken)))
@@ -210,6 +211,19 @@ public static partial class DeskGate
     /// <param name="request">The request.</param>
     public static IResult NotPermitted(DeskRequest request) => Message(request, StatusCodes.Status403Forbidden, "not-permitted");
 
+    /// <summary>The answer for what comes faster than it may.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="wait">After how long it may come again.</param>
+    /// <param name="code">What a program is told.</param>
+    /// <param name="key">What a page says, as in <see cref="Message"/>.</param>
+    internal static IResult HeldBack(DeskRequest request, TimeSpan wait, string code, string key)
+    {
+        request.Http.Response.Headers.RetryAfter = wait.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+        return request.IsOfScript
+            ? ApiAnswer.Problem(request, StatusCodes.Status429TooManyRequests, code)
+            : Message(request, StatusCodes.Status429TooManyRequests, key);
+    }
+
     /// <summary>Gives the browser the key of its session, out of reach of scripts and of other sites.</summary>
     internal static void LetIn(HttpContext http, string key) => http.Response.Cookies.Append(CookieOf(http), key, Options(http));
 
@@ -223,18 +237,22 @@ public static partial class DeskGate
     {
         var now = http.RequestServices.GetRequiredService<IClock>().GetCurrentInstant();
         var found = await http.RequestServices.GetRequiredService<Sessions>().FindAsync(http.Request.Cookies[CookieOf(http)], now, http.RequestAborted);
-        var request = new DeskRequest(http, language, now) { Visitor = found?.Officer, Session = found?.Session };
+        var officer = found is null ? null : http.RequestServices.GetRequiredService<DeskSite>().AdministeredFrom.Here(found.Value.Officer, http);
+        var request = new DeskRequest(http, language, now) { Visitor = officer, Session = found?.Session };
         if (!rule.NeedsSession)
             return (request, null);
-        if (found is not { } admitted)
+        if (officer is null)
             return (request, SignIn.Ask(request, StatusCodes.Status403Forbidden));
-        if (!rule.Permits(admitted.Officer))
+        // What is refused counts too: whoever tries doors is no less quick.
+        if (request.Get<AccountPace>().Count(request, rule) is { } tooMany)
+            return (request, tooMany);
+        if (!rule.Permits(officer))
         {
             await http.RequestServices.GetRequiredService<RefusedAccess>().NoteAsync(request, rule.Entitlement!.Value);
-            return (request, NotPermitted(request));
+            return (request, officer.MayElsewhere(rule.Entitlement.Value) ? Message(request, StatusCodes.Status403Forbidden, "not-here") : NotPermitted(request));
         }
 
-        return rule.NeedsConfirmation && now - admitted.Session.ConfirmedAt > Sessions.Confirmed
+        return rule.NeedsConfirmation && now - found!.Value.Session.ConfirmedAt > Sessions.Confirmed
             ? (request, await ConfirmIdentity.AskAsync(request, StatusCodes.Status403Forbidden))
             : (request, null);
     }

@@ -38,6 +38,12 @@ public sealed record DeskRule
     /// <param name="key">The act's words are <c>KEY</c>, the question <c>KEY.sure</c>, what follows from it <c>KEY.sure.text</c>.</param>
     public DeskRule AskedFirst(string key) => this with { Question = key };
 
+    /// <summary>Whether a piece of a file is sent. Pieces follow one another as fast as the line takes them, and are counted apart from all else that an account asks for.</summary>
+    public bool IsOfPieces { get; private init; }
+
+    /// <summary>The same rule for an address that takes the pieces of files, one a request.</summary>
+    public DeskRule OfPieces() => this with { IsOfPieces = true };
+
     /// <summary>Whether somebody fulfils the permission of the rule.</summary>
     /// <param name="officer">Who asks.</param>
     public bool Permits(Officer officer) => Entitlement is not { } needed || officer.May(needed);

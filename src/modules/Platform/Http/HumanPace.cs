@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 
@@ -26,12 +25,7 @@ public sealed class HumanPace : IDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         using var lease = _looks.AttemptAcquire(request.Officer.AccountId);
-        if (lease.IsAcquired)
-            return null;
-        request.Http.Response.Headers.RetryAfter = Window.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-        return request.IsOfScript
-            ? ApiAnswer.Problem(request, StatusCodes.Status429TooManyRequests, PlatformProblems.TooFast)
-            : DeskGate.Message(request, StatusCodes.Status429TooManyRequests, "too-fast");
+        return lease.IsAcquired ? null : DeskGate.HeldBack(request, Window, PlatformProblems.TooFast, "too-fast");
     }
 
     /// <inheritdoc/>
