@@ -66,13 +66,15 @@ leave_turn() { exec 9>&-; }
 
 # compile NAME ARGUMENTS…: one compiler serves all projects. Started anew for each of them, it would spend half of its time on starting.
 compile() {
-  local name=$1 was_there=
+  local name=$1
   shift
-  if has pgrep && pgrep -u "$(id -u)" -f VBCSCompiler > /dev/null; then was_there=yes; fi
   quietly "$name" dotnet build "$@" --configuration "$configuration" -p:UseSharedCompilation=true
-  # Who was not there before does not stay: it would hold its memory for minutes.
-  if [[ ! $was_there ]]; then dotnet build-server shutdown --vbcscompiler > /dev/null 2>&1 3>&- 9>&- || true; fi
 }
+
+is_compiler_there() { has pgrep && pgrep -u "$(id -u)" -f VBCSCompiler > /dev/null; }
+
+# Who was not there before does not stay: it would hold its memory for minutes.
+dismiss_compiler() { dotnet build-server shutdown --vbcscompiler > /dev/null 2>&1 3>&- 9>&- || true; }
 
 # The hosts alone, for people: the tests are not compiled.
 build_hosts() {
@@ -82,10 +84,12 @@ build_hosts() {
     need_dotnet
     say 'Compilando; la primera vez tarda unos minutos…' 'Building; the first time takes some minutes…'
     mark_started hosts
-    local host
+    local host was_there=
+    if is_compiler_there; then was_there=yes; fi
     for host in Cli Web; do
       compile "build-$host" "$root/src/hosts/$host" -p:RestoreLockedMode=true
     done
+    if [[ ! $was_there ]]; then dismiss_compiler; fi
     mark_built hosts
   fi
   leave_turn
@@ -93,11 +97,14 @@ build_hosts() {
 
 # Everything in the solution, for the tests; the hosts are then built too.
 build_all() {
+  local was_there=
   take_turn
   build_ui
   mark_started hosts
   quietly restore dotnet restore "$root/Amparo.slnx" --locked-mode
+  if is_compiler_there; then was_there=yes; fi
   compile build "$root/Amparo.slnx" --no-restore
+  if [[ ! $was_there ]]; then dismiss_compiler; fi
   mark_built hosts
   leave_turn
 }

@@ -9,6 +9,7 @@ using Amparo.Vocabulary;
 using Amparo.Web.Drawing;
 using Amparo.Web.Health;
 using Amparo.Web.Http;
+using Amparo.Web.Scanning;
 using Amparo.Web.Starting;
 using Amparo.Web.Telemetry;
 
@@ -63,6 +64,10 @@ if (leaked is { Succeeded: false })
     return Terminal.Refuse(leaked.Problems.Select(problem => StartProblems.Describe(problem, language)), Terminal.Failed);
 using var leakedPasswords = leaked?.Value;
 
+var scanner = options.Scanner is null ? null : ScannerSettings.Read(options.Scanner);
+if (scanner is { Succeeded: false })
+    return Terminal.Refuse(scanner.Problems.Select(problem => StartProblems.Describe(problem, language)), Terminal.Failed);
+
 Logs.Use(builder.Logging);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
@@ -90,6 +95,8 @@ builder.Services.AddPlatform(desk.Value with { Passkeys = passkeys.Value, Leaked
 builder.Services.AddCollaborativeStore(store.Value);
 builder.Services.AddDesk(content.Value);
 builder.Services.AddSingleton<PolicyReports>();
+if (scanner is not null)
+    builder.Services.AddScanner(scanner.Value);
 builder.Services.AddTelemetry(builder.Configuration);
 if (review is not null)
     builder.Services.AddReview(review.Value.Site, review.Value.Desk);

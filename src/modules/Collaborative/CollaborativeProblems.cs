@@ -42,6 +42,18 @@ public static class CollaborativeProblems
     /// <summary>The organisation stores as many bytes as it may: what it sends is not begun, and not kept.</summary>
     public const string StorageFull = "COL-025";
 
+    /// <summary>The installation's scanner found malware in the file. It was not read, and is erased.</summary>
+    public const string FileInfected = "COL-026";
+
+    /// <summary>The installation's scanner did not answer, or not so that it could be understood: nobody has read the file.</summary>
+    public const string ScannerSilent = "COL-027";
+
+    /// <summary>The file is larger, or makes more work, than the installation's scanner takes: nobody has read the file.</summary>
+    public const string FileBeyondScanner = "COL-028";
+
+    /// <summary>The installation names a scanner, and it has not looked at this file, which came before: a check asks it.</summary>
+    public const string FileNotScanned = "COL-029";
+
     /// <summary>A submission of a merge was taken back.</summary>
     public const string SubmissionWithdrawn = "COL-030";
 

@@ -27,6 +27,8 @@ public static class DeskModule
     public static IServiceCollection AddDesk(this IServiceCollection services, ContentSource content)
     {
         services.AddSingleton(content);
+        // Asks whichever scanner the host names; none where it names none.
+        services.AddSingleton<MalwareScan>();
         services.AddSingleton<SubmissionFiles>();
         services.AddSingleton<MergeFiles>();
         services.AddMerges(content);

@@ -14,6 +14,9 @@ internal static class LauncherVerb
         new Option<string?>("--attestation") { Description = texts["serve-attestation"], HelpName = "none|direct" },
         new Option<string?>("--authenticators") { Description = texts["serve-authenticators"], HelpName = "AAGUIDS" },
         new Option<string?>("--passkeys") { Description = texts["serve-passkeys"], HelpName = "any|only" },
+        new Option<string?>("--leaked-passwords") { Description = texts["serve-leaked-passwords"], HelpName = "FILE" },
+        new Option<string?>("--administration-from") { Description = texts["serve-administration-from"], HelpName = "NETWORKS" },
+        new Option<string?>("--scanner") { Description = texts["serve-scanner"], HelpName = "ADDRESS" },
         new Option<string?>("--content") { Description = texts["serve-content"], HelpName = "DIR" },
         new Option<string?>("--review") { Description = texts["serve-review"], HelpName = "QUEUE.jsonl" },
         new Option<string?>("--decisions") { Description = texts["serve-decisions"], HelpName = "DEC.jsonl" });

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Amparo.Collaborative.Access;
 using Amparo.Platform;
 using Amparo.Vocabulary;
+using Amparo.Web.Scanning;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -33,6 +34,8 @@ internal static class Serving
 
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         Terminal.Welcome(addresses);
+        if (app.Services.GetService<ScannerWatch>()?.Problem is { } silent)
+            Terminal.Warn(WebProblems.Describe(silent, language));
         if (app.Services.GetService<ReviewAccess>() is { } access && addresses.FirstOrDefault() is { } address)
             Terminal.Invite(access, address);
         var second = await PlatformModule.SecondKeyAsync(app.Services, CancellationToken.None);

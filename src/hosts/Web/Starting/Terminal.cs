@@ -35,6 +35,14 @@ internal static class Terminal
         return code;
     }
 
+    /// <summary>Says what does not keep the host from serving, and yet somebody must look after.</summary>
+    /// <param name="line">What.</param>
+    public static void Warn(string line)
+    {
+        Console.Out.WriteLine(line);
+        Console.Out.Flush();
+    }
+
     /// <summary>Says where the portal can be opened.</summary>
     /// <param name="addresses">The addresses being listened on.</param>
     public static void Welcome(IEnumerable<string> addresses)

@@ -13,7 +13,7 @@ internal readonly record struct WebOptions
     public const string DefaultAddress = "http://127.0.0.1:5080";
 
     // What people may pass, then what the framework and its test server pass.
-    private static readonly string[] Known = ["data", "keys", "postgres", "content", "urls", "review", "decisions", "proxy", "attestation", "authenticators", "passkeys", "leaked-passwords", "administration-from", "environment", "contentroot", "applicationname"];
+    private static readonly string[] Known = ["data", "keys", "postgres", "content", "urls", "review", "decisions", "proxy", "attestation", "authenticators", "passkeys", "leaked-passwords", "administration-from", "scanner", "environment", "contentroot", "applicationname"];
 
     /// <summary>The data folder: the embedded store, and the releases to publish from it.</summary>
     public string DataFolder { get; init; }
@@ -59,6 +59,9 @@ internal readonly record struct WebOptions
 
     /// <summary>The networks from which accounts are administered, as they were given; null for everywhere.</summary>
     public string? AdministrationFrom { get; init; }
+
+    /// <summary>The scanner that looks at files before they are read, as it was given: <c>unix:PATH</c> or <c>tcp:ADDRESS:PORT</c>; null where none does.</summary>
+    public string? Scanner { get; init; }
 
     /// <summary>What is listened on, as it was given: one address, or several with semicolons.</summary>
     public string Addresses { get; init; }
@@ -106,6 +109,7 @@ internal readonly record struct WebOptions
             Passkeys = Given(configuration["passkeys"]),
             LeakedPasswords = GivenInWords(configuration, "leaked-passwords") is { } leaked ? Path.GetFullPath(leaked) : null,
             AdministrationFrom = GivenInWords(configuration, "administration-from"),
+            Scanner = Given(configuration["scanner"]),
             Addresses = configuration["urls"]!,
         };
     }

@@ -41,6 +41,15 @@ internal static class WebProblems
     /// <summary>A network of administration is named by something else than an address or a network, or by one of everybody.</summary>
     public const string AdministrationUnreadable = "WEB-012";
 
+    /// <summary>The scanner is named by something else than a socket's path or a loopback address with its port.</summary>
+    public const string ScannerUnreadable = "WEB-013";
+
+    /// <summary>The scanner is on another machine: what it would be sent are names of victims, in clear.</summary>
+    public const string ScannerElsewhere = "WEB-014";
+
+    /// <summary>The scanner does not answer. The host serves all the same; files wait unread.</summary>
+    public const string ScannerSilent = "WEB-015";
+
     /// <summary>The problem as one line for the terminal.</summary>
     /// <param name="problem">A problem whose code is one of this class'.</param>
     /// <param name="language">The terminal's language; anything but English reads Spanish.</param>
@@ -61,8 +70,8 @@ internal static class WebProblems
                 "la carpeta de contenidos no existe o no tiene los textos del portal; indíquela con --content CARPETA",
                 "the content folder does not exist or lacks the portal's texts; name it with --content FOLDER"),
             ArgumentWrong => (
-                "argumento desconocido o sin valor; se aceptan --data, --keys, --postgres, --content, --urls, --proxy, --attestation, --authenticators, --passkeys, --leaked-passwords, --administration-from y --review (con --decisions)",
-                "unknown argument or no value; --data, --keys, --postgres, --content, --urls, --proxy, --attestation, --authenticators, --passkeys, --leaked-passwords, --administration-from and --review (with --decisions) are accepted"),
+                "argumento desconocido o sin valor; se aceptan --data, --keys, --postgres, --content, --urls, --proxy, --attestation, --authenticators, --passkeys, --leaked-passwords, --administration-from, --scanner y --review (con --decisions)",
+                "unknown argument or no value; --data, --keys, --postgres, --content, --urls, --proxy, --attestation, --authenticators, --passkeys, --leaked-passwords, --administration-from, --scanner and --review (with --decisions) are accepted"),
             AssetsMissing => (
                 "falta la hoja de estilo, un guion o la lista de contraseñas, o la lista está cortada; constrúyalos con «npm ci && npm run build» en src/ui",
                 "the stylesheet, a script or the list of passwords is missing, or the list is cut; build them with \"npm ci && npm run build\" in src/ui"),
@@ -84,6 +93,15 @@ internal static class WebProblems
             AdministrationUnreadable => (
                 "nombre cada red de la administración por su dirección o su red, como --administration-from \"10.0.0.5;10.1.0.0/16\"; no se acepta una red que abarque a todos",
                 "name each network of administration by its address or network, like --administration-from \"10.0.0.5;10.1.0.0/16\"; a network of everybody is not accepted"),
+            ScannerUnreadable => (
+                "nombre el antivirus por su archivo o su puerto, como --scanner unix:/run/clamav/clamd.ctl o --scanner tcp:127.0.0.1:3310",
+                "name the virus scanner by its socket or its port, like --scanner unix:/run/clamav/clamd.ctl or --scanner tcp:127.0.0.1:3310"),
+            ScannerElsewhere => (
+                "el antivirus debe estar en este equipo (127.0.0.1 o ::1): se le envían archivos con nombres, sin cifrar",
+                "the virus scanner must be on this machine (127.0.0.1 or ::1): files with names are sent to it in clear"),
+            ScannerSilent => (
+                "el antivirus no responde; el portal y la mesa están abiertos, pero ningún archivo nuevo se lee hasta que responda",
+                "the virus scanner does not answer; portal and desk are open, but no new file is read until it does"),
             _ => ("no se puede iniciar", "cannot start"),
         };
         var sentence = language == Language.English ? english : spanish;

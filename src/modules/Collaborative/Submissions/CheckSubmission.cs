@@ -17,10 +17,11 @@ namespace Amparo.Collaborative.Submissions;
 /// <param name="contexts">The module's contexts.</param>
 /// <param name="files">What submissions hold.</param>
 /// <param name="content">Mappings and rules.</param>
+/// <param name="scan">What the installation's scanner says.</param>
 /// <param name="organisations">Countries and kinds of the organisations.</param>
 /// <param name="trail">The trail of acts.</param>
 internal sealed class CheckSubmission(
-    IDbContextFactory<CollaborativeContext> contexts, SubmissionFiles files, ContentSource content, OrganisationDirectory organisations, AuditTrail trail) : IJobWork
+    IDbContextFactory<CollaborativeContext> contexts, SubmissionFiles files, ContentSource content, MalwareScan scan, OrganisationDirectory organisations, AuditTrail trail) : IJobWork
 {
     /// <summary>The kind of job.</summary>
     public const string Kind = "submission.check";
@@ -57,7 +58,13 @@ internal sealed class CheckSubmission(
                 await context.Set<ContentPiece>().Where(row => old.Contains(row.ContentId)).ExecuteDeleteAsync(cancel);
             // What no mapping could make a table of is not kept: whoever wants it sent has it, and somebody may have sent it to do harm.
             if (submission.State == SubmissionState.Refused && FileScan.IsHopeless(version.ProblemCode!))
-                await context.Set<ContentPiece>().Where(row => row.ContentId == version.Id).ExecuteDeleteAsync(cancel);
+            {
+                // Mended rows take in those that were mended before, and the scanner does not say in which file it found something: none of them stays.
+                var isInfected = version.ProblemCode == CollaborativeProblems.FileInfected;
+                var gone = context.Set<SubmissionVersion>().Where(row => row.Id == version.Id || (isInfected && row.SubmissionId == submission.Id)).Select(row => row.Id);
+                await context.Set<ContentPiece>().Where(row => gone.Contains(row.ContentId)).ExecuteDeleteAsync(cancel);
+            }
+
             await trail.AppendAsync(context, Act(submission, run), cancel);
             if (await run.CompleteAsync(context, cancel))
             {
@@ -101,9 +108,9 @@ internal sealed class CheckSubmission(
         // What an earlier check said is not true any more, whatever this one says.
         (version.ProblemCode, version.ProblemSubject) = (null, null);
         var (source, mended) = await SubmissionFiles.SourceAsync(context, version, cancel);
-        await using var file = files.OpenFile(source);
-        if (FileScan.Refuse(file) is { } hostile)
+        if (await LookAsync(context, (source, mended), cancel) is { } hostile)
             return Refuse(submission, version, hostile);
+        await using var file = files.OpenFile(source);
         if (submission.Mapping is null && !await ChooseAsync(context, submission, cancel))
             return null;
         var mapping = await files.MappingAsync(context, submission, cancel);
@@ -123,6 +130,33 @@ internal sealed class CheckSubmission(
         await using var rows = mended is null ? null : files.OpenFile(mended);
         var mapped = Map((file, rows), mapping.Value, options.Value, cancel);
         return mapped.Succeeded ? mapped.Value : Refuse(submission, version, mapped.Problems[0]);
+    }
+
+    // Before any reader of tables: what the file is, then what the installation's scanner says of it and of the mended rows. The scanner is asked in each check, because it learns. That it found
+    // nothing is kept with the version, and what reads a file between two checks (a proposal, the grid of rows to mend, their file) goes by that: else each page would send the whole file
+    // once more, and a scanner that does not answer would keep people from work on what it has passed.
+    private async Task<Problem?> LookAsync(CollaborativeContext context, (SubmissionVersion Source, SubmissionVersion? Mended) looked, CancellationToken cancel)
+    {
+        await using (var file = files.OpenUnread(looked.Source))
+        {
+            if (FileScan.Refuse(file) is { } hostile)
+                return hostile;
+        }
+
+        return await ScanAsync(context, looked.Source, cancel) ?? (looked.Mended is null ? null : await ScanAsync(context, looked.Mended, cancel));
+    }
+
+    private async Task<Problem?> ScanAsync(CollaborativeContext context, SubmissionVersion version, CancellationToken cancel)
+    {
+        if (!scan.IsAsked)
+            return null;
+        await using var file = files.OpenUnread(version);
+        if (await scan.RefuseAsync(file, cancel) is { } refused)
+            return refused;
+        // Kept at once: it stays true whatever becomes of this check.
+        version.ScannedAt = SystemClock.Instance.GetCurrentInstant();
+        await context.Set<SubmissionVersion>().Where(row => row.Id == version.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.ScannedAt, version.ScannedAt), cancel);
+        return null;
     }
 
     private async Task<string> HashAsync(CollaborativeContext context, SubmissionVersion version, CancellationToken cancel)

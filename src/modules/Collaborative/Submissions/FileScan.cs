@@ -52,7 +52,7 @@ internal static class FileScan
 
     /// <summary>Whether no choice of a mapping could make a table of a file: it is not kept then.</summary>
     /// <param name="code">Why the file was refused.</param>
-    public static bool IsHopeless(string code) => code is CollaborativeProblems.FileOfOtherKind or CollaborativeProblems.FileWithPrograms
+    public static bool IsHopeless(string code) => code is CollaborativeProblems.FileOfOtherKind or CollaborativeProblems.FileWithPrograms or CollaborativeProblems.FileInfected
         or RecordsProblems.EmptyFile or RecordsProblems.WorkbookTooLarge or RecordsProblems.LineTooLong or RecordsProblems.PackedBroken or RecordsProblems.UnpackedTooLarge;
 
     private static Problem Other() => new(CollaborativeProblems.FileOfOtherKind, "file");

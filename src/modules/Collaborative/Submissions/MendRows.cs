@@ -148,6 +148,15 @@ internal static class MendRows
         whole.Position = 0;
         if (FileScan.Refuse(whole) is { } hostile)
             return ActOutcome.Refused([new("mended", request.Texts.Problem(hostile))]);
+        // Here and not in the check alone: what comes back is joined with the file, by a reader of tables, before there is anything to be checked.
+        if (await request.Get<MalwareScan>().RefuseAsync(whole, request.Cancel) is { } refused)
+        {
+            if (refused.Code == CollaborativeProblems.FileInfected)
+                await request.SaveAsync(context, new("submission.refused", "submission", submission.Id));
+            return ActOutcome.Refused([new("mended", request.Texts.Problem(refused))]);
+        }
+
+        whole.Position = 0;
         var files = request.Get<SubmissionFiles>();
         var mapping = await files.MappingAsync(context, submission, request.Cancel);
         if (!mapping.Succeeded)
@@ -222,7 +231,8 @@ internal static class MendRows
         if (await ShowSubmission.FindAsync(request, context) is not { State: SubmissionState.Checked } submission)
             return null;
         var version = await context.Set<SubmissionVersion>().SingleAsync(row => row.SubmissionId == submission.Id && row.Number == submission.Newest, request.Cancel);
-        return version.Quarantined > 0 ? (submission, version) : null;
+        // A file that the scanner has not looked at is checked again before its rows are shown.
+        return version.Quarantined > 0 && !await request.Get<SubmissionFiles>().AreUnscannedAsync(context, version, request.Cancel) ? (submission, version) : null;
     }
 
     private static async Task<Outcome<RowsToMend>?> ListAsync(

@@ -93,7 +93,9 @@ internal static class ProposeMapping
 
     private static async Task<Outcome<MappingSuggestion>> SuggestAsync(DeskRequest request, SubmissionVersion source)
     {
-        var content = request.Get<ContentSource>();
+        var (content, files) = (request.Get<ContentSource>(), request.Get<SubmissionFiles>());
+        if (files.IsUnscanned(source))
+            return new Problem(CollaborativeProblems.FileNotScanned, "file");
         var words = content.SuggestionWords();
         if (!words.Succeeded)
             return Outcome<MappingSuggestion>.Refused(words.Problems);
@@ -103,7 +105,7 @@ internal static class ProposeMapping
             return await Task.Run(
                 () =>
                 {
-                    using var file = request.Get<SubmissionFiles>().OpenFile(source);
+                    using var file = files.OpenFile(source);
                     return FileScan.Refuse(file) is { } hostile ? hostile
                         : MappingSuggester.Suggest(file, content.Schema, new() { Words = words.Value, Language = request.Language, Limits = Limits, MostRows = MostRows, MostBytes = MostBytes });
                 },

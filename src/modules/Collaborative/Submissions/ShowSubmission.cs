@@ -45,6 +45,9 @@ public sealed record SubmissionModel(
     /// <summary>Whether its check is over without a result.</summary>
     public bool Stopped { get; init; }
 
+    /// <summary>Whether its file waits for the installation's scanner: nobody reads it until it is checked again.</summary>
+    public bool Unscanned { get; init; }
+
     /// <summary>How many rows stand above the first one in the file, its header included.</summary>
     public int RowsAbove { get; init; } = 1;
 
@@ -121,6 +124,7 @@ internal static class ShowSubmission
             Suggested = submission.Mapping ?? await LastAsync(request, context, submission) ?? (content.Mapping(organisation.Kind) is { Succeeded: true } made && made.Value.Schema.Id == content.Schema.Id ? $"content:{organisation.Kind}" : null),
             IsOwn = isOwn,
             Stopped = await IsStoppedAsync(request, submission),
+            Unscanned = await AwaitsScannerAsync(request, context, submission, newest),
             Findings = findings,
             Words = Words(request),
             Mappings = request.Officer.May(Entitlement.SendSubmissions, submission.OrganisationId) && await MayChooseAsync(request, submission, newest) ? await MappingsAsync(request, context, submission) : [],
@@ -194,7 +198,16 @@ internal static class ShowSubmission
     // Where the file is still there, and neither handed over nor being checked. Whoever stopped a check may have seen that it was by the wrong mapping.
     private static async Task<bool> MayChooseAsync(DeskRequest request, Submission submission, SubmissionVersion newest) =>
         (submission.State is SubmissionState.NeedsMapping or SubmissionState.Refused or SubmissionState.Checked || await IsStoppedAsync(request, submission))
-        && !(newest.ProblemCode is { } code && newest.Mends is null && FileScan.IsHopeless(code));
+        && !IsErased(newest);
+
+    // Of what is hopeless the newest file goes; where it is mended rows the one that they mend stays, unless it is infected.
+    private static bool IsErased(SubmissionVersion newest) =>
+        newest.ProblemCode is { } code && FileScan.IsHopeless(code) && (newest.Mends is null || code == CollaborativeProblems.FileInfected);
+
+    // Refused for now, or checked before the installation named a scanner.
+    private static async Task<bool> AwaitsScannerAsync(DeskRequest request, CollaborativeContext context, Submission submission, SubmissionVersion newest) =>
+        submission.State is (SubmissionState.NeedsMapping or SubmissionState.Refused or SubmissionState.Checked) && !IsErased(newest)
+        && (MalwareScan.IsForNow(newest.ProblemCode) || await request.Get<SubmissionFiles>().AreUnscannedAsync(context, newest, request.Cancel));
 
     private static async Task<IResult> ChooseAsync(DeskRequest request)
     {
@@ -220,16 +233,27 @@ internal static class ShowSubmission
         return ActOutcome.Done(submission.Id);
     }
 
-    // Where the hosts went down as often as a job is tried: nobody would look at the file any more, and nobody could send it again.
     private static async Task<IResult> CheckAgainAsync(DeskRequest request)
     {
         await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
-        if (await FindAsync(request, context) is not { } submission || !await IsStoppedAsync(request, submission))
-            return DeskGate.NotFound(request);
+        var outcome = await CheckAgainAsync(request, context);
+        if (await outcome.RefusalAsync(request, async errors => await ShowAsync(request, context, (await FindAsync(request, context))!, errors)) is { } refused)
+            return refused;
+        return DeskGate.SeeOther(Address.With("id", outcome.Id!)[request.Language], "submission-check-again");
+    }
+
+    /// <summary>Has a file checked again as it was to be read. Where the hosts went down as often as a job is tried, or the scanner did not answer: nobody would look at it any more, and nobody could send it again.</summary>
+    internal static async Task<ActOutcome> CheckAgainAsync(DeskRequest request, CollaborativeContext context)
+    {
+        if (await FindAsync(request, context) is not { } submission)
+            return ActOutcome.Missing;
+        var newest = await context.Set<SubmissionVersion>().AsNoTracking().SingleAsync(row => row.SubmissionId == submission.Id && row.Number == submission.Newest, request.Cancel);
+        if (!await IsStoppedAsync(request, submission) && !await AwaitsScannerAsync(request, context, submission, newest))
+            return ActOutcome.Missing;
         if (await SendSubmission.RefuseCheckAsync(request, context, submission.OrganisationId, "mapping") is { } full)
-            return await ShowAsync(request, context, submission, [full]);
+            return ActOutcome.Refused([full]);
         await SendSubmission.CheckAsync(request, context, submission, "submission.check-again");
-        return DeskGate.SeeOther(Address.With("id", submission.Id)[request.Language], "submission-check-again");
+        return ActOutcome.Done(submission.Id);
     }
 
     private static async Task<IResult> CancelCheckAsync(DeskRequest request)
@@ -309,6 +333,8 @@ internal static class ShowSubmission
         if (!mapping.Succeeded)
             return null;
         var (source, mended) = await SubmissionFiles.SourceAsync(context, version, request.Cancel);
+        if (files.IsUnscanned(source) || files.IsUnscanned(mended))
+            return null;
         var findings = files.ReadFindings(version);
         using var made = new MemoryStream();
         await using (var file = files.OpenFile(source))

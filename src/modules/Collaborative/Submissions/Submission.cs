@@ -121,6 +121,9 @@ public sealed class SubmissionVersion : IOwned
     /// <summary>When.</summary>
     public required Instant CreatedAt { get; init; }
 
+    /// <summary>When the installation's scanner last found nothing in this version's file; null where it has not, and where none was named.</summary>
+    public Instant? ScannedAt { get; set; }
+
     /// <summary>Rows read; null before it was checked.</summary>
     public int? Read { get; set; }
 

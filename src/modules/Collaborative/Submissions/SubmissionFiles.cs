@@ -13,7 +13,8 @@ namespace Amparo.Collaborative.Submissions;
 /// <param name="contents">The sealed contents.</param>
 /// <param name="vault">The keys.</param>
 /// <param name="content">Mappings, schemas and rules.</param>
-internal sealed class SubmissionFiles(SealedContents contents, Vault vault, ContentSource content)
+/// <param name="scan">What the installation's scanner says.</param>
+internal sealed class SubmissionFiles(SealedContents contents, Vault vault, ContentSource content, MalwareScan scan)
 {
     /// <summary>The largest file.</summary>
     public const long LargestFile = 500L << 20;
@@ -30,9 +31,31 @@ internal sealed class SubmissionFiles(SealedContents contents, Vault vault, Cont
             ? (await context.Set<SubmissionVersion>().AsNoTracking().SingleAsync(row => row.Id == mends, cancel), version)
             : (version, null);
 
-    /// <summary>Opens the file of a version.</summary>
+    /// <summary>Opens the file of a version, for readers of tables.</summary>
     /// <param name="version">The version.</param>
-    public Stream OpenFile(SubmissionVersion version) => contents.Open(Place(version, version.Id), version.Size);
+    /// <exception cref="InvalidOperationException">The installation names a scanner, and it has not looked at the file. Whoever opens it asks first, by <see cref="IsUnscanned"/>.</exception>
+    public Stream OpenFile(SubmissionVersion version) =>
+        IsUnscanned(version) ? throw new InvalidOperationException("No reader sees a file before the scanner has.") : OpenUnread(version);
+
+    /// <summary>Opens the file of a version for those who look at it before it is read: at its first bytes, and for the scanner.</summary>
+    /// <param name="version">The version.</param>
+    public Stream OpenUnread(SubmissionVersion version) => contents.Open(Place(version, version.Id), version.Size);
+
+    /// <summary>Whether the file of a version waits for the installation's scanner; false where none is named.</summary>
+    /// <param name="version">The version; null for none.</param>
+    public bool IsUnscanned(SubmissionVersion? version) => scan.IsAsked && version is { ScannedAt: null };
+
+    /// <summary>Whether a file that a version is read from waits for the installation's scanner.</summary>
+    /// <param name="context">A context that shows the submission.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<bool> AreUnscannedAsync(CollaborativeContext context, SubmissionVersion version, CancellationToken cancel)
+    {
+        if (!scan.IsAsked)
+            return false;
+        var (source, mended) = await SourceAsync(context, version, cancel);
+        return IsUnscanned(source) || IsUnscanned(mended);
+    }
 
     /// <summary>Reads the standard records of a checked version.</summary>
     /// <param name="version">The version.</param>

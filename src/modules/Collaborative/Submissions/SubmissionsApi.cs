@@ -236,6 +236,20 @@ internal static class SubmissionsApi
             });
         DeskGate.Api(
             routes,
+            new(HttpMethods.Post, $"{One}/check-again", Send)
+            {
+                Id = "checkAgain",
+                Summary = "Has a file checked again whose check stopped before its end, or that the scanner has not looked at.",
+                Gives = typeof(ApiDone),
+                Status = StatusCodes.Status202Accepted,
+            },
+            async request =>
+            {
+                await using var context = await request.OpenAsync(Entitlement.SendSubmissions);
+                return ApiAnswer.Of(request, await ShowSubmission.CheckAgainAsync(request, context), StatusCodes.Status202Accepted);
+            });
+        DeskGate.Api(
+            routes,
             new(HttpMethods.Get, $"{One}/proposal", DeskRule.May(Entitlement.ReadRows)) { Id = "proposeMapping", Summary = "What the file's columns seem to be. For the organisation's own officers.", Gives = typeof(ProposalAnswer) },
             ProposeAsync);
         DeskGate.Api(

@@ -1,0 +1,2 @@
+-- When the installation's scanner last found nothing in the file of a version: what it has not looked at no reader sees, where one is named.
+ALTER TABLE collaborative.submission_version ADD COLUMN scanned_at bigint;
