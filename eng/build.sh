@@ -71,7 +71,8 @@ compile() {
   quietly "$name" dotnet build "$@" --configuration "$configuration" -p:UseSharedCompilation=true
 }
 
-is_compiler_there() { has pgrep && pgrep -u "$(id -u)" -f VBCSCompiler > /dev/null; }
+# Where nobody can say, it is taken to be somebody else's.
+is_compiler_there() { ! has pgrep || pgrep -u "$(id -u)" -f VBCSCompiler > /dev/null; }
 
 # Who was not there before does not stay: it would hold its memory for minutes.
 dismiss_compiler() { dotnet build-server shutdown --vbcscompiler > /dev/null 2>&1 3>&- 9>&- || true; }

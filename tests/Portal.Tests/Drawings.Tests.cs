@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Amparo.Portal.Tests;
 
@@ -105,7 +104,7 @@ public sealed class DrawingsTests(PublishedHost host) : IClassFixture<PublishedH
         var folder = Directory.CreateTempSubdirectory("amparo-drawn-").FullName;
         try
         {
-            using var drawing = ChromiumDrawing.Find(Path.Combine(AppContext.BaseDirectory, "wwwroot", "assets"), folder, NullLogger.Instance).ShouldNotBeNull();
+            using var drawing = ChromiumDrawing.Find(Path.Combine(AppContext.BaseDirectory, "wwwroot", "assets"), folder).ShouldNotBeNull();
             static string Page(int number) => $"<!DOCTYPE html><html lang=\"es\"><head><title>{number}</title><link rel=\"stylesheet\" href=\"/x.css\"></head><body><h1>{number}</h1></body></html>";
 
             var drawn = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => drawing.PrintAsync(Page(number), Cancel)));

@@ -14,4 +14,7 @@ public enum ScanVerdict
 
     /// <summary>The file is larger, or makes more work, than the scanner is set to take: nothing is known of it either.</summary>
     TooLarge,
+
+    /// <summary>It knows no malware in it, and does not pass it either: it guesses, or names a program that somebody may not want.</summary>
+    Doubted,
 }

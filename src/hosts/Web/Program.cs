@@ -83,12 +83,8 @@ builder.Services.AddResponseCompression(compression =>
 });
 builder.Services.AddPortalStore(store.Value);
 builder.Services.AddPortal(site.Value);
-if (ChromiumDrawing.IsPossible())
-{
-    builder.Services.AddSingleton<IPageDrawing>(services => ChromiumDrawing.Find(
-        Path.Combine(builder.Environment.WebRootPath, "assets"), Path.Combine(options.DataFolder, "drawn"), services.GetRequiredService<ILoggerFactory>().CreateLogger("Amparo.Drawing"))!);
-}
-
+if (ChromiumDrawing.Find(Path.Combine(builder.Environment.WebRootPath, "assets"), Path.Combine(options.DataFolder, "drawn")) is { } drawing)
+    builder.Services.AddSingleton<IPageDrawing>(services => drawing.Telling(services.GetRequiredService<ILoggerFactory>().CreateLogger("Amparo.Drawing")));
 builder.Services.AddPlatformStore(store.Value);
 builder.Services.AddPlatformKeys(keys.Value);
 builder.Services.AddPlatform(desk.Value with { Passkeys = passkeys.Value, Leaked = leakedPasswords, AdministeredFrom = new(administration.Value) });

@@ -48,7 +48,7 @@ public static class CollaborativeProblems
     /// <summary>The installation's scanner did not answer, or not so that it could be understood: nobody has read the file.</summary>
     public const string ScannerSilent = "COL-027";
 
-    /// <summary>The file is larger, or makes more work, than the installation's scanner takes: nobody has read the file.</summary>
+    /// <summary>The installation's scanner did not pass the file: it is beyond its limits, or doubtful without being known malware. Nobody has read it.</summary>
     public const string FileBeyondScanner = "COL-028";
 
     /// <summary>The installation names a scanner, and it has not looked at this file, which came before: a check asks it.</summary>

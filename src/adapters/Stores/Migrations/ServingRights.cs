@@ -32,8 +32,8 @@ public static class ServingRights
     /// <param name="schemas">The modules' schemas; each exists.</param>
     /// <param name="cancel">Cancels; nothing has changed then.</param>
     /// <returns>
-    /// What it may do now; <c>STO-021</c> if the server has no such account, <c>STO-022</c> if the account owns tables, is a member of their owner or
-    /// administers the server, so that no right can be kept from it, or <c>STO-008</c> if <paramref name="owner"/> is not the owner. Nothing is changed then.
+    /// What it may do now; <c>STO-021</c> if the server has no such account, <c>STO-022</c> if the account owns tables, belongs to a group, administers the
+    /// server, or may more by what everybody was given, so that no right can be kept from it, or <c>STO-008</c> if <paramref name="owner"/> is not the owner. Nothing is changed then.
     /// </returns>
     /// <exception cref="ArgumentException">The store is not on PostgreSQL, or a name is empty.</exception>
     public static async Task<Outcome<ServingGrant>> GrantAsync(
@@ -83,9 +83,10 @@ public static class ServingRights
                 return new Problem(StoreProblems.ServerRefuses, subject);
             if (!await AskAsync("SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = @role)", cancel))
                 return new Problem(StoreProblems.ServingRoleMissing, subject);
-            // A member of the owner may do what the owner may; who administers the server is a member of all, or can make itself one.
+            // A member of any group can put its rights on (SET ROLE), also those that are not asked about below; an account that serves belongs to none.
             const string strong = """
-                SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = @role AND (rolsuper OR rolcreaterole))
+                SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = @role AND (rolsuper OR rolcreaterole OR rolreplication OR rolbypassrls))
+                  OR EXISTS (SELECT 1 FROM pg_auth_members WHERE member = (SELECT oid FROM pg_roles WHERE rolname = @role))
                   OR EXISTS (SELECT 1 FROM pg_database WHERE datname = current_database() AND pg_has_role(@role, datdba, 'MEMBER'))
                   OR EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = ANY(@schemas) AND pg_has_role(@role, nspowner, 'MEMBER'))
                   OR EXISTS (SELECT 1 FROM pg_class WHERE relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname = ANY(@schemas)) AND pg_has_role(@role, relowner, 'MEMBER'))
@@ -122,7 +123,7 @@ public static class ServingRights
             SELECT has_database_privilege(@role, current_database(), 'CREATE')
               OR EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = ANY(@schemas || ARRAY['public']) AND has_schema_privilege(@role, oid, 'CREATE'))
               OR EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = ANY(@schemas) AND has_table_privilege(@role, format('%I.%I', schemaname, tablename), 'TRUNCATE, TRIGGER'))
-              OR EXISTS (SELECT 1 FROM unnest(@appendOnly) AS closed(name) WHERE has_table_privilege(@role, name, 'UPDATE, DELETE'))
+              OR EXISTS (SELECT 1 FROM unnest(@appendOnly) AS closed(name) WHERE has_table_privilege(@role, name, 'DELETE') OR has_any_column_privilege(@role, name, 'UPDATE'))
               OR has_table_privilege(@role, 'amparo_migration', 'INSERT, UPDATE, DELETE, TRUNCATE')
             """,
             cancel);

@@ -5,6 +5,7 @@ using Amparo.Portal.Http;
 using Amparo.Rendering;
 using Amparo.Stores;
 using Amparo.Vocabulary;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Amparo.Web.Drawing;
 
@@ -28,32 +29,33 @@ internal sealed partial class ChromiumDrawing : IPageDrawing, IDisposable
     private readonly Chromium _chromium;
     private readonly string _style;
     private readonly string _folder;
-    private readonly ILogger _logger;
     private readonly SemaphoreSlim _one = new(1);
+    private ILogger _logger = NullLogger.Instance;
     private int _waiting;
 
-    private ChromiumDrawing(Chromium chromium, string style, string folder, ILogger logger)
+    private ChromiumDrawing(Chromium chromium, string style, string folder)
     {
         _chromium = chromium;
         _style = style;
         _folder = folder;
-        _logger = logger;
     }
-
-    private static RenderingOptions Options { get; } = new() { Limit = TimeSpan.FromSeconds(30) };
-
-    /// <summary>Whether the machine has a Chromium; where it has none, pages are printed by the reader's browser.</summary>
-    public static bool IsPossible() => Chromium.Find(Options).Succeeded;
 
     /// <summary>Finds the machine's Chromium.</summary>
     /// <param name="assets">The folder of stylesheet and type.</param>
     /// <param name="folder">Where drawings are kept; made when the first is drawn.</param>
-    /// <param name="logger">Is told why a page was not drawn: readers are told only that it was not.</param>
-    /// <returns>Null where the machine has none.</returns>
-    public static ChromiumDrawing? Find(string assets, string folder, ILogger logger)
+    /// <returns>Null where the machine has none: pages are then printed by the reader's browser.</returns>
+    public static ChromiumDrawing? Find(string assets, string folder)
     {
-        var found = Chromium.Find(Options);
-        return found.Succeeded ? new ChromiumDrawing(found.Value, Inlined(assets), folder, logger) : null;
+        var found = Chromium.Find(new RenderingOptions { Limit = TimeSpan.FromSeconds(30) });
+        return found.Succeeded ? new ChromiumDrawing(found.Value, Inlined(assets), folder) : null;
+    }
+
+    /// <summary>The same, telling why a page was not drawn: readers are told only that it was not.</summary>
+    /// <param name="logger">Is told codes, a form and an exit code; of the page nothing.</param>
+    public ChromiumDrawing Telling(ILogger logger)
+    {
+        _logger = logger;
+        return this;
     }
 
     /// <inheritdoc/>
@@ -124,7 +126,6 @@ internal sealed partial class ChromiumDrawing : IPageDrawing, IDisposable
 
         if (!drawn.Succeeded)
         {
-            // Codes, a form and an exit code; of the page nothing.
             NotDrawn(_logger, string.Join("; ", drawn.Problems));
             return new Drawn(DrawnState.Impossible, default);
         }
