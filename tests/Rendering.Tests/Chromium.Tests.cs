@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Amparo.Vocabulary;
 
@@ -27,6 +28,25 @@ public sealed class ChromiumTests
         var png = page.Png.Span;
         (System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png[16..]), System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png[20..]))
             .ShouldBe((1588, 2246));
+    }
+
+    [Fact]
+    public void A_PDF_does_not_say_what_drew_it_and_its_parts_are_where_it_says()
+    {
+        var pdf = Encoding.Latin1.GetString(Find().Print(Page, TestContext.Current.CancellationToken).Value);
+        foreach (var version in new[] { "Chrome", "Mozilla", "Skia", "WebKit" })
+            pdf.ShouldNotContain(version, Case.Insensitive);
+        pdf.ShouldContain("/Creator (Amparo) ");
+        pdf.ShouldContain("/Producer (Amparo) ");
+        // The table of parts begins where the document's end says, and the first part where the table says.
+        var end = pdf[(pdf.LastIndexOf("startxref", StringComparison.Ordinal) + 9)..].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        end[1].ShouldBe("%%EOF");
+        var table = pdf[int.Parse(end[0], CultureInfo.InvariantCulture)..].Split('\n', StringSplitOptions.TrimEntries);
+        table[0].ShouldBe("xref");
+        var places = table.Where(line => line.Length == 18 && line[^1] == 'n').Select(line => int.Parse(line.AsSpan(0, 10), CultureInfo.InvariantCulture)).ToList();
+        places.Count.ShouldBeGreaterThan(10);
+        foreach (var place in places)
+            pdf.AsSpan(place, 16).Contains(" 0 obj", StringComparison.Ordinal).ShouldBeTrue();
     }
 
     [Fact]

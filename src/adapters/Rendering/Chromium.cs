@@ -141,9 +141,29 @@ public sealed partial class Chromium
     private static Outcome<byte[]> PdfOf(string file)
     {
         var document = File.Exists(file) ? File.ReadAllBytes(file) : [];
-        return document.AsSpan().StartsWith("%PDF-"u8) && document.AsSpan().IndexOf("/StructTreeRoot"u8) >= 0
-            ? document
-            : new Problem(RenderingProblems.NotRendered, "pdf");
+        if (!document.AsSpan().StartsWith("%PDF-"u8) || document.AsSpan().IndexOf("/StructTreeRoot"u8) < 0)
+            return new Problem(RenderingProblems.NotRendered, "pdf");
+        Rename(document, "/Creator ("u8);
+        Rename(document, "/Producer ("u8);
+        return document;
+    }
+
+    // Chromium writes its version into what it draws, and a version tells which weaknesses fit. Written over in its own length: the document says where each of its parts begins.
+    private static void Rename(Span<byte> document, ReadOnlySpan<byte> entry)
+    {
+        var at = document.IndexOf(entry);
+        if (at < 0)
+            return;
+        var text = document[(at + entry.Length)..];
+        var length = 0;
+        // A bracket of the text's own stands behind a backslash.
+        while (length < text.Length && text[length] != (byte)')')
+            length += text[length] == (byte)'\\' ? 2 : 1;
+        var name = "Amparo)"u8;
+        if (length >= text.Length || length < name.Length - 1)
+            return;
+        text[..(length + 1)].Fill((byte)' ');
+        name.CopyTo(text);
     }
 
     private static Outcome<byte[]> PngOf(string file)
