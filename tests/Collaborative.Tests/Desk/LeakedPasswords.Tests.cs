@@ -166,7 +166,7 @@ public sealed class LeakedPasswordsTests(LeakedPasswordsTests.WarnedHost host) :
         // Longer than the file system's clock stands still.
         await Task.Delay(100, TestContext.Current.CancellationToken);
         await using (var file = new FileStream(_path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
-            await file.WriteAsync(Encoding.ASCII.GetBytes(other)[..text.Length], TestContext.Current.CancellationToken);
+            await file.WriteAsync(Encoding.ASCII.GetBytes(other).AsMemory(0, text.Length), TestContext.Current.CancellationToken);
         new FileInfo(_path).Length.ShouldBe(text.Length);
         foreach (var word in new[] { Words[0], Leaked, Taken })
             list.Holds(word).ShouldBeNull();
