@@ -149,7 +149,9 @@ public abstract class AccountPaceTests<THost>(THost host)
         await ExhaustAsync(AccountPace.CallsAtOnce, () => second.GetAsync(Page));
         // One session has a small share of them, and takes nothing of another's.
         var (answered, refused) = await ExhaustAsync(AccountPace.WaysOutAtOnce, () => second.GetAsync(Mine));
-        (answered, refused.Headers.Contains(Wait, StringComparison.Ordinal)).ShouldBe((Math.Clamp(answered, AccountPace.WaysOutAtOnce, 2 * AccountPace.WaysOutAtOnce), true));
+        // The form's token was read on that page.
+        answered.ShouldBeInRange(AccountPace.WaysOutAtOnce - 1, 2 * AccountPace.WaysOutAtOnce);
+        refused.Headers.ShouldContain(Wait);
         (await last.SendFormAsync("/en/desk/leave")).Status.ShouldBe(HttpStatusCode.SeeOther);
         (await last.GetAsync(Mine)).Status.ShouldBe(HttpStatusCode.Forbidden);
     }
