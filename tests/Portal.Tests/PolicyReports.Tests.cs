@@ -17,14 +17,14 @@ public sealed class PolicyReportsTests(PublishedHost published) : IClassFixture<
 
     // As browsers write them, with all that they add.
     private const string OfOlder = $$$"""
-        {"csp-report":{"document-uri":"https://x.example/es?name={{{Planted}}}","referrer":"https://y.example/{{{Planted}}}","violated-directive":"script-src-elem",
+        {"csp-report":{"document-uri":"http://127.0.0.1/es?name={{{Planted}}}","referrer":"https://y.example/{{{Planted}}}","violated-directive":"script-src-elem",
         "effective-directive":"script-src-elem","original-policy":"default-src 'none'; report-uri /policy-reports","disposition":"enforce","blocked-uri":"https://z.example/{{{Planted}}}.js",
         "line-number":1,"source-file":"{{{Planted}}}","status-code":200,"script-sample":"{{{Planted}}}"}}
         """;
 
     private const string OfNewer = $$$"""
-        [{"age":10,"body":{"blockedURL":"https://z.example/{{{Planted}}}","disposition":"enforce","documentURL":"https://x.example/{{{Planted}}}","effectiveDirective":"img-src",
-        "originalPolicy":"default-src 'none'","referrer":"{{{Planted}}}","sample":"{{{Planted}}}","statusCode":200},"type":"csp-violation","url":"https://x.example/{{{Planted}}}","user_agent":"{{{Planted}}}"},
+        [{"age":10,"body":{"blockedURL":"https://z.example/{{{Planted}}}","disposition":"enforce","documentURL":"http://127.0.0.1:8080/{{{Planted}}}","effectiveDirective":"img-src",
+        "originalPolicy":"default-src 'none'","referrer":"{{{Planted}}}","sample":"{{{Planted}}}","statusCode":200},"type":"csp-violation","url":"http://127.0.0.1:8080/{{{Planted}}}","user_agent":"{{{Planted}}}"},
         {"type":"deprecation","body":{"id":"{{{Planted}}}","effectiveDirective":"font-src"},"url":"{{{Planted}}}"},{"type":"csp-violation","body":{"effectiveDirective":"img-src"}},
         {"type":"csp-violation","body":{"effectiveDirective":"{{{Planted}}}"}}]
         """;
@@ -90,6 +90,45 @@ public sealed class PolicyReportsTests(PublishedHost published) : IClassFixture<
         Directives(host).Count.ShouldBeOneOf(PolicyReports.ReportsAMinute, 2 * PolicyReports.ReportsAMinute);
     }
 
+    [Fact]
+    public async Task Many_reports_fill_no_log_and_those_of_other_hosts_write_nothing_in_it()
+    {
+        // All directives in one report, as many times as one network may send it.
+        string[] directives =
+        [
+            "default-src", "script-src", "script-src-elem", "script-src-attr", "style-src", "style-src-elem", "style-src-attr", "img-src", "font-src", "connect-src", "media-src", "object-src", "frame-src",
+        ];
+        string Of(string page) => JsonSerializer.Serialize(directives.Select(directive => new { type = "csp-violation", body = new { documentURL = page, effectiveDirective = directive } }));
+        await using var host = await HostProcess.StartAsync(_data);
+        using var client = new HttpClient { BaseAddress = host.Address };
+        (await SendAsync(client, Newer, Of("https://elsewhere.example/"))).ShouldBe(HttpStatusCode.NoContent);
+        (await SendAsync(client, Older, OfOlder.Replace("//127.0.0.1/", "//elsewhere.example/", StringComparison.Ordinal))).ShouldBe(HttpStatusCode.NoContent);
+        for (var time = 2; time < PolicyReports.ReportsAMinute; time++)
+            await SendAsync(client, Newer, Of(client.BaseAddress!.ToString()));
+        (await host.TerminateAsync()).ShouldBe(0);
+
+        // A new minute may begin meanwhile.
+        var written = Directives(host);
+        (written.Count - PolicyReports.LinesAMinute).ShouldBeInRange(0, PolicyReports.LinesAMinute);
+        written[0].ShouldBe(directives[0]);
+        (PolicyReports.ReportsAMinute * directives.Length).ShouldBeGreaterThan(2 * PolicyReports.LinesAMinute);
+        host.Errors.ShouldNotContain("example");
+    }
+
+    [Theory]
+    [InlineData("https://desk.example/es/mesa", true), InlineData("https://DESK.example:8443/", true), InlineData("http://desk.example", true)]
+    [InlineData("https://elsewhere.example/?desk.example", false), InlineData("https://desk.example.evil.example/", false), InlineData("https://desk.example@evil.example/", false)]
+    [InlineData("about", false), InlineData("about:blank", false), InlineData("data", false), InlineData("", false), InlineData("desk.example", false)]
+    public void What_names_a_page_of_another_host_is_dropped(string page, bool isTaken)
+    {
+        foreach (var report in new object[]
+        {
+            new Dictionary<string, object> { ["csp-report"] = new Dictionary<string, string> { ["document-uri"] = page, ["effective-directive"] = "img-src" } },
+            new[] { new { type = "csp-violation", body = new { documentURL = page, effectiveDirective = "img-src" } } },
+        })
+            PolicyReports.Breached(JsonSerializer.SerializeToUtf8Bytes(report), "desk.example").Count.ShouldBe(isTaken ? 1 : 0);
+    }
+
     [Theory]
     [InlineData("GET"), InlineData("HEAD"), InlineData("PUT"), InlineData("DELETE"), InlineData("OPTIONS")]
     public async Task By_another_method_it_is_refused_and_no_page_of_another_site_is_let_in(string method)
@@ -112,9 +151,9 @@ public sealed class PolicyReportsTests(PublishedHost published) : IClassFixture<
     [InlineData("""[{"type":"csp-violation"}]""", ""), InlineData("""[{"body":{"effectiveDirective":"img-src"}}]""", ""), InlineData("""{"effective-directive":"img-src"}""", "")]
     [InlineData("{", ""), InlineData("", ""), InlineData("null", ""), InlineData("\"script-src\"", "")]
     public void Only_a_name_of_the_closed_list_is_read_out_of_a_report(string report, string directives) =>
-        string.Join(' ', PolicyReports.Breached(Encoding.UTF8.GetBytes(report))).ShouldBe(directives);
+        string.Join(' ', PolicyReports.Breached(Encoding.UTF8.GetBytes(report), "desk.example")).ShouldBe(directives);
 
     [Fact]
     public void A_report_that_is_nested_without_end_is_none() =>
-        PolicyReports.Breached(Encoding.UTF8.GetBytes(new string('[', 5_000) + new string(']', 5_000))).ShouldBeEmpty();
+        PolicyReports.Breached(Encoding.UTF8.GetBytes(new string('[', 5_000) + new string(']', 5_000)), "desk.example").ShouldBeEmpty();
 }

@@ -3,14 +3,38 @@ using System.Text.Json;
 using Amparo.Platform;
 using Amparo.Platform.Accounts;
 using Amparo.Platform.Http;
+using Amparo.Vocabulary;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Amparo.Collaborative.Tests.Desk;
 
+/// <summary>A desk that takes so few pieces at once that they are used up on any machine.</summary>
+public class FewPiecesHost : StaffedHost
+{
+    internal const int PiecesAtOnce = 4;
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.ConfigureTestServices(services => services.AddSingleton(_ => new AccountPace(piecesAtOnce: PiecesAtOnce)));
+    }
+}
+
+/// <summary>The same over PostgreSQL.</summary>
+public sealed class FewPiecesPostgresHost : FewPiecesHost
+{
+    protected override Amparo.Stores.StoreKind Kind => Amparo.Stores.StoreKind.PostgreSql;
+}
+
 /// <summary>A program is held back, by its account; nobody else is. That honest work is not, all other tests of the desk show: they work under the same limits.</summary>
 public abstract class AccountPaceTests<THost>(THost host)
-    where THost : StaffedHost
+    where THost : FewPiecesHost
 {
-    private const string Page = "/en/desk/my-account";
+    private const string Page = "/en/desk";
+    private const string Mine = "/en/desk/my-account";
     private const string Call = "/api/v1/agreements";
     private const string OfPages = "/es/mesa/envios";
     private const string OfScripts = "/api/v1/submissions";
@@ -98,13 +122,69 @@ public abstract class AccountPaceTests<THost>(THost host)
         var person = await NewAsync();
         var script = await ScriptAsync(person);
         await person.Browser.FormAsync();
-        var (answered, refused) = await ExhaustAsync(AccountPace.PiecesAtOnce, () => PutAsync(script, OfScripts));
-        answered.ShouldBeGreaterThanOrEqualTo(AccountPace.PiecesAtOnce);
+        var (answered, refused) = await ExhaustAsync(FewPiecesHost.PiecesAtOnce, () => PutAsync(script, OfScripts));
+        answered.ShouldBeGreaterThanOrEqualTo(FewPiecesHost.PiecesAtOnce);
         refused.Text.ShouldContain(PlatformProblems.TooManyCalls);
-        var bare = (await ExhaustAsync(AccountPace.PiecesAtOnce, () => PutAsync(person.Browser, OfPages))).Refused;
+        var bare = (await ExhaustAsync(FewPiecesHost.PiecesAtOnce, () => PutAsync(person.Browser, OfPages))).Refused;
         bare.Headers.ShouldContain(Wait);
         (await person.Browser.GetAsync(Page)).Status.ShouldBe(HttpStatusCode.OK);
         (await script.GetAsync(Call)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Whoever_drains_an_account_leaves_its_owner_the_ways_out()
+    {
+        var person = await NewAsync();
+        var (script, second, last) = (await ScriptAsync(person), await host.BrowserOfAsync(person.Id), await host.BrowserOfAsync(person.Id));
+        foreach (var browser in new[] { second, last })
+            await browser.FormAsync();
+        await ExhaustAsync(AccountPace.CallsAtOnce, () => script.GetAsync(Call));
+        // The owner finds the key and the session that they do not know, ends them, and leaves.
+        var mine = await last.GetAsync(Mine);
+        mine.Status.ShouldBe(HttpStatusCode.OK);
+        string IdIn(string form) => mine.Html.QuerySelector($"form[action='{form}'] input[name=id]")!.GetAttribute("value")!;
+        foreach (var form in new[] { $"{Mine}/end-token", $"{Mine}/end" })
+            (await last.SendFormAsync(form, ("id", IdIn(form)))).Status.ShouldBe(HttpStatusCode.SeeOther, form);
+        (await script.GetAsync(Call)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        await ExhaustAsync(AccountPace.CallsAtOnce, () => second.GetAsync(Page));
+        // One session has a small share of them, and takes nothing of another's.
+        var (answered, refused) = await ExhaustAsync(AccountPace.WaysOutAtOnce, () => second.GetAsync(Mine));
+        // The form's token was read on that page.
+        answered.ShouldBeInRange(AccountPace.WaysOutAtOnce - 1, 2 * AccountPace.WaysOutAtOnce);
+        refused.Headers.ShouldContain(Wait);
+        (await last.SendFormAsync("/en/desk/leave")).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await last.GetAsync(Mine)).Status.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public void What_is_counted_unless_a_test_says_otherwise_is_what_the_rules_say()
+    {
+        using var pace = new AccountPace();
+        foreach (var (rule, atOnce) in new[] { (DeskRule.SignedIn, 600), (DeskRule.SignedIn.OfPieces(), 2_048), (DeskRule.SignedIn.WayOut(), 30) })
+        {
+            var request = new DeskRequest(new DefaultHttpContext { RequestServices = host.Services }, Language.English, host.Clock.GetCurrentInstant())
+            {
+                Visitor = new(Guid.NewGuid(), host.AgencyA, Guid.NewGuid()) { UserName = "", OrganisationName = "", IsConfirmed = true, Roles = [] },
+                Session = new()
+                {
+                    Id = Guid.NewGuid(),
+                    KeyHash = "",
+                    AccountId = Guid.NewGuid(),
+                    SecurityStamp = "",
+                    FormToken = "",
+                    Method = SignInMethod.Password,
+                    CreatedAt = host.Clock.GetCurrentInstant(),
+                    SeenAt = host.Clock.GetCurrentInstant(),
+                    ConfirmedAt = host.Clock.GetCurrentInstant(),
+                },
+                IsOfScript = true,
+            };
+            var answered = 0;
+            while (answered < 3 * atOnce && pace.Count(request, rule) is null)
+                answered++;
+            // A second may end meanwhile.
+            answered.ShouldBeInRange(atOnce, atOnce + 64);
+        }
     }
 
     [Fact]
@@ -119,6 +199,6 @@ public abstract class AccountPaceTests<THost>(THost host)
     }
 }
 
-public sealed class AccountPaceOnSqliteTests(StaffedHost host) : AccountPaceTests<StaffedHost>(host), IClassFixture<StaffedHost>;
+public sealed class AccountPaceOnSqliteTests(FewPiecesHost host) : AccountPaceTests<FewPiecesHost>(host), IClassFixture<FewPiecesHost>;
 
-public sealed class AccountPaceOnPostgresTests(StaffedPostgresHost host) : AccountPaceTests<StaffedPostgresHost>(host), IClassFixture<StaffedPostgresHost>;
+public sealed class AccountPaceOnPostgresTests(FewPiecesPostgresHost host) : AccountPaceTests<FewPiecesPostgresHost>(host), IClassFixture<FewPiecesPostgresHost>;

@@ -8,6 +8,7 @@ using Amparo.Web.Http;
 using Amparo.Web.Starting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,6 +25,10 @@ public class OfficeHost : StaffedHost
         builder.UseSetting("administration-from", "127.0.0.0/8; 192.0.2.0/24, 2001:db8:7::/48");
         builder.UseSetting("proxy", Proxy);
     }
+
+    // Nothing that administrators alone may do is offered to scripts: so that there is something.
+    protected override void Map(IEndpointRouteBuilder routes) => DeskGate.Api(
+        routes, new(HttpMethods.Get, "/office", DeskRule.May(Entitlement.ManageAccounts)) { Id = "office", Summary = "What is done from the office alone." }, _ => Task.FromResult(Results.NoContent()));
 }
 
 /// <summary>The same over PostgreSQL.</summary>
@@ -83,7 +88,10 @@ public abstract class AdministrationNetworksTests<THost>(THost host)
 
         var (home, said) = await AskAsync(administrator, "/es/mesa", from, isBehindProxy);
         (home, said.Contains("no valen todas sus funciones", StringComparison.Ordinal), said.Contains("/es/mesa/cuentas", StringComparison.Ordinal)).ShouldBe((200, true, false));
-        // What is one's own stays, so that a session can be ended from anywhere.
+        // Nobody needs to be asked for a role that is there, and none is named that does not hold.
+        (said.Contains("Ninguna función", StringComparison.Ordinal), said.Contains("Sus funciones:", StringComparison.Ordinal)).ShouldBe((false, false));
+        (await AskAsync(administrator, "/es/mesa", "192.0.2.77")).Text.ShouldContain("Sus funciones:");
+        // What is one's own stays, so that one's own session can be ended from anywhere.
         (await AskAsync(administrator, "/en/desk/my-account", from, isBehindProxy)).Status.ShouldBe(200);
         (await AskAsync(await OfAsync(DeskRole.Emergency), "/en/desk/emergencies", from, isBehindProxy)).Status.ShouldBe(403);
     }
@@ -109,11 +117,21 @@ public abstract class AdministrationNetworksTests<THost>(THost host)
     public async Task All_other_work_is_done_from_anywhere(DeskRole role, string path) => (await AskAsync(await OfAsync(role), path, Elsewhere)).Status.ShouldBe(200);
 
     [Fact]
-    public async Task A_key_of_an_administrator_does_from_elsewhere_what_no_role_lets_it_do()
+    public async Task A_key_of_an_administrator_does_nothing_of_an_administrator_from_elsewhere()
     {
         var script = host.Open(keepsCookies: false);
         script.Client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {await host.KeyOfAsync(host.Admin.Id, [.. Enum.GetValues<Entitlement>()])}");
-        // Nothing that administrators alone may do is offered to scripts: what all others may is refused as to whoever lacks it.
+        (await AskAsync(script, "/api/v1/office", "192.0.2.77")).Status.ShouldBe(204);
+        foreach (var isBehindProxy in new[] { false, true })
+        {
+            var (elsewhere, why) = await AskAsync(script, "/api/v1/office", Elsewhere, isBehindProxy);
+            (elsewhere, why.Contains(PlatformProblems.NotFromHere, StringComparison.Ordinal)).ShouldBe((403, true), why);
+        }
+
+        // What their role or their key does not let them do anywhere is refused as to whoever lacks it.
+        var narrow = host.Open(keepsCookies: false);
+        narrow.Client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {await host.KeyOfAsync(host.Admin.Id, Entitlement.ReadEmergencies)}");
+        (await AskAsync(narrow, "/api/v1/office", Elsewhere)).Text.ShouldContain(PlatformProblems.AccessDenied);
         var (status, text) = await AskAsync(script, "/api/v1/agreements", Elsewhere);
         (status, text.Contains(PlatformProblems.AccessDenied, StringComparison.Ordinal)).ShouldBe((403, true));
     }
@@ -127,7 +145,17 @@ public sealed class AdministrationNetworksOnPostgresTests(OfficePostgresHost hos
 public sealed class AdministrationSettingTests
 {
     [Theory]
-    [InlineData("everybody", "1"), InlineData("10.0.0.0/8;x", "2"), InlineData("0.0.0.0/0", "1"), InlineData("::/0", "1"), InlineData("10.1", "1")]
+    [InlineData("fc00::/7", "::ffff:1.2.3.4", false), InlineData("2001:db8::/33", "::ffff:1.2.3.4", false), InlineData("10.0.0.0/8", "::ffff:10.1.2.3", true), InlineData("10.0.0.0/8", "::ffff:11.1.2.3", false)]
+    [InlineData("fc00::/7", "fd00::1", true), InlineData("2001:db8::/33", "2001:db8:8000::1", false), InlineData("10.0.0.0/8", "10.1.2.3", true)]
+    public void An_address_of_the_older_kind_in_the_newer_ones_clothes_is_what_it_is(string network, string from, bool holds)
+    {
+        var officer = new Officer(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid()) { UserName = "", OrganisationName = "", IsConfirmed = true, Roles = [DeskRole.Administrator] };
+        var http = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(from) } };
+        new AdministrationNetworks([IPNetwork.Parse(network)]).Here(officer, http).Roles.Count.ShouldBe(holds ? 1 : 0);
+    }
+
+    [Theory]
+    [InlineData("everybody", "1"), InlineData("10.0.0.0/8;x", "2"), InlineData("0.0.0.0/0", "1"), InlineData("::/0", "1"), InlineData("10.1", "1"), InlineData("::ffff:10.0.0.0/104", "1"), InlineData("10.0.0.1;::ffff:10.0.0.1", "2")]
     public void What_is_no_network_or_holds_everybody_is_refused_by_its_place(string text, string place) =>
         Networks.Read(text, WebProblems.AdministrationUnreadable).Problems.ShouldHaveSingleItem().ToString().ShouldBe($"WEB-012 {place}");
 

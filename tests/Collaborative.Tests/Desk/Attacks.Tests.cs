@@ -21,7 +21,7 @@ public sealed class AttacksTests(AttacksTests.PatientWithPrograms host) : IClass
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);
-            builder.ConfigureTestServices(services => services.AddSingleton(_ => new AccountPace(int.MaxValue)));
+            builder.ConfigureTestServices(services => services.AddSingleton(_ => new AccountPace(int.MaxValue, waysOutAtOnce: int.MaxValue)));
         }
     }
 

@@ -158,6 +158,21 @@ public sealed class LeakedPasswordsTests(LeakedPasswordsTests.WarnedHost host) :
     }
 
     [Fact]
+    public async Task A_list_that_is_written_over_in_its_own_length_answers_nothing_any_more()
+    {
+        var (text, other) = (LeakedFile.Text(Words), LeakedFile.Text([.. Words[1..], Leaked]));
+        using var list = Open(text).ShouldNotBeNull();
+        list.Holds(Words[0]).ShouldBe(true);
+        // Longer than the file system's clock stands still.
+        await Task.Delay(100, TestContext.Current.CancellationToken);
+        await using (var file = new FileStream(_path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            await file.WriteAsync(Encoding.ASCII.GetBytes(other).AsMemory(0, text.Length), TestContext.Current.CancellationToken);
+        new FileInfo(_path).Length.ShouldBe(text.Length);
+        foreach (var word in new[] { Words[0], Leaked, Taken })
+            list.Holds(word).ShouldBeNull();
+    }
+
+    [Fact]
     public void A_new_list_put_in_its_place_is_read_from_the_next_start_on_and_the_old_one_until_then()
     {
         using var list = Open(LeakedFile.Text(Words)).ShouldNotBeNull();
@@ -203,6 +218,7 @@ public sealed class LeakedPasswordsTests(LeakedPasswordsTests.WarnedHost host) :
     public async Task While_the_list_cannot_be_asked_no_password_is_taken_and_whoever_runs_the_host_reads_why()
     {
         var person = await NewAsync();
+        var written = System.IO.File.GetLastWriteTimeUtc(host.List);
         await System.IO.File.WriteAllTextAsync(host.List, host.Whole[..(host.Whole.Length / 2)], TestContext.Current.CancellationToken);
         try
         {
@@ -215,7 +231,9 @@ public sealed class LeakedPasswordsTests(LeakedPasswordsTests.WarnedHost host) :
         }
         finally
         {
+            // As if nothing had been, for the other tests.
             await System.IO.File.WriteAllTextAsync(host.List, host.Whole, TestContext.Current.CancellationToken);
+            System.IO.File.SetLastWriteTimeUtc(host.List, written);
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class ProxiesTests(ProxiesTests.ProxiedHost host) : IClassFixture<
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);
-            builder.UseSetting("proxy", "192.0.2.1; 198.51.100.0/24");
+            builder.UseSetting("proxy", "192.0.2.1; 198.51.100.0/24; fc00::/7; 2001:db8::/33");
         }
     }
 
@@ -42,13 +42,13 @@ public sealed class ProxiesTests(ProxiesTests.ProxiedHost host) : IClassFixture<
     }
 
     [Theory]
-    [InlineData("203.0.113.66"), InlineData("192.0.2.2"), InlineData("127.0.0.1"), InlineData("::1")]
+    [InlineData("203.0.113.66"), InlineData("192.0.2.2"), InlineData("127.0.0.1"), InlineData("::1"), InlineData("::ffff:1.2.3.4")]
     public async Task Whoever_is_not_named_is_not(string peer)
     {
         var answer = await AskAsync(peer, request => Says(request, "127.0.0.1", "https"));
         answer.Response.StatusCode.ShouldBe(403);
         answer.Request.Scheme.ShouldBe("http");
-        answer.Connection.RemoteIpAddress!.ToString().ShouldBe(peer);
+        answer.Connection.RemoteIpAddress!.ToString().ShouldBe(peer.Replace("::ffff:", "", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -64,6 +64,12 @@ public sealed class ProxiesTests(ProxiesTests.ProxiedHost host) : IClassFixture<
         answer.Connection.RemoteIpAddress!.ToString().ShouldBe("203.0.113.9");
         answer = await AskAsync("192.0.2.1", request => Says(request, "127.0.0.1, 203.0.113.9, 198.51.100.5", "https"));
         answer.Connection.RemoteIpAddress!.ToString().ShouldBe("203.0.113.9");
+        // A proxy that listens for both kinds of addresses may write those of the older one so: no network of the newer kind holds them.
+        foreach (var asker in new[] { "::ffff:203.0.113.9", "[::FFFF:203.0.113.9]:4711", "::ffff:203.0.113.9, ::ffff:198.51.100.5" })
+        {
+            answer = await AskAsync("192.0.2.1", request => Says(request, $"127.0.0.1, {asker}", asker.Contains(',', StringComparison.Ordinal) ? "https, https, https" : "https, https"));
+            answer.Connection.RemoteIpAddress!.ToString().ShouldBe("203.0.113.9", asker);
+        }
     }
 
     [Fact]
@@ -116,7 +122,7 @@ public sealed class ProxiesTests(ProxiesTests.ProxiedHost host) : IClassFixture<
     public void Addresses_and_networks_are_read(string? text) => KnownProxies.Read(text).Succeeded.ShouldBeTrue();
 
     [Theory]
-    [InlineData("proxy.example", "1"), InlineData("10.0.0.5;x", "2"), InlineData("0.0.0.0/0", "1"), InlineData("::/0", "1"), InlineData("10.0.0.0/33", "1"), InlineData("10.1", "1"), InlineData("*", "1")]
+    [InlineData("proxy.example", "1"), InlineData("10.0.0.5;x", "2"), InlineData("0.0.0.0/0", "1"), InlineData("::/0", "1"), InlineData("10.0.0.0/33", "1"), InlineData("10.1", "1"), InlineData("*", "1"), InlineData("::ffff:10.0.0.0/104", "1")]
     public void What_is_neither_or_means_everybody_is_refused_by_its_place(string text, string place)
     {
         var read = KnownProxies.Read(text);

@@ -54,6 +54,8 @@ public sealed partial class RulesTests
             $"| {HumanPace.LooksAMinute} a minute for each account",
             $"| {AccountPace.CallsAtOnce} at once and {AccountPace.CallsASecond} more each second for each account",
             $"| {Whole(AccountPace.PiecesAtOnce)} at once and {AccountPace.PiecesASecond} more each second for each account",
+            $"| {AccountPace.WaysOutAtOnce} at once and {AccountPace.WaysOutASecond} more each second for each session",
+            $"and of all networks {PolicyReports.LinesAMinute} lines a minute are written",
         })
             Page.ShouldContain(said);
     }

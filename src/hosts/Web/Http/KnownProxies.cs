@@ -2,6 +2,7 @@ using System.Net;
 using Amparo.Vocabulary;
 using Amparo.Web.Starting;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Primitives;
 using IPNetwork = System.Net.IPNetwork;
 
 namespace Amparo.Web.Http;
@@ -43,6 +44,19 @@ internal sealed class KnownProxies
         options.KnownIPNetworks.Clear();
         foreach (var network in _networks)
             options.KnownIPNetworks.Add(network);
+        // Whoever listens for both kinds of addresses gets those of the older one in the newer one's clothes. The framework's part asks networks of the newer kind for
+        // them too, and these may hold them, whichever they are (dotnet/runtime 131861).
+        app.Use((http, next) =>
+        {
+            if (http.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } peer)
+                http.Connection.RemoteIpAddress = peer.MapToIPv4();
+            if (http.Request.Headers.TryGetValue(options.ForwardedForHeaderName, out var said))
+                http.Request.Headers[options.ForwardedForHeaderName] = Plain(said);
+            return next(http);
+        });
         app.UseForwardedHeaders(options);
     }
+
+    private static string Plain(StringValues said) => string.Join(", ", said.SelectMany(line => (line ?? "").Split(',', StringSplitOptions.TrimEntries)).Select(part =>
+        IPEndPoint.TryParse(part, out var from) && from.Address.IsIPv4MappedToIPv6 ? from.Address.MapToIPv4().ToString() : part));
 }

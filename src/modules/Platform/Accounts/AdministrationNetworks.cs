@@ -21,6 +21,11 @@ public sealed class AdministrationNetworks(IReadOnlyList<IPNetwork> networks)
             ? officer
             : officer with { Roles = [.. officer.Roles.Except(Bound)], Withheld = [.. officer.Roles.Intersect(Bound)] };
 
-    // An address that nobody knows is in no network.
-    private bool Holds(IPAddress? address) => address is not null && networks.Any(network => network.Contains(address));
+    // An address that nobody knows is in no network. One of the older kind in the newer one's clothes is asked for as what it is: networks of the newer kind
+    // may hold it otherwise, whichever they are (dotnet/runtime 131861).
+    private bool Holds(IPAddress? address)
+    {
+        var plain = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
+        return plain is not null && networks.Any(network => network.Contains(plain));
+    }
 }

@@ -9,7 +9,7 @@ namespace Amparo.Platform.Accounts;
 /// <remarks>
 /// The file is the one that the downloader of Have I Been Pwned writes, ordered by hash: in each line the 40 hexadecimal digits of a password's SHA-1, a colon, and
 /// how often it was found. It may be much larger than memory. A question halves it until one line is left, at most forty times, and reads a line each time. A file
-/// that is cut, or written to, after it was opened answers nothing any more; one that is put in its place is read from the next start on. Thread-safe.
+/// that is cut, or written to, after it was opened (its length says so, or the time of its last write) answers nothing any more; one that is put in its place is read from the next start on. Thread-safe.
 /// </remarks>
 public sealed class LeakedPasswords : IDisposable
 {
@@ -24,11 +24,12 @@ public sealed class LeakedPasswords : IDisposable
 
     private readonly SafeFileHandle _file;
     private readonly long _length;
+    private readonly DateTime _written;
 
     private LeakedPasswords(SafeFileHandle file)
     {
         _file = file;
-        _length = RandomAccess.GetLength(file);
+        (_length, _written) = (RandomAccess.GetLength(file), File.GetLastWriteTimeUtc(file));
     }
 
     /// <summary>Opens a list, and looks whether it is one.</summary>
@@ -68,7 +69,9 @@ public sealed class LeakedPasswords : IDisposable
 #pragma warning restore CA5350
         try
         {
-            return RandomAccess.GetLength(_file) == _length ? Find(wanted) : null;
+            // Looked at afterwards: what was written while it was read is no answer either.
+            var found = Find(wanted);
+            return RandomAccess.GetLength(_file) == _length && File.GetLastWriteTimeUtc(_file) == _written ? found : null;
         }
         catch (Exception error) when (error is IOException or InvalidDataException)
         {

@@ -39,13 +39,13 @@ internal static class MyAccount
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        DeskGate.Read(routes, Address, DeskRule.SignedIn, ShowAsync);
-        DeskGate.Send(routes, EndSession, DeskRule.SignedIn, EndSessionAsync);
+        DeskGate.Read(routes, Address, DeskRule.SignedIn.WayOut(), ShowAsync);
+        DeskGate.Send(routes, EndSession, DeskRule.SignedIn.WayOut(), EndSessionAsync);
         DeskGate.Send(routes, AddPasskey, DeskRule.SignedIn.Confirmed(), AddPasskeyAsync);
         DeskGate.Script(routes, (HttpMethods.Post, "/mi-cuenta/reto"), DeskRule.SignedIn.Confirmed(), CreationAsync);
         DeskGate.Send(routes, RemovePasskey, DeskRule.SignedIn.Confirmed().AskedFirst("my.passkey.remove"), RemovePasskeyAsync);
         DeskGate.Send(routes, MakeToken, DeskRule.SignedIn.Confirmed(), MakeTokenAsync);
-        DeskGate.Send(routes, EndToken, DeskRule.SignedIn, EndTokenAsync);
+        DeskGate.Send(routes, EndToken, DeskRule.SignedIn.WayOut(), EndTokenAsync);
     }
 
     private static Task<PlatformContext> OpenAsync(DeskRequest request) => request.Get<IDbContextFactory<PlatformContext>>().CreateDbContextAsync(request.Cancel);

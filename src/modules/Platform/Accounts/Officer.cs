@@ -45,7 +45,7 @@ public sealed record Officer(Guid AccountId, Guid OrganisationId, Guid NodeId)
 
     /// <summary>Whether they might do it from somewhere else.</summary>
     /// <param name="permission">What is to be done.</param>
-    internal bool MayElsewhere(Entitlement permission) => RolePermissions.Of(Withheld, permission) != Reach.None;
+    internal bool MayElsewhere(Entitlement permission) => (this with { Roles = Withheld }).May(permission);
 
     // A record prints its parts: names do not belong in a log.
     /// <inheritdoc/>

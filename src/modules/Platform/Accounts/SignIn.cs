@@ -30,7 +30,7 @@ internal static class SignIn
         foreach (var form in DeskGate.Send(routes, Enter, DeskRule.Anyone, EnterAsync).Concat(DeskGate.Send(routes, ByPasskey, DeskRule.Anyone, EnterByPasskeyAsync)))
             form.RequireRateLimiting(Throttle);
         DeskGate.Script(routes, (HttpMethods.Post, "/entrar/reto"), DeskRule.Anyone, ChallengeAsync).RequireRateLimiting(Throttle);
-        DeskGate.Send(routes, Leave, DeskRule.SignedIn, LeaveAsync);
+        DeskGate.Send(routes, Leave, DeskRule.SignedIn.WayOut(), LeaveAsync);
     }
 
     /// <summary>Asks who somebody is: as a page of its own, or in place of one that nobody sees without.</summary>

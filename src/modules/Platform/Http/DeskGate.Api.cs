@@ -107,7 +107,9 @@ public static partial class DeskGate
         if (rule.Permits(officer))
             return (request, null);
         await http.RequestServices.GetRequiredService<RefusedAccess>().NoteAsync(request, rule.Entitlement!.Value);
-        return (request, ApiAnswer.NotPermitted(request, rule.Entitlement!.Value));
+        return (request, officer.MayElsewhere(rule.Entitlement.Value)
+            ? ApiAnswer.Problem(request, StatusCodes.Status403Forbidden, PlatformProblems.NotFromHere)
+            : ApiAnswer.NotPermitted(request, rule.Entitlement.Value));
     }
 
     private static Language LanguageOf(HttpContext http) =>

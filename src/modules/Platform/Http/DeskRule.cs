@@ -44,6 +44,12 @@ public sealed record DeskRule
     /// <summary>The same rule for an address that takes the pieces of files, one a request.</summary>
     public DeskRule OfPieces() => this with { IsOfPieces = true };
 
+    /// <summary>Whether it is how somebody stops what goes on in their name. What else their account asks for, whoever asks for it, takes nothing of it away.</summary>
+    public bool IsWayOut { get; private init; }
+
+    /// <summary>The same rule for an address by which somebody leaves, or ends a session or a key of their own.</summary>
+    public DeskRule WayOut() => this with { IsWayOut = true };
+
     /// <summary>Whether somebody fulfils the permission of the rule.</summary>
     /// <param name="officer">Who asks.</param>
     public bool Permits(Officer officer) => Entitlement is not { } needed || officer.May(needed);
