@@ -61,6 +61,7 @@ public sealed class DatabaseTests
         var connection = new NpgsqlConnectionStringBuilder(store.ConnectionString) { Password = "zqxjvkwbh" };
 
         Refused(3, "STO-021 ", "--postgres", connection.ConnectionString, "--serves", "nobody-of-that-name");
+        (await store.ExecuteAsync("SELECT to_regclass('amparo_migration') IS NULL")).ShouldBe(true);
         Refused(3, "STO-022 ", "--postgres", connection.ConnectionString, "--serves", connection.Username!);
         Refused(3, "STO-001 ", "--postgres", "zqxjvkwbh", "--serves", "x");
         Refused(3, "STO-020 ", "--postgres", "Host=db.example;Username=x;Password=zqxjvkwbh", "--serves", "x");

@@ -70,6 +70,14 @@ public sealed class ServingRightsTests
     }
 
     [Fact]
+    public async Task Where_it_was_given_nothing_it_is_told_the_same()
+    {
+        await using var trial = await StartAsync();
+
+        (await trial.StartAsServingAsync(2)).Problems.ShouldHaveSingleItem().ToString().ShouldBe("STO-023 postgresql");
+    }
+
+    [Fact]
     public async Task On_an_empty_database_it_is_told_the_same()
     {
         await using var trial = await StartAsync(migrations: 0);

@@ -73,7 +73,7 @@ public static class StoreProblems
     /// <summary>The account that hosts are to serve with may do more than serve, and that cannot be taken from it.</summary>
     public const string ServingRoleTooStrong = "STO-022";
 
-    /// <summary>Migrations are missing, and the account may not change tables: their owner must apply them first.</summary>
+    /// <summary>Migrations are missing, or rights on the tables, and the account may not change either: their owner must go first.</summary>
     public const string MigrationNotAllowed = "STO-023";
 
     private static readonly Lazy<Dictionary<string, IReadOnlyDictionary<string, string>>> Sentences = new(() =>

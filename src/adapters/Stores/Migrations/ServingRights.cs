@@ -65,11 +65,34 @@ public static class ServingRights
         }
     }
 
+    /// <summary>Says whether the server has an account, before anything is done for it.</summary>
+    /// <param name="owner">The store, opened by any account.</param>
+    /// <param name="role">The account that hosts will use.</param>
+    /// <param name="cancel">Cancels.</param>
+    /// <returns>The store; <c>STO-021</c> if the server has no such account, or a problem of the store.</returns>
+    public static async Task<Outcome<StoreAddress>> FindAsync(StoreAddress owner, string role, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(owner);
+        ArgumentException.ThrowIfNullOrWhiteSpace(role);
+        try
+        {
+            await using var connection = await StoreConnection.OpenAsync(owner, cancel);
+            await using var transaction = await connection.BeginTransactionAsync(cancel);
+            return await new Granting(transaction, role, []).IsThereAsync(cancel) ? owner : new Problem(StoreProblems.ServingRoleMissing, owner.Subject);
+        }
+        catch (Exception error) when (error is not OperationCanceledException && StoreProblems.From(error, owner.Subject) is { } problem)
+        {
+            return problem;
+        }
+    }
+
     private sealed class Granting(DbTransaction transaction, string role, IReadOnlyList<ServedSchema> schemas)
     {
         private readonly string _role = Quoted(role);
         private readonly string[] _schemas = [.. schemas.Select(schema => schema.Schema)];
         private readonly string[] _appendOnly = [.. schemas.SelectMany(schema => schema.AppendOnly.Select(table => $"{Quoted(schema.Schema)}.{Quoted(table)}"))];
+
+        public Task<bool> IsThereAsync(CancellationToken cancel) => AskAsync("SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = @role)", cancel);
 
         public async Task<Problem?> RefusalAsync(string subject, CancellationToken cancel)
         {
@@ -81,7 +104,7 @@ public static class ServingRights
                 """;
             if (await AskAsync(foreign, cancel))
                 return new Problem(StoreProblems.ServerRefuses, subject);
-            if (!await AskAsync("SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = @role)", cancel))
+            if (!await IsThereAsync(cancel))
                 return new Problem(StoreProblems.ServingRoleMissing, subject);
             // A member of any group can put its rights on (SET ROLE), also those that are not asked about below; an account that serves belongs to none.
             const string strong = """

@@ -55,7 +55,8 @@ public static class StoreMigrations
         }
         catch (Exception error) when (error is not OperationCanceledException && StoreProblems.From(error, address.Subject) is { } problem)
         {
-            return problem;
+            // It came in, and may not even read what was applied: a database that was restored, or prepared for another account.
+            return error is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } ? new Problem(StoreProblems.MigrationNotAllowed, address.Subject) : problem;
         }
     }
 

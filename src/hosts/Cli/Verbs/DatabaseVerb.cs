@@ -52,6 +52,10 @@ internal static class DatabaseVerb
 
     private static async Task<Outcome<Prepared>> PrepareAsync(StoreAddress store, string role, CancellationToken cancel)
     {
+        // Before anything is made: a misspelt name would leave tables behind and say nothing of them.
+        var found = await ServingRights.FindAsync(store, role, cancel);
+        if (!found.Succeeded)
+            return Outcome<Prepared>.Refused(found.Problems);
         var migrated = await StoreMigrations.ApplyAsync(store, KnownMigrations.All, SystemClock.Instance.GetCurrentInstant(), cancel);
         if (!migrated.Succeeded)
             return Outcome<Prepared>.Refused(migrated.Problems);
