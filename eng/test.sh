@@ -116,8 +116,8 @@ report() {
   printf '%s\n' "$(tail -n 1 "$log" | sed 's/^.*Total:/Total:/')"
 }
 
-# Three at a time, each told of when it ends: what one waits for (a disk, a database, a moment) the other uses.
-beside=3 running=()
+# Two at a time, each told of when it ends: what one waits for (a disk, a database, a moment) the other uses.
+beside=2 running=()
 
 tell_of_the_ended() {
   local project still=()
