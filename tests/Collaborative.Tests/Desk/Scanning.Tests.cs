@@ -229,6 +229,26 @@ public abstract class ScanningTests<THost>(THost host)
     }
 
     [Fact]
+    public async Task What_the_scanner_passed_and_comes_to_doubt_is_closed_and_kept_and_opens_when_it_passes_again()
+    {
+        await ChooseAsync();
+        var id = await SendAsync("form", Encoding.UTF8.GetBytes(Whole));
+        (await NewestAsync(id)).ScannedAt.ShouldNotBeNull();
+        host.Scanner.Says(ScriptedScanner.Found("Heuristics.Structured.SSN"));
+        (await host.Officer.Browser.SendFormAsync($"/en/desk/submissions/{id}/mapping", ("mapping", "content:hotline"))).Status.ShouldBe(HttpStatusCode.SeeOther);
+        await host.SettledAsync(id);
+
+        var doubted = await NewestAsync(id);
+        (await StateAsync(id), doubted.ProblemCode, doubted.ScannedAt).ShouldBe((SubmissionState.Refused, CollaborativeProblems.FileBeyondScanner, null));
+        (await PiecesAsync(doubted.Id)).ShouldBe(1);
+        (await host.Officer.Browser.GetAsync($"/en/desk/submissions/{id}/proposal")).Text.ShouldContain(CollaborativeProblems.FileNotScanned);
+
+        host.Scanner.Says(ScriptedScanner.Nothing);
+        await CheckAgainAsync(id, script: false);
+        (await NewestAsync(id)).ScannedAt.ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_check_that_waits_for_the_scanner_can_be_stopped_and_asked_for_again()
     {
         await ChooseAsync();

@@ -151,12 +151,14 @@ internal sealed class CheckSubmission(
         if (!scan.IsAsked)
             return null;
         await using var file = files.OpenUnread(version);
-        if (await scan.RefuseAsync(file, cancel) is { } refused)
+        var refused = await scan.RefuseAsync(file, cancel);
+        // Of no answer nothing follows: what it passed before, it has passed.
+        if (refused?.Code == CollaborativeProblems.ScannerSilent)
             return refused;
-        // Kept at once: it stays true whatever becomes of this check.
-        version.ScannedAt = SystemClock.Instance.GetCurrentInstant();
+        // Kept at once: it stays true whatever becomes of this check. What it passed before and does not pass any more, no reader sees from now on.
+        version.ScannedAt = refused is null ? SystemClock.Instance.GetCurrentInstant() : null;
         await context.Set<SubmissionVersion>().Where(row => row.Id == version.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.ScannedAt, version.ScannedAt), cancel);
-        return null;
+        return refused;
     }
 
     private async Task<string> HashAsync(CollaborativeContext context, SubmissionVersion version, CancellationToken cancel)
